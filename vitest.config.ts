@@ -1,0 +1,11 @@
+// Runs every unit, contract and journey test of the workspace with one configuration.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    pool: "forks",
+    testTimeout: 30_000,
+    expect: { requireAssertions: true },
+  },
+});
