@@ -1,0 +1,46 @@
+// The contract between server and clients: schemas, paths and the typed client, by name.
+export { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
+export {
+  type ApiClient,
+  type ApiClientOptions,
+  ApiError,
+  apiUrl,
+  createApiClient,
+  type OutputOf,
+  type RequestOptions,
+  readJobEvents,
+} from "./client.ts";
+export { decodeQuery } from "./decode-query.ts";
+export { DigestEntryView, DigestView } from "./digest.ts";
+export { encodeQuery } from "./encode-query.ts";
+export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
+export { FeedbackFilters } from "./filters.ts";
+export { ImportPreview, ImportView, MappingView, PulledSourceView, Upload } from "./imports.ts";
+export {
+  CreatedKey,
+  FeedbackInput,
+  FeedbackReceipt,
+  FeedbackRequest,
+  KEY_SCOPES,
+  KeyView,
+  MOST_IN_BATCH,
+} from "./ingest.ts";
+export { ItemDetail, ItemRow } from "./items.ts";
+export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
+export { Facets, Label, MentionRow } from "./mentions.ts";
+export {
+  LANES,
+  NEED_STATUSES,
+  NeedDetail,
+  NeedList,
+  NeedPerson,
+  NeedPlanView,
+  NeedView,
+} from "./needs.ts";
+export { OPERATIONS, type Operation, type Operations } from "./operations.ts";
+export { type OperationName, PATHS } from "./paths.ts";
+export { Problem, ProblemIssue } from "./problem.ts";
+export { SearchHit, SearchResult } from "./search.ts";
+export { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "./themes.ts";
+export { Release, TREND_DIMENSIONS, TrendTable } from "./trends.ts";
+export { LOOP_STAGES, SettingsView, WorkspaceSummary } from "./workspace.ts";

@@ -1,0 +1,71 @@
+// Every operation's method and path: the one table that the server mounts and the client calls.
+
+/** `METHOD path`, with `{name}` for parts that vary. */
+export const PATHS = {
+  getWorkspace: "GET /api/v1/workspace",
+  getSettings: "GET /api/v1/settings",
+  putSettings: "PUT /api/v1/settings",
+
+  listNeeds: "GET /api/v1/needs",
+  getNeed: "GET /api/v1/needs/{needId}",
+  listFigureRows: "GET /api/v1/needs/{needId}/rows",
+  listNeedPeople: "GET /api/v1/needs/{needId}/people",
+  planNeed: "PATCH /api/v1/needs/{needId}/plan",
+
+  listThemes: "GET /api/v1/themes",
+  getTheme: "GET /api/v1/themes/{themeId}",
+  editThemes: "POST /api/v1/theme-edits",
+  listThemeEdits: "GET /api/v1/theme-edits",
+
+  listMentions: "GET /api/v1/mentions",
+  getFacets: "GET /api/v1/facets",
+  putLabel: "PUT /api/v1/mentions/{mentionId}/label",
+  deleteLabel: "DELETE /api/v1/mentions/{mentionId}/label",
+  listLabels: "GET /api/v1/labels",
+
+  listItems: "GET /api/v1/items",
+  getItem: "GET /api/v1/items/{itemId}",
+  search: "GET /api/v1/search",
+  getTrends: "GET /api/v1/trends",
+  getDigest: "GET /api/v1/digest",
+  listReleases: "GET /api/v1/releases",
+  putReleases: "PUT /api/v1/releases",
+
+  getBrief: "GET /api/v1/brief",
+  putBrief: "PUT /api/v1/brief",
+  getCollectionPlan: "GET /api/v1/brief/plan",
+  getBriefFindings: "GET /api/v1/brief/findings",
+
+  createUpload: "POST /api/v1/uploads",
+  getUpload: "GET /api/v1/uploads/{uploadId}",
+  sendUpload: "PUT /api/v1/uploads/{uploadId}/content",
+  previewImport: "POST /api/v1/import-previews",
+  startImport: "POST /api/v1/imports",
+  listImports: "GET /api/v1/imports",
+  getImport: "GET /api/v1/imports/{importId}",
+  listRejectedRows: "GET /api/v1/imports/{importId}/rejected-rows",
+  undoImport: "POST /api/v1/imports/{importId}/undo",
+  loadSample: "POST /api/v1/sample",
+  startAnalysis: "POST /api/v1/analyses",
+
+  listSources: "GET /api/v1/sources",
+  addSource: "POST /api/v1/sources",
+  deleteSource: "DELETE /api/v1/sources",
+  pullSource: "POST /api/v1/sources/pull",
+
+  listJobs: "GET /api/v1/jobs",
+  getJob: "GET /api/v1/jobs/{jobId}",
+  cancelJob: "POST /api/v1/jobs/{jobId}/cancel",
+  retryJob: "POST /api/v1/jobs/{jobId}/retry",
+  streamJobs: "GET /api/v1/jobs/stream",
+
+  getReport: "GET /api/v1/report.html",
+  downloadExport: "GET /api/v1/exports/{what}/{format}",
+
+  sendFeedback: "POST /api/v1/feedback",
+  listKeys: "GET /api/v1/keys",
+  createKey: "POST /api/v1/keys",
+  deleteKey: "DELETE /api/v1/keys/{keyId}",
+  startBackup: "POST /api/v1/backups",
+} as const;
+export type OperationName = keyof typeof PATHS;

@@ -1,0 +1,40 @@
+// Search: words and meaning together, under the same filters as everything else.
+import { z } from "zod";
+import { feedbackFilters } from "./filters.ts";
+import { MentionRow } from "./mentions.ts";
+import { pageQuery } from "./page.ts";
+
+const {
+  words: _words,
+  channel: _channel,
+  spam: _spam,
+  import: _import,
+  ...searchFilters
+} = feedbackFilters;
+export const SearchQuery = z.object({
+  /** What is looked for, in any language. */
+  q: z.string().min(1).max(500),
+  ...searchFilters,
+  ...pageQuery,
+});
+export const SearchHit = z
+  .object({
+    ...MentionRow.shape,
+    /** In [0, 1], the best first. */
+    score: z.number(),
+  })
+  .meta({ id: "SearchHit" });
+export type SearchHit = z.infer<typeof SearchHit>;
+export type SearchResult = z.infer<typeof SearchResult>;
+export const SearchResult = z
+  .object({
+    rows: z.array(SearchHit),
+    next: z.string().nullable(),
+    /** Mentions found over all pages. */
+    total: z.int(),
+    /** `any` when no mention holds all the words. */
+    match: z.enum(["all", "any"]),
+    /** `meaning` when vectors took part, `words` when only the words did. */
+    by: z.enum(["words", "meaning"]),
+  })
+  .meta({ id: "SearchResult" });

@@ -1,0 +1,42 @@
+// Cuts instants into the days and weeks of a workspace's own time zone.
+
+const DAY_MS = 86_400_000;
+// Zone offsets change only at quarter hours, so one answer serves a whole quarter.
+const QUARTER_HOUR_MS = 900_000;
+
+/** A function from UTC instants (ISO 8601) to the Monday of their week, `YYYY-MM-DD`, in a time zone (IANA name). */
+export function weekOf(timeZone: string): (instant: string) => string {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  const known = new Map<number, string>();
+  return (instant) => {
+    const quarter = Math.floor(Date.parse(instant) / QUARTER_HOUR_MS);
+    let monday = known.get(quarter);
+    if (monday === undefined) {
+      monday = mondayOf(format.format(quarter * QUARTER_HOUR_MS));
+      known.set(quarter, monday);
+    }
+    return monday;
+  };
+}
+
+/** The Monday on or before a calendar day (`YYYY-MM-DD`). */
+export function mondayOf(date: string): string {
+  const day = Date.parse(`${date}T00:00:00Z`);
+  const sinceMonday = (new Date(day).getUTCDay() + 6) % 7;
+  return new Date(day - sinceMonday * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Every Monday from one to another, both included; weeks without feedback are weeks too. */
+export function weeksBetween(firstMonday: string, lastMonday: string): string[] {
+  const weeks: string[] = [];
+  const last = Date.parse(`${lastMonday}T00:00:00Z`);
+  for (let at = Date.parse(`${firstMonday}T00:00:00Z`); at <= last; at += 7 * DAY_MS) {
+    weeks.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return weeks;
+}

@@ -1,0 +1,203 @@
+// Decides whether a theme was voiced more or less after a release, and says what it cannot tell.
+import { normalQuantile } from "@heed/stats";
+import { chooseWindow, type ImpactWindow, LEAST_WEEKS, sideOf } from "./choose-window.ts";
+import { compareVersionRates, type VersionCounts } from "./compare-versions.ts";
+import type {
+  DetectableChange,
+  Impact,
+  ImpactNeeds,
+  ImpactRatio,
+  ImpactReason,
+  ImpactSeries,
+  VersionComparison,
+} from "./impact.ts";
+import {
+  compareBeyondTrend,
+  compareLevels,
+  hasSilentSide,
+  rankAmongPlacebos,
+  stepBesideTrend,
+  WEEKS_FOR_TREND,
+  withoutLoudestWeek,
+} from "./judge-window.ts";
+
+export interface ImpactOptions {
+  /** Day of the release, `YYYY-MM-DD`. */
+  readonly releasedOn: string;
+  /** Weeks looked at on each side; without it 26 before and 12 after. */
+  readonly weeks?: number;
+  /** Themes judged for one release share the 5 %. Default 1. */
+  readonly themes?: number;
+  /** The same theme by version, over the weeks from the release on. */
+  readonly versions?: { readonly old: VersionCounts; readonly fresh: VersionCounts };
+  /** The same theme under a second exposure (people heard beside users), which must not disagree. */
+  readonly second?: ImpactSeries;
+  /** Other themes at the same release, which nobody meant to change. */
+  readonly controls?: readonly ImpactSeries[];
+}
+
+const LEVEL = 0.05;
+/** Beside a comparison of levels a trend must leave the step at least this unlikely to be chance. */
+const GUARD_LEVEL = 0.1;
+const LEAST_PEOPLE = 8;
+const LEAST_CONTROLS = 4;
+const CONTROLS_MOVED = 1 / 3;
+/** Where not even this fall could be seen, silence says nothing. */
+const USELESS_FALL = 0.2;
+
+/** The verdict on one theme at one release; rules IM1 to IM12 of SPEC-impact.md. */
+export function judgeImpact(series: ImpactSeries, options: ImpactOptions): Impact {
+  const level = LEVEL / (options.themes ?? 1);
+  const confidenceLevel = 1 - level;
+  const window = chooseWindow(series, options.releasedOn, options.weeks);
+  const { old, fresh } = options.versions ?? { old: NOBODY, fresh: NOBODY };
+  const versions = compareVersionRates(old, fresh, confidenceLevel);
+  const needed = weeksNeeded(window);
+  const people = window.people.reduce((sum, count) => sum + count, 0);
+  if (needed !== null) return judgeByVersions(window, versions, needed, level);
+  const base = describe(window, versions, confidenceLevel);
+  if (people < LEAST_PEOPLE) {
+    return { ...base, reason: "too-few-people", needed: { people: LEAST_PEOPLE - people } };
+  }
+  const levels = compareLevels(window, confidenceLevel);
+  const besideTrend = stepBesideTrend(window, confidenceLevel);
+  const isLong =
+    window.weeks.length >= WEEKS_FOR_TREND && besideTrend !== null && !hasSilentSide(window);
+  const change = isLong ? besideTrend : levels;
+  if (change === null) return { ...base, reason: "too-few-people", needed: { people: 1 } };
+  const method = isLong ? ("trend" as const) : ("level" as const);
+  const detectable = detectableChange(change, confidenceLevel);
+  const known: Impact = { ...base, change, method, besideTrend, detectable };
+  if (change.pValue > level) return withoutFinding(known, window);
+  const rose = hasRisen(change);
+  const placebo = rankAmongPlacebos(window);
+  const reason = doubt({ window, rose, level, besideTrend, isLong, placebo, options });
+  if (reason !== null) return { ...known, placebo, reason };
+  return { ...known, placebo, verdict: rose ? "rose" : "fell" };
+}
+
+const NOBODY: VersionCounts = { people: [], exposure: [] };
+
+/** True for a ratio above 1. */
+export function hasRisen({ ratio }: Pick<ImpactRatio, "ratio">): boolean {
+  return ratio === null || ratio > 1;
+}
+
+interface Finding {
+  readonly window: ImpactWindow;
+  readonly rose: boolean;
+  readonly level: number;
+  readonly besideTrend: ImpactRatio | null;
+  readonly isLong: boolean;
+  readonly placebo: Impact["placebo"];
+  readonly options: ImpactOptions;
+}
+
+/** What else could have made a change that is there, in the order in which it is asked. */
+function doubt(finding: Finding): ImpactReason | null {
+  const { window, rose, level, besideTrend, isLong, placebo, options } = finding;
+  const same = (other: ImpactRatio | null, most: number) =>
+    other !== null && other.pValue <= most && hasRisen(other) === rose;
+  const beyond = () => same(compareBeyondTrend(window, rose, 1 - level), level);
+  if (!isLong && !same(besideTrend, Math.min(GUARD_LEVEL, 2 * level)) && !beyond()) {
+    return "trend-explains";
+  }
+  const calmer = withoutLoudestWeek(window, rose);
+  const again = isLong ? stepBesideTrend(calmer, 1 - level) : compareLevels(calmer, 1 - level);
+  if (!same(again, 2 * level)) return "one-week";
+  if (placebo !== null && placebo.share > Math.max(LEVEL, 1 / (placebo.placebos + 1))) {
+    return "placebo";
+  }
+  if (options.second !== undefined) {
+    const other = chooseWindow(options.second, options.releasedOn, options.weeks);
+    if (!same(compareLevels(other, 1 - level), 2 * level)) return "exposures-disagree";
+  }
+  return haveControlsMoved(options, rose) ? "everything-moved" : null;
+}
+
+function haveControlsMoved({ controls = [], releasedOn, weeks }: ImpactOptions, rose: boolean) {
+  const judged = controls.flatMap((series) => {
+    const window = chooseWindow(series, releasedOn, weeks);
+    if (weeksNeeded(window) !== null) return [];
+    return compareLevels(window, 1 - LEVEL) ?? [];
+  });
+  const moved = judged.filter((change) => change.pValue <= LEVEL && hasRisen(change) === rose);
+  return judged.length >= LEAST_CONTROLS && moved.length > judged.length * CONTROLS_MOVED;
+}
+
+/** Too little time for a series: versions that overlap may still tell. */
+function judgeByVersions(
+  window: ImpactWindow,
+  versions: VersionComparison,
+  needed: ImpactNeeds,
+  level: number,
+): Impact {
+  const base = describe(window, versions, 1 - level);
+  if (!versions.ok) return { ...base, reason: "too-few-weeks", needed };
+  const { ratio, low, high, pValue } = versions;
+  const change = { ratio, low, high, pValue };
+  const known: Impact = {
+    ...base,
+    change,
+    method: "versions",
+    detectable: detectableChange(change, 1 - level),
+  };
+  if (pValue > level) return withoutFinding(known, window);
+  return { ...known, verdict: hasRisen(change) ? "rose" : "fell" };
+}
+
+function withoutFinding(known: Impact, window: ImpactWindow): Impact {
+  const { detectable } = known;
+  if (detectable !== null && detectable.fallTo >= USELESS_FALL) {
+    return { ...known, verdict: "no-change" };
+  }
+  // The width shrinks with the root of the weeks; a halving is what should be seen.
+  const width = detectable === null ? Math.log(100) : -Math.log(detectable.fallTo);
+  const after = window.weeks.length - window.changeAt;
+  const times = (width / Math.LN2) ** 2;
+  return {
+    ...known,
+    reason: "too-noisy",
+    needed: { weeksAfter: Math.max(1, Math.ceil(after * (times - 1))) },
+  };
+}
+
+/** What power of 80 % could see: the half width of the interval, stretched by `1 + z(0.8) / z(1 - level / 2)`. */
+function detectableChange(change: ImpactRatio, confidenceLevel: number): DetectableChange | null {
+  if (change.high === null || change.low <= 0) return null;
+  const half = (Math.log(change.high) - Math.log(change.low)) / 2;
+  const stretch = 1 + normalQuantile(0.8) / normalQuantile(1 - (1 - confidenceLevel) / 2);
+  return { fallTo: Math.exp(-half * stretch), riseTo: Math.exp(half * stretch) };
+}
+
+function weeksNeeded({ weeks, changeAt }: ImpactWindow): ImpactNeeds | null {
+  const [before, after] = [LEAST_WEEKS - changeAt, LEAST_WEEKS - (weeks.length - changeAt)];
+  if (before <= 0 && after <= 0) return null;
+  return {
+    ...(before > 0 ? { weeksBefore: before } : {}),
+    ...(after > 0 ? { weeksAfter: after } : {}),
+  };
+}
+
+function describe(
+  window: ImpactWindow,
+  versions: VersionComparison,
+  confidenceLevel: number,
+): Impact {
+  return {
+    verdict: "cannot-tell",
+    reason: null,
+    needed: {},
+    change: null,
+    method: null,
+    besideTrend: null,
+    before: sideOf(window, "before"),
+    after: sideOf(window, "after"),
+    isCut: window.isCut,
+    hasSeason: window.hasSeason,
+    detectable: null,
+    placebo: null,
+    versions,
+    confidenceLevel,
+  };
+}

@@ -1,0 +1,134 @@
+// Tests whether a rate changed inside a window, plainly and beside a trend.
+import {
+  compareOverdispersedRates,
+  linearRegression,
+  placeboInTime,
+  type Season,
+  type SegmentOptions,
+  segmentedRateRegression,
+} from "@heed/stats";
+import { type ImpactWindow, LEAST_WEEKS } from "./choose-window.ts";
+import type { Impact, ImpactRatio } from "./impact.ts";
+
+/** From so many weeks on the step beside a trend decides by itself; below, it guards the comparison of levels. */
+export const WEEKS_FOR_TREND = 24;
+const LEAST_PLACEBOS = 12;
+/** Log rate a week. */
+const PLAUSIBLE_TREND = 0.05;
+const STEEPEST = 0.25;
+// One wave a year: more would take the weeks that the step needs.
+const YEAR: Season = { period: 52, harmonics: 1 };
+
+/** Rates after against rates before, by the overdispersed comparison; null where it refuses. */
+export function compareLevels(window: ImpactWindow, confidenceLevel: number): ImpactRatio | null {
+  const { changeAt, exposure } = window;
+  const { counts, silent } = withOneVoice(window);
+  const compared = compareOverdispersedRates({
+    control: { counts: counts.slice(0, changeAt), exposures: exposure.slice(0, changeAt) },
+    treatment: { counts: counts.slice(changeAt), exposures: exposure.slice(changeAt) },
+    confidenceLevel,
+  });
+  if (!compared.ok) return null;
+  const { rateRatio, low, high, pValue } = compared;
+  return openEnds({ ratio: rateRatio, low, high, pValue }, silent);
+}
+
+/** The step beside trend and season, with autoregressive errors; null where it refuses. */
+export function stepBesideTrend(window: ImpactWindow, confidenceLevel: number): ImpactRatio | null {
+  const { counts, silent } = withOneVoice(window);
+  const fitted = segmentedRateRegression(
+    { counts, exposures: window.exposure },
+    { ...optionsOf(window), confidenceLevel },
+  );
+  if (!fitted.ok) return null;
+  const { estimate, low, high, pValue } = fitted.levelChange;
+  return openEnds(
+    { ratio: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high), pValue },
+    silent,
+  );
+}
+
+/** True where a side has no voice at all. */
+export function hasSilentSide(window: ImpactWindow): boolean {
+  const { silent } = withOneVoice(window);
+  return silent.before || silent.after;
+}
+
+/**
+ * The comparison of levels after the worst plausible trend is taken out: 5 % a week in the direction of the change, or the
+ * trend before the release where that is steeper.
+ *
+ * Source: the bounded-trend sensitivity of A. Rambachan and J. Roth, Review of Economic Studies 90 (2023).
+ */
+export function compareBeyondTrend(
+  window: ImpactWindow,
+  rose: boolean,
+  confidenceLevel: number,
+): ImpactRatio | null {
+  const sign = rose ? 1 : -1;
+  const slope = sign * Math.min(STEEPEST, Math.max(PLAUSIBLE_TREND, sign * slopeBefore(window)));
+  const exposure = window.exposure.map((value, at) => value * Math.exp(slope * at));
+  return compareLevels({ ...window, exposure }, confidenceLevel);
+}
+
+/** Slope of the log rate a week before the release, 0 where it cannot be fitted. */
+function slopeBefore({ people, exposure, changeAt }: ImpactWindow): number {
+  const outcomes = people
+    .slice(0, changeAt)
+    .map((count, at) => Math.log((count + 0.5) / exposure[at]!));
+  const fitted = linearRegression({ outcomes, predictors: [outcomes.map((_, at) => at)] });
+  return fitted.ok ? fitted.coefficients[1]!.estimate : 0;
+}
+
+/** Where the step ranks among steps at earlier weeks; null without 12 of them. */
+export function rankAmongPlacebos(window: ImpactWindow): Impact["placebo"] {
+  if (window.changeAt < 2 * LEAST_WEEKS) return null;
+  const { counts } = withOneVoice(window);
+  const ranked = placeboInTime(
+    (length, options) =>
+      segmentedRateRegression(
+        { counts: counts.slice(0, length), exposures: window.exposure.slice(0, length) },
+        options,
+      ),
+    window.weeks.length,
+    optionsOf(window),
+  );
+  if (!ranked.ok || ranked.placebos < LEAST_PLACEBOS) return null;
+  return { share: ranked.pValue, placebos: ranked.placebos };
+}
+
+/** The same window with the most extreme week of its louder side put to that side's median rate. */
+export function withoutLoudestWeek(window: ImpactWindow, rose: boolean): ImpactWindow {
+  const { changeAt, weeks, exposure } = window;
+  const rate = (at: number) => window.people[at]! / exposure[at]!;
+  const [from, to] = rose ? [changeAt, weeks.length] : [0, changeAt];
+  const places = Array.from({ length: to - from }, (_, index) => from + index);
+  const sorted = places.toSorted((a, b) => rate(a) - rate(b) || a - b);
+  const loudest = sorted.at(-1)!;
+  const middle = rate(sorted[Math.floor((sorted.length - 1) / 2)]!);
+  const people = window.people.with(loudest, Math.round(middle * exposure[loudest]!));
+  return { ...window, people };
+}
+
+function optionsOf({ changeAt, hasSeason }: ImpactWindow): SegmentOptions {
+  return { changeAt, ...(hasSeason ? { season: YEAR } : {}) };
+}
+
+/** A side without any voice has no rate: it is tested as if one person had spoken in its middle week. */
+function withOneVoice({ people, changeAt }: ImpactWindow) {
+  const quiet = (from: number, to: number) => people.slice(from, to).every((count) => count === 0);
+  const [before, after] = [quiet(0, changeAt), quiet(changeAt, people.length)];
+  let counts = people;
+  if (before) counts = counts.with(Math.floor(changeAt / 2), 1);
+  if (after) counts = counts.with(changeAt + Math.floor((people.length - changeAt) / 2), 1);
+  return { counts, silent: { before, after } };
+}
+
+function openEnds(
+  { ratio, low, high, pValue }: { ratio: number; low: number; high: number; pValue: number },
+  silent: { readonly before: boolean; readonly after: boolean },
+): ImpactRatio {
+  const end = silent.before || !Number.isFinite(high) ? null : high;
+  if (silent.before) return { ratio: null, low, high: null, pValue };
+  return silent.after ? { ratio: 0, low: 0, high: end, pValue } : { ratio, low, high: end, pValue };
+}

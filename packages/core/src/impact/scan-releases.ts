@@ -1,0 +1,197 @@
+// Looks which themes changed at which release when nobody said beforehand, corrected for looking at many.
+import { benjaminiHochberg, comparePoissonRates } from "@heed/stats";
+import type { ThemeId } from "../themes/theme.ts";
+import { chooseWindow, type ImpactWindow, LEAST_WEEKS, sideOf } from "./choose-window.ts";
+import type { ImpactRatio, ImpactSeries } from "./impact.ts";
+import { hasRisen } from "./judge-impact.ts";
+import {
+  compareBeyondTrend,
+  compareLevels,
+  stepBesideTrend,
+  withoutLoudestWeek,
+} from "./judge-window.ts";
+
+/** People who voice each theme by week, beside people heard. */
+export interface ThemeCounts {
+  readonly weeks: readonly string[];
+  readonly heard: readonly number[];
+  readonly themes: readonly { readonly themeId: ThemeId; readonly people: readonly number[] }[];
+}
+
+/** A theme that changed at a release for which nobody had planned it. */
+export interface UnplannedChange {
+  readonly version: string;
+  readonly themeId: ThemeId;
+  readonly direction: "fell" | "rose";
+  readonly change: ImpactRatio;
+  /** The p-value under a false-discovery rate over every theme at every release. */
+  readonly adjustedPValue: number;
+  /** Other releases within 4 weeks, which may have made the change as well. */
+  readonly nearby: readonly string[];
+}
+
+interface Pair {
+  readonly version: string;
+  readonly date: string;
+  readonly themeId: ThemeId;
+  readonly change: ImpactRatio | null;
+}
+
+const FALSE_DISCOVERY_RATE = 0.05;
+const GUARD_LEVEL = 0.1;
+const LEAST_PEOPLE = 8;
+const NEAR_DAYS = 28;
+const MOST_ROUNDS = 8;
+const DAY_MS = 86_400_000;
+
+/**
+ * Every theme at every release. Once a theme is found, its people leave the exposure of the others at that release and
+ * those are judged anew, so that a flood of one complaint is not read as the fall of all others.
+ */
+export function scanReleases(
+  counts: ThemeCounts,
+  releases: readonly { readonly version: string; readonly date: string }[],
+): UnplannedChange[] {
+  const removed = new Map<string, ThemeId[]>(releases.map(({ version }) => [version, []]));
+  const judged = new Map<string, Pair[]>(
+    releases.map((release) => [release.version, judgeRelease(counts, release, [])]),
+  );
+  let found: UnplannedChange[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    found = findAmong([...judged.values()].flat());
+    let isSettled = true;
+    for (const release of releases) {
+      const out = removed.get(release.version)!;
+      const next = found.find(
+        (change) => change.version === release.version && !out.includes(change.themeId),
+      );
+      if (next === undefined) continue;
+      isSettled = false;
+      const pairs = judged.get(release.version)!;
+      const kept = pairs.filter(({ themeId }) => themeId === next.themeId || out.includes(themeId));
+      out.push(next.themeId);
+      judged.set(release.version, [...kept, ...judgeRelease(counts, release, out)]);
+    }
+    if (isSettled) break;
+  }
+  return attribute(found, releases);
+}
+
+/** The weekly counts of a theme among the people heard who voice none of the themes left out. */
+export function seriesOf(
+  { weeks, heard, themes }: ThemeCounts,
+  themeId: ThemeId,
+  leftOut: readonly ThemeId[] = [],
+): ImpactSeries {
+  const people = themes.find((theme) => theme.themeId === themeId)?.people ?? weeks.map(() => 0);
+  const others = themes.filter(
+    (theme) => leftOut.includes(theme.themeId) && theme.themeId !== themeId,
+  );
+  const exposure = heard.map((count, at) => {
+    const rest = others.reduce((left, theme) => left - theme.people[at]!, count);
+    return Math.max(rest, people[at]!, Math.min(count, 1));
+  });
+  return { weeks, people, exposure };
+}
+
+function judgeRelease(
+  counts: ThemeCounts,
+  { version, date }: { readonly version: string; readonly date: string },
+  leftOut: readonly ThemeId[],
+): Pair[] {
+  return counts.themes
+    .filter(({ themeId }) => !leftOut.includes(themeId))
+    .map(({ themeId }) => {
+      const change = judgePair(seriesOf(counts, themeId, leftOut), date);
+      return { version, date, themeId, change };
+    });
+}
+
+/** The comparison of levels with the doubts of a planned verdict; null where nothing can be compared. */
+function judgePair(series: ImpactSeries, date: string): ImpactRatio | null {
+  const window = chooseWindow(series, date);
+  const after = window.weeks.length - window.changeAt;
+  const people = window.people.reduce((sum, count) => sum + count, 0);
+  if (window.changeAt < LEAST_WEEKS || after < LEAST_WEEKS || people < LEAST_PEOPLE) return null;
+  // Chance alone is the easier test to pass: what fails it cannot pass the overdispersed one.
+  const plain = compareByChance(window);
+  if (plain !== null && plain.pValue > FALSE_DISCOVERY_RATE) return plain;
+  const levels = compareLevels(window, 0.95);
+  if (levels === null || levels.pValue > FALSE_DISCOVERY_RATE) return levels;
+  const rose = hasRisen(levels);
+  const trend = stepBesideTrend(window, 0.95);
+  const calmer = compareLevels(withoutLoudestWeek(window, rose), 0.95);
+  const holds = (other: ImpactRatio | null, most: number) =>
+    other !== null && other.pValue <= most && hasRisen(other) === rose;
+  const isBesideTrend =
+    holds(trend, GUARD_LEVEL) ||
+    holds(compareBeyondTrend(window, rose, 0.95), FALSE_DISCOVERY_RATE);
+  const isDoubted = !isBesideTrend || !holds(calmer, 2 * FALSE_DISCOVERY_RATE);
+  return isDoubted ? { ...levels, pValue: 1 } : levels;
+}
+
+function compareByChance(window: ImpactWindow): ImpactRatio | null {
+  const eventsOf = (side: "before" | "after") => {
+    const { people, exposure } = sideOf(window, side)!;
+    return { events: people, exposure };
+  };
+  const compared = comparePoissonRates({
+    control: eventsOf("before"),
+    treatment: eventsOf("after"),
+  });
+  if (!compared.ok) return null;
+  const { rateRatio, low, high, midPValue } = compared;
+  const isOpen = !Number.isFinite(rateRatio);
+  return {
+    ratio: isOpen ? null : rateRatio,
+    low,
+    high: Number.isFinite(high) ? high : null,
+    pValue: midPValue,
+  };
+}
+
+/** Those that survive the correction, the surest first. */
+function findAmong(pairs: readonly Pair[]): UnplannedChange[] {
+  const tested = pairs.flatMap((pair) =>
+    pair.change === null ? [] : [{ ...pair, change: pair.change }],
+  );
+  if (tested.length === 0) return [];
+  const adjusted = benjaminiHochberg(tested.map(({ change }) => change.pValue));
+  if (!adjusted.ok) return [];
+  return tested
+    .map(({ version, themeId, change }, index): UnplannedChange => {
+      const direction = hasRisen(change) ? "rose" : "fell";
+      const adjustedPValue = adjusted.adjusted[index]!;
+      return { version, themeId, direction, change, adjustedPValue, nearby: [] };
+    })
+    .filter(({ adjustedPValue }) => adjustedPValue <= FALSE_DISCOVERY_RATE)
+    .sort(
+      (a, b) =>
+        a.change.pValue - b.change.pValue ||
+        (a.version < b.version ? -1 : a.version > b.version ? 1 : 0) ||
+        (a.themeId < b.themeId ? -1 : 1),
+    );
+}
+
+/** Of releases within 4 weeks that show the same change of a theme, the one that shows it most surely tells it. */
+function attribute(
+  found: readonly UnplannedChange[],
+  releases: readonly { readonly version: string; readonly date: string }[],
+): UnplannedChange[] {
+  const day = new Map(releases.map(({ version, date }) => [version, Date.parse(date)]));
+  const near = (a: string, b: string) =>
+    a !== b && Math.abs(day.get(a)! - day.get(b)!) <= NEAR_DAYS * DAY_MS;
+  const told: UnplannedChange[] = [];
+  for (const change of found) {
+    const isEcho = told.some(
+      (other) =>
+        other.themeId === change.themeId &&
+        other.direction === change.direction &&
+        near(other.version, change.version),
+    );
+    if (isEcho) continue;
+    const nearby = releases.map(({ version }) => version).filter((v) => near(v, change.version));
+    told.push({ ...change, nearby });
+  }
+  return told;
+}

@@ -1,0 +1,211 @@
+// The public surface of @heed/core: every export named by hand.
+export type { Brief, Hypothesis, RivalProduct } from "./briefs/brief.ts";
+export {
+  type CollectionPlan,
+  collectionPlan,
+  type PlanLine,
+  type SurveyQuestion,
+} from "./briefs/collection-plan.ts";
+export {
+  type HypothesisReading,
+  type HypothesisSide,
+  judgeHypothesis,
+  type MatchedVoice,
+  type Verdict,
+} from "./briefs/judge-hypothesis.ts";
+export { parseBrief } from "./briefs/parse-brief.ts";
+export { mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
+export {
+  compareRivals,
+  type RivalComparison,
+  type RivalTheme,
+} from "./digest/compare-rivals.ts";
+export {
+  type Digest,
+  type DigestEntry,
+  type EarlierRun,
+  makeDigest,
+  type RunChanges,
+  rememberRun,
+} from "./digest/make-digest.ts";
+export { NEED_STATES, type NeedState } from "./digest/need-states.ts";
+export {
+  Conflict,
+  HeedError,
+  type HeedErrorOptions,
+  type InputIssue,
+  InvalidInput,
+  NotFound,
+  Unavailable,
+  Unsupported,
+} from "./errors.ts";
+export {
+  countPeople,
+  type FeedbackItem,
+  type ItemId,
+  itemId,
+  itemNumber,
+  type Redaction,
+  SPAM_REASONS,
+  type SpamReason,
+} from "./feedback/feedback-item.ts";
+export { maskValue } from "./feedback/mask-value.ts";
+export { foldText, type MatchingView, matchingView, toStoredText } from "./feedback/stored-text.ts";
+export type { VersionCounts } from "./impact/compare-versions.ts";
+export {
+  type DetectableChange,
+  IMPACT_REASONS,
+  IMPACT_VERDICTS,
+  type Impact,
+  type ImpactNeeds,
+  type ImpactRatio,
+  type ImpactReason,
+  type ImpactSeries,
+  type ImpactSide,
+  type ImpactVerdict,
+  type VersionComparison,
+} from "./impact/impact.ts";
+export { type ImpactOptions, judgeImpact } from "./impact/judge-impact.ts";
+export {
+  scanReleases,
+  seriesOf,
+  type ThemeCounts,
+  type UnplannedChange,
+} from "./impact/scan-releases.ts";
+export type {
+  ColumnMapping,
+  Import,
+  ImportCounts,
+  ImportStatus,
+  RejectedRow,
+} from "./imports/import.ts";
+export { isPullDue, type PulledSource, type SourceKind } from "./imports/pulled-source.ts";
+export { hasEnded, JOB_STATUSES, type Job, type JobId, type JobStatus } from "./jobs/job.ts";
+export {
+  compareMentions,
+  type Mention,
+  type MentionId,
+  mentionAt,
+  quote,
+  type Span,
+  spanFault,
+} from "./mentions/mention.ts";
+export { type Figure, type FigureRows, figureRows } from "./needs/figure-rows.ts";
+export type {
+  CannotTell,
+  CannotTellReason,
+  Estimate,
+  KnownTrend,
+  KnownValue,
+  Need,
+  NeedSegment,
+  NeedValue,
+  RankParts,
+  RateChange,
+  RateRatio,
+  Trend,
+  WeekCount,
+} from "./needs/need.ts";
+export { rankNeeds } from "./needs/rank-needs.ts";
+export { type PraisedTheme, rankPraise } from "./needs/rank-praise.ts";
+export {
+  type AccountValue,
+  mentionSeverity,
+  SEVERITY_BY_KIND,
+  type Voice,
+  voicesNeed,
+} from "./needs/voice.ts";
+export type {
+  AssignmentFilter,
+  ErasedFacts,
+  ErasureRequest,
+  FactCopies,
+  FactStore,
+  ItemFacts,
+  ItemSelection,
+  KnownItem,
+  MentionFacts,
+  ThemeCount,
+} from "./ports/fact-store.ts";
+export {
+  type BrowseFilter,
+  type BrowseOrder,
+  type BrowsePage,
+  type BrowsePaging,
+  type BrowsePlace,
+  FACETS,
+  type FacetName,
+  type FeedbackBrowser,
+  type SpeakingPerson,
+  type ThemeTally,
+  type Totals,
+  type WeeklySeries,
+} from "./ports/feedback-browser.ts";
+export {
+  KEPT_KINDS,
+  type KeptKind,
+  type KeptRecord,
+  type KeptRecords,
+} from "./ports/kept-records.ts";
+export type {
+  MentionFilter,
+  MentionHit,
+  MentionHits,
+  MentionQuery,
+  MentionSearch,
+  SearchableMention,
+  SearchedItem,
+  SearchPlace,
+  SoughtMeaning,
+  WeighedWords,
+} from "./ports/mention-search.ts";
+export type {
+  Embedder,
+  FoundTheme,
+  FoundThemes,
+  MentionReader,
+  MentionSplitter,
+  ReadableText,
+  TextReading,
+  ThemeFinder,
+  ThemeFinderOptions,
+  ThemeText,
+} from "./ports/models.ts";
+export type {
+  ItemNumbering,
+  PackedItems,
+  UnnumberedItem,
+  WordsSignature,
+} from "./ports/packed-items.ts";
+export type { RecordStore, ThemeRecords } from "./ports/record-store.ts";
+export { type ItemReading, readItem } from "./readings/item-reading.ts";
+export {
+  KINDS,
+  type Kind,
+  type MentionReading,
+  type ModelName,
+  PERSON_MODEL,
+  SENTIMENTS,
+  type Sentiment,
+} from "./readings/reading.ts";
+export { compareVersions, type ReleaseAims } from "./releases/release.ts";
+export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/find-matches.ts";
+export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.ts";
+export { indexedWords } from "./search/search-tokens.ts";
+export { parseSearchWords, type SearchPart, type SearchWords } from "./search/search-words.ts";
+export {
+  checkThemeEdit,
+  type ThemeDecisions,
+  themeDecisions,
+} from "./themes/apply-theme-edits.ts";
+export { matchThemes } from "./themes/match-themes.ts";
+export {
+  type Theme,
+  type ThemeAssignment,
+  type ThemeId,
+  type ThemeName,
+  UNCLEAR_REASONS,
+  type UnclearReason,
+} from "./themes/theme.ts";
+export type { LoggedThemeEdit, ThemeEdit } from "./themes/theme-edit.ts";
+export { checkLevels, groupIds, leafThemes } from "./themes/theme-levels.ts";
