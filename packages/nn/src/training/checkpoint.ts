@@ -1,0 +1,87 @@
+// Checkpoints: everything that training needs to go on exactly where it stood, in one file.
+import { readFile } from "node:fs/promises";
+import { NnError } from "../errors.ts";
+import { floatTensor } from "../onnx/build.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import { encodeModel } from "../onnx/encode.ts";
+import { irVersion, opset } from "../onnx/schema.ts";
+import { writeWhole } from "./files.ts";
+import type { TrainingPlace } from "./progress.ts";
+
+/** The run that a checkpoint belongs to; a run with another one may not go on from it. */
+export type RunKey = {
+  readonly seed: number;
+  readonly examples: number;
+  readonly batchSize: number;
+};
+
+/** What a checkpoint holds. */
+export type Checkpoint = {
+  readonly run: RunKey;
+  readonly place: TrainingPlace;
+  /** Parameters and optimizer state by name. */
+  readonly arrays: ReadonlyMap<string, Float32Array>;
+  /** Parameters at the best epoch so far; for early stopping. */
+  readonly best: ReadonlyMap<string, Float32Array> | undefined;
+};
+
+const metadataKey = "heed.nn.checkpoint";
+const bestPrefix = "best/";
+const format = 1;
+
+/** Writes a checkpoint whole or not at all. The file is an ONNX model without nodes. */
+export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
+  const best = [...(checkpoint.best ?? [])].map(([name, values]): [string, Float32Array] => [
+    bestPrefix + name,
+    values,
+  ]);
+  const tensors = [...checkpoint.arrays, ...best].map(([name, values]) =>
+    floatTensor(name, [values.length], values),
+  );
+  const { run, place } = checkpoint;
+  const bytes = encodeModel({
+    irVersion,
+    opsets: { "": opset },
+    producer: "heed-nn",
+    metadata: { [metadataKey]: JSON.stringify({ format, run, place }) },
+    graph: { name: "checkpoint", nodes: [], initializers: tensors, inputs: [], outputs: [] },
+  });
+  await writeWhole(path, bytes);
+}
+
+/** Reads a checkpoint; throws `malformed-checkpoint` when the file is none. */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const model = decodeModel(await readFile(path));
+  const header = parseHeader(model.metadata[metadataKey]);
+  const arrays = new Map<string, Float32Array>();
+  const best = new Map<string, Float32Array>();
+  for (const { name, data } of model.graph.initializers) {
+    const values = new Float32Array(new Uint8Array(data).buffer);
+    if (name.startsWith(bestPrefix)) best.set(name.slice(bestPrefix.length), values);
+    else arrays.set(name, values);
+  }
+  return { ...header, arrays, best: best.size === 0 ? undefined : best };
+}
+
+/** Refuses a checkpoint of another run. */
+export function requireSameRun(checkpoint: RunKey, current: RunKey): void {
+  const names = ["seed", "examples", "batchSize"] as const;
+  for (const name of names) {
+    if (checkpoint[name] === current[name]) continue;
+    throw new NnError(
+      "malformed-checkpoint",
+      `The checkpoint belongs to another run: received ${name} ${checkpoint[name]}, ` +
+        `expected ${current[name]}; train with the same data, batch size and seed.`,
+    );
+  }
+}
+
+function parseHeader(header: string | undefined): { run: RunKey; place: TrainingPlace } {
+  const parsed = header === undefined ? undefined : JSON.parse(header);
+  if (parsed?.format === format) return { run: parsed.run, place: parsed.place };
+  throw new NnError(
+    "malformed-checkpoint",
+    `The file is no checkpoint of this version: received format ${parsed?.format ?? "none"}, ` +
+      `expected ${format}; start training anew.`,
+  );
+}

@@ -1,0 +1,147 @@
+// Turns a network, a loss and an optimizer into the three graphs of a model.
+import { gradients } from "../autodiff/gradients.ts";
+import { gather, input, scatterRows } from "../graph/builder.ts";
+import type { Node } from "../graph/node.ts";
+import { batchDim, type InputSpec, type TensorSpec, type Value } from "../layers/layer.ts";
+import type { Network, Outputs } from "../layers/network.ts";
+import type { Loss } from "../losses/loss.ts";
+import { clipByGlobalNorm } from "../optimizers/clip.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { AuxiliaryInput } from "./auxiliary.ts";
+import { GraphBuild, type GraphParameter } from "./build-context.ts";
+
+/** What a program is made from. */
+export type ProgramParts = {
+  readonly network: Network;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Largest joint norm of the gradients; no clipping when absent. */
+  readonly clipNorm?: number;
+};
+
+/** A parameter in the model: its starting recipe and how training updates it. */
+export type ProgramParameter = GraphParameter & {
+  /** Names of the optimizer's numbers for it. */
+  readonly slots: readonly string[];
+  /** Whether training updates only the touched rows, in place. */
+  readonly byRows: boolean;
+};
+
+/** The graphs of a model. Updated values are outputs named `next/` and the parameter's name. */
+export type Program = {
+  readonly parameters: readonly ProgramParameter[];
+  readonly auxiliary: readonly AuxiliaryInput[];
+  /** Number of classes behind each target of class numbers. */
+  readonly classes: Readonly<Record<string, number>>;
+  /** Names of the reported scalars, the loss first. */
+  readonly figures: readonly string[];
+  /** One training step: figures and next values. */
+  readonly step: Outputs;
+  /** Figures of a batch without training. */
+  readonly evaluation: Outputs;
+  /** Results of a batch. */
+  readonly prediction: Outputs;
+};
+
+/** Prefix of the outputs that carry updated values. */
+export const nextPrefix = "next/";
+
+/** Prefix of the optimizer's scalar inputs. */
+export const scalarPrefix = "optimizer/";
+
+/** Name of the input of example weights. */
+export const weightsInput = "example-weights";
+
+/** Writes all graphs of a model. */
+export function buildProgram(parts: ProgramParts): Program {
+  const { network, loss } = parts;
+  const training = new GraphBuild(true);
+  const use = new GraphBuild(false);
+  const targets = tensorInputs(loss.targets, "target/");
+  const weights = input(weightsInput, [batchDim]);
+  const trainOutputs = network.build(networkInputs(network.inputs), training);
+  const useOutputs = network.build(networkInputs(network.inputs), use);
+  const trainFigures = figuresOf(loss, { outputs: trainOutputs, targets, weights });
+  const parameters = [...training.parameters.values()].map((parameter) => ({
+    ...parameter,
+    slots: training.stateUpdates.has(parameter.name)
+      ? []
+      : parts.optimizer.slots.map((slot) => `${parameter.name}#${slot}`),
+    byRows: parameter.touched !== undefined,
+  }));
+  return {
+    parameters,
+    auxiliary: training.auxiliary,
+    classes: loss.classes?.(trainOutputs) ?? {},
+    figures: Object.keys(trainFigures),
+    step: { ...trainFigures, ...updates(parts, training, parameters, trainFigures.loss!) },
+    evaluation: figuresOf(loss, { outputs: useOutputs, targets, weights }),
+    prediction: loss.predict?.(useOutputs) ?? useOutputs,
+  };
+}
+
+function updates(
+  { optimizer, clipNorm }: ProgramParts,
+  training: GraphBuild,
+  parameters: readonly ProgramParameter[],
+  loss: Node,
+): Outputs {
+  const next: Record<string, Node> = {};
+  for (const [name, value] of training.stateUpdates) next[nextPrefix + name] = value;
+  const learned = parameters.filter(({ name }) => !training.stateUpdates.has(name));
+  const raw = gradients(
+    loss,
+    learned.map(({ node, touched }) => touched?.compact ?? node),
+  );
+  const clipped = clipNorm === undefined ? raw : clipByGlobalNorm(raw, clipNorm);
+  const scalars = Object.fromEntries(
+    Object.keys(optimizer.scalars(0)).map((name) => [name, input(scalarPrefix + name, [])]),
+  );
+  for (const [at, parameter] of learned.entries()) {
+    const { name, node, touched, spec } = parameter;
+    const wholes = [node, ...parameter.slots.map((slot) => input(slot, spec.shape))];
+    const [value, ...slots] = wholes.map((whole, part) => {
+      if (touched === undefined) return whole;
+      return part === 0 ? touched.compact : gather(whole, touched.rows);
+    });
+    const decay = spec.decay ?? spec.shape.length > 1;
+    const update = { parameter: value!, gradient: clipped[at]!, slots, scalars, decay };
+    const result = optimizer.update(update);
+    const names = [name, ...parameter.slots];
+    for (const [part, updated] of [result.parameter, ...result.slots].entries()) {
+      next[nextPrefix + names[part]!] =
+        touched === undefined ? updated : scatterRows(wholes[part]!, touched.rows, updated);
+    }
+  }
+  return next;
+}
+
+function figuresOf(
+  loss: Loss,
+  parts: { outputs: Outputs; targets: Record<string, Node>; weights: Node },
+): Record<string, Node> {
+  return { loss: loss.build(parts), ...loss.metrics(parts) };
+}
+
+function networkInputs(specs: Readonly<Record<string, InputSpec>>): Record<string, Value> {
+  const values = Object.entries(specs).map(([name, spec]): [string, Value] => [
+    name,
+    spec.kind === "bag" ? { kind: "bag", name, rows: spec.rows } : tensorOf(name, spec),
+  ]);
+  return Object.fromEntries(values);
+}
+
+function tensorInputs(
+  specs: Readonly<Record<string, TensorSpec>>,
+  prefix: string,
+): Record<string, Node> {
+  const entries = Object.entries(specs).map(([name, spec]) => [
+    name,
+    tensorOf(prefix + name, spec),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function tensorOf(name: string, spec: TensorSpec): Node {
+  return input(name, [batchDim, ...spec.shape], spec.dtype);
+}
