@@ -1,0 +1,126 @@
+// Gives every text its leaf theme or a reason why none fits, in slices so that memory stays bounded.
+import type { UnclearReason } from "@heed/core";
+import type { Pause } from "./pause.ts";
+import { type Judgement, judge, type ThemeModel } from "./theme-model.ts";
+import type { ThemeSpace } from "./theme-space.ts";
+
+const SLICE = 10_000;
+/** A cosine below this to its own theme is noise: unrelated short texts reach it by common letters alone. */
+const LEAST_CLOSENESS = 0.1;
+/** Two themes whose log odds differ by less cannot be told apart for this text. */
+const LEAST_MARGIN = 0.02;
+/** Rows kept for each theme, to name it and choose quotes. */
+const KEPT_FOR_EACH = 400;
+
+export interface AssignedTexts {
+  readonly themeCount: number;
+  /** Theme of each text, largest theme first, or -1. */
+  readonly groups: Int32Array;
+  /** Probability of the text's theme among all themes. */
+  readonly scores: Float32Array;
+  readonly reasons: ReadonlyMap<number, UnclearReason>;
+  readonly width: number;
+  /** Unit rows of up to 400 central texts of each theme. */
+  readonly rows: Float32Array;
+  /** The text that each of `rows` belongs to, grouped by theme, the most central first. */
+  readonly rowIndexes: readonly (readonly number[])[];
+}
+
+/** Assigns all `texts` to the themes of `model`; themes come out largest first. */
+export async function assignLeaves(
+  space: ThemeSpace,
+  model: ThemeModel | null,
+  texts: readonly string[],
+  pause: Pause,
+): Promise<AssignedTexts> {
+  const groups = new Int32Array(texts.length).fill(-1);
+  const scores = new Float32Array(texts.length);
+  const closeness = new Float32Array(texts.length);
+  const reasons = new Map<number, UnclearReason>();
+  for (let from = 0; from < texts.length; from += SLICE) {
+    const seen = space.see(texts.slice(from, from + SLICE));
+    const judged = model === null ? null : judge(model, seen.words, seen.rows);
+    for (let i = 0; i < seen.words.rowCount; i++) {
+      const known = hasAny(seen.rows, i, space.width);
+      const words = seen.words.starts[i + 1]! - seen.words.starts[i]!;
+      const place = judged === null ? NOWHERE : decide(judged, i, model!.count, known, words);
+      closeness[from + i] = place.closeness;
+      scores[from + i] = place.probability;
+      if (place.reason === null) groups[from + i] = place.theme;
+      else reasons.set(from + i, place.reason);
+    }
+    await pause(70 + (20 * Math.min(texts.length, from + SLICE)) / texts.length);
+  }
+  const themeCount = numberBySize(groups, model?.count ?? 0);
+  const rowIndexes = centralTexts(groups, closeness, themeCount);
+  const kept = rowIndexes.flat();
+  const { rows } = space.see(kept.map((index) => texts[index]!));
+  return { themeCount, groups, scores, reasons, width: space.width, rows, rowIndexes };
+}
+
+function hasAny(rows: Float32Array, row: number, width: number): boolean {
+  for (let k = row * width; k < (row + 1) * width; k++) if (rows[k] !== 0) return true;
+  return false;
+}
+
+interface Place {
+  readonly theme: number;
+  readonly closeness: number;
+  readonly probability: number;
+  readonly reason: UnclearReason | null;
+}
+
+const NOWHERE: Place = { theme: -1, closeness: 0, probability: 0, reason: "too-rare" };
+
+/** The best theme of row `row`; its probability is tempered by the root of its words, which are not independent. */
+function decide(
+  judged: Judgement,
+  row: number,
+  count: number,
+  known: boolean,
+  words: number,
+): Place {
+  if (!known) return NOWHERE;
+  const from = row * count;
+  let best = 0;
+  let second = -1;
+  for (let c = 1; c < count; c++) {
+    if (judged.odds[from + c]! > judged.odds[from + best]!) {
+      second = best;
+      best = c;
+    } else if (second < 0 || judged.odds[from + c]! > judged.odds[from + second]!) second = c;
+  }
+  const top = judged.odds[from + best]!;
+  const temper = Math.sqrt(Math.max(1, words));
+  let total = 0;
+  for (let c = 0; c < count; c++) total += Math.exp((judged.odds[from + c]! - top) / temper);
+  const closeness = judged.cosines[from + best]!;
+  const margin = second < 0 ? Number.POSITIVE_INFINITY : top - judged.odds[from + second]!;
+  return { theme: best, closeness, probability: 1 / total, reason: against(closeness, margin) };
+}
+
+function against(closeness: number, margin: number): UnclearReason | null {
+  if (closeness < LEAST_CLOSENESS) return "far-from-all";
+  return margin < LEAST_MARGIN ? "between-themes" : null;
+}
+
+/** Renumbers in place by falling size (ties by the smaller old number), dropping empty groups; returns how many are left. */
+function numberBySize(groups: Int32Array, count: number): number {
+  const sizes = new Int32Array(count);
+  for (const group of groups) if (group >= 0) sizes[group]!++;
+  const order = Array.from(sizes, (_, c) => c)
+    .filter((c) => sizes[c]! > 0)
+    .sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const renamed = new Int32Array(count).fill(-1);
+  for (const [number, old] of order.entries()) renamed[old] = number;
+  for (let i = 0; i < groups.length; i++) if (groups[i]! >= 0) groups[i] = renamed[groups[i]!]!;
+  return order.length;
+}
+
+function centralTexts(groups: Int32Array, closeness: Float32Array, count: number): number[][] {
+  const members: number[][] = Array.from({ length: count }, () => []);
+  for (let i = 0; i < groups.length; i++) if (groups[i]! >= 0) members[groups[i]!]!.push(i);
+  return members.map((rows) =>
+    rows.sort((a, b) => closeness[b]! - closeness[a]! || a - b).slice(0, KEPT_FOR_EACH),
+  );
+}

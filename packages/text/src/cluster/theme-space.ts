@@ -1,0 +1,103 @@
+// The space in which themes are found: the shipped embedder beside latent semantic analysis of the very texts.
+import { shippedLexicon } from "../embed/concept-lexicon.ts";
+import { embedTexts } from "../embed/create-embedder.ts";
+import { sparseProduct } from "../embed/kernels.ts";
+import { normaliseRows } from "../embed/sparse-matrix.ts";
+import { foldText, tokensOf } from "../embed/tokens.ts";
+import { truncatedSvd } from "../embed/truncated-svd.ts";
+import { fitVectoriser, type VectorisedTexts } from "../embed/vectoriser.ts";
+
+/** Texts seen in both ways. */
+export interface SeenTexts extends VectorisedTexts {
+  /** Unit rows, row-major `rowCount x width`; a text without a known feature is a zero row. */
+  readonly rows: Float32Array;
+}
+
+export interface ThemeSpace {
+  readonly width: number;
+  /** Family of each word column. */
+  readonly wordFamilies: Uint8Array;
+  see(texts: readonly string[]): SeenTexts;
+}
+
+export interface ThemeSpaceOptions {
+  readonly seed: number;
+}
+
+const LATENT_DIMENSIONS = 96;
+
+/** How the parts weigh when all texts share a way of writing, and when two ways meet. */
+const ONE_SCRIPT = { latent: 1, embedder: 1, concepts: 0.25 };
+const TWO_SCRIPTS = { latent: 0.5, embedder: 1, concepts: 2 };
+const LEAST_SECOND_SCRIPT = 0.05;
+
+/** Learns weights and latent directions from `sample`. Features must occur in two texts (in one, below 50 texts). */
+export function learnThemeSpace(sample: readonly string[], options: ThemeSpaceOptions): ThemeSpace {
+  const parts = holdsTwoScripts(sample) ? TWO_SCRIPTS : ONE_SCRIPT;
+  const vectoriser = fitVectoriser(sample, {
+    lexicon: shippedLexicon(),
+    characters: [3, 5],
+    leastTexts: sample.length < 50 ? 1 : 2,
+    mostShare: 0.5,
+    weights: [1, 1, parts.concepts, 1],
+  });
+  const { weighted } = vectoriser.transform(sample);
+  const svd = truncatedSvd(weighted, {
+    rank: Math.min(LATENT_DIMENSIONS, Math.max(1, Math.floor(sample.length / 2))),
+    seed: options.seed,
+    powerIterations: 2,
+    oversampling: 32,
+  });
+  const latentOf = (seen: VectorisedTexts): Float32Array => {
+    const latent = sparseProduct(seen.weighted, svd.right, svd.rank);
+    normaliseRows(latent, svd.rank);
+    return latent;
+  };
+  const embedderWidth = embedTexts([""]).length;
+  return {
+    width: svd.rank + embedderWidth,
+    wordFamilies: vectoriser.wordFamilies,
+    see: (texts) => {
+      const seen = vectoriser.transform(texts);
+      const rows = beside(
+        { rows: latentOf(seen), width: svd.rank, weight: parts.latent },
+        { rows: embedTexts(texts), width: embedderWidth, weight: parts.embedder },
+        texts.length,
+      );
+      return { ...seen, rows };
+    },
+  };
+}
+
+interface Part {
+  readonly rows: Float32Array;
+  readonly width: number;
+  readonly weight: number;
+}
+
+/** Each row of `a` followed by that of `b`, weighted, back to unit length. */
+function beside(a: Part, b: Part, count: number): Float32Array {
+  const width = a.width + b.width;
+  const rows = new Float32Array(count * width);
+  for (let r = 0; r < count; r++) {
+    for (let k = 0; k < a.width; k++) rows[r * width + k] = a.weight * a.rows[r * a.width + k]!;
+    for (let k = 0; k < b.width; k++)
+      rows[r * width + a.width + k] = b.weight * b.rows[r * b.width + k]!;
+  }
+  normaliseRows(rows, width);
+  return rows;
+}
+
+/** True when at least a twentieth of the texts is mostly spaced words and another mostly runs without spaces. */
+function holdsTwoScripts(texts: readonly string[]): boolean {
+  let spaced = 0;
+  let unspaced = 0;
+  for (const text of texts) {
+    let balance = 0;
+    for (const token of tokensOf(foldText(text)))
+      balance += token.unspaced ? -2 * token.text.length : token.text.length;
+    if (balance > 0) spaced++;
+    else if (balance < 0) unspaced++;
+  }
+  return Math.min(spaced, unspaced) >= LEAST_SECOND_SCRIPT * texts.length && spaced > 0;
+}

@@ -1,0 +1,106 @@
+// Gives found themes their names, keyphrases, quotes and broader groups.
+import type { FoundTheme } from "@heed/core";
+import { agglomerate } from "../cluster/agglomerate.ts";
+import { shippedLexicon } from "../embed/concept-lexicon.ts";
+import { type Keyphrases, keyphrases } from "./keyphrases.ts";
+import { nameThemes } from "./name-themes.ts";
+import { representatives } from "./representatives.ts";
+import { tellingConcepts } from "./telling-concepts.ts";
+
+export interface ThemesToDescribe {
+  readonly texts: readonly string[];
+  readonly groups: Int32Array;
+  readonly themeCount: number;
+  readonly width: number;
+  /** Unit rows of the texts in `rowIndexes`, in that order. */
+  readonly rows: Float32Array;
+  /** Central texts of each theme, the most central first. */
+  readonly rowIndexes: readonly (readonly number[])[];
+}
+
+const QUOTES = 5;
+
+/** Leaf themes in their order and the broader groups over them (about the square root of their number, doubled). */
+export function describeThemes(found: ThemesToDescribe): {
+  readonly themes: FoundTheme[];
+  readonly groups: Omit<FoundTheme, "group">[];
+} {
+  const { width, themeCount, rowIndexes } = found;
+  const sizes = new Int32Array(themeCount);
+  for (const group of found.groups) if (group >= 0) sizes[group]!++;
+  const { centroids, starts } = centres(found);
+  const broad = agglomerate(centroids, width, sizes, broadCount(themeCount));
+  const flat = rowIndexes.flat();
+  const sampled = flat.map((index) => found.texts[index]!);
+  const leafOf = rowIndexes.flatMap((rows, theme) => rows.map(() => theme));
+  const groupCount = themeCount === 0 ? 0 : Math.max(...broad) + 1;
+  const leafPhrases = keyphrases(sampled, leafOf, themeCount);
+  const groupPhrases = keyphrases(
+    sampled,
+    leafOf.map((leaf) => broad[leaf]!),
+    groupCount,
+  );
+  const lexicon = shippedLexicon();
+  const quotes = rowIndexes.map((rows, theme) => {
+    const candidates = rows.slice(0, 120).map((_, i) => starts[theme]! + i);
+    const centre = centroids.subarray(theme * width, (theme + 1) * width);
+    return representatives(found.rows, width, centre, candidates, QUOTES).map((row) => flat[row]!);
+  });
+  const groupOf = leafOf.map((leaf) => broad[leaf]!);
+  const leafConcepts = tellingConcepts(sampled, leafOf, themeCount, lexicon);
+  const groupConcepts = tellingConcepts(sampled, groupOf, groupCount, lexicon);
+  const leafNames = nameThemes(leafPhrases, leafConcepts, lexicon);
+  const groupNames = nameThemes(groupPhrases, groupConcepts, lexicon);
+  return {
+    themes: leafPhrases.map((phrases, theme) => ({
+      name: leafNames[theme]!,
+      keyphrases: withBoth(phrases),
+      representatives: quotes[theme]!,
+      group: broad[theme]!,
+    })),
+    groups: groupPhrases.map((phrases, group) => ({
+      name: groupNames[group]!,
+      keyphrases: withBoth(phrases),
+      representatives: interleave(quotes.filter((_, theme) => broad[theme] === group)),
+    })),
+  };
+}
+
+function withBoth(phrases: Keyphrases): FoundTheme["keyphrases"] {
+  return { en: phrases.en, zh: phrases.zh };
+}
+
+/** How many broader groups: about 1.5 times the square root of the leaves. */
+function broadCount(leaves: number): number {
+  return leaves <= 3 ? leaves : Math.round(1.5 * Math.sqrt(leaves));
+}
+
+function centres(found: ThemesToDescribe): {
+  readonly centroids: Float32Array;
+  readonly starts: Int32Array;
+} {
+  const { width, themeCount, rowIndexes, rows } = found;
+  const centroids = new Float32Array(themeCount * width);
+  const starts = new Int32Array(themeCount);
+  let row = 0;
+  for (let theme = 0; theme < themeCount; theme++) {
+    starts[theme] = row;
+    const sum = new Float64Array(width);
+    for (let i = 0; i < rowIndexes[theme]!.length; i++, row++)
+      for (let k = 0; k < width; k++) sum[k]! += rows[row * width + k]!;
+    let squares = 0;
+    for (const value of sum) squares += value * value;
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let k = 0; k < width; k++) centroids[theme * width + k] = sum[k]! * scale;
+  }
+  return { centroids, starts };
+}
+
+/** First quotes of each leaf, then second ones, up to five. */
+function interleave(lists: readonly (readonly number[])[]): number[] {
+  const merged: number[] = [];
+  for (let place = 0; place < QUOTES; place++)
+    for (const list of lists)
+      if (place < list.length && merged.length < QUOTES) merged.push(list[place]!);
+  return merged;
+}

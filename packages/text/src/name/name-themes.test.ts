@@ -1,0 +1,47 @@
+// A theme's two names say the same thing, and no two themes share one.
+import { expect, test } from "vitest";
+import { shippedLexicon } from "../embed/concept-lexicon.ts";
+import { keyphrases } from "./keyphrases.ts";
+import { nameThemes } from "./name-themes.ts";
+import { tellingConcepts } from "./telling-concepts.ts";
+
+const texts = [
+  "The verification code never arrives",
+  "验证码一直收不到",
+  "no verification code on my new phone",
+  "等了十分钟验证码还是没来",
+  "Please add a dark mode",
+  "希望有深色模式",
+  "dark mode please, my eyes hurt",
+  "晚上太亮了，求深色模式",
+  "zorbling quux",
+  "zorbling quux again",
+];
+const groups = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2];
+const lexicon = shippedLexicon();
+const concepts = tellingConcepts(texts, groups, 3, lexicon);
+
+test("the concepts that most of a theme's texts speak of, and others do not, tell what it is", () => {
+  expect(concepts[0]![0]!.zh).toContain("验证码");
+  expect(concepts[1]![0]!.en).toContain("dark mode");
+});
+
+test("a concept that one text alone names tells nothing", () => {
+  expect(tellingConcepts(["dark mode", "hello there"], [0, 0], 1, lexicon)).toEqual([[]]);
+});
+
+test("both names of a theme come from the same concepts, and words no lexicon knows still name a theme", () => {
+  const names = nameThemes(keyphrases(texts, groups, 3), concepts, lexicon);
+  expect(names[0]!.en).toContain(concepts[0]![0]!.en[0]);
+  expect(names[0]!.zh).toContain(concepts[0]![0]!.zh[0]);
+  expect(names[2]!.en).toContain("zorbling");
+  expect(names[2]!.zh).toContain("zorbling");
+});
+
+test("themes with the same concepts get different names", () => {
+  const same = [concepts[1]!, concepts[1]!, concepts[1]!];
+  const phrases = [1, 2, 3].map(() => ({ en: ["night"], zh: ["夜里"] }));
+  const names = nameThemes(phrases, same, lexicon);
+  expect(new Set(names.map(({ en }) => en)).size).toBe(3);
+  expect(new Set(names.map(({ zh }) => zh)).size).toBe(3);
+});

@@ -1,0 +1,76 @@
+// Makes readable names in both languages from concepts and keyphrases, no two themes alike.
+import type { ThemeName } from "@heed/core";
+import type { Concept, ConceptLexicon } from "../embed/concept-lexicon.ts";
+import type { Keyphrases } from "./keyphrases.ts";
+
+const MOST_PHRASES = 3;
+
+/**
+ * Names each theme by its telling concepts, so that both languages say the same (two concepts, or one when it stands alone);
+ * a theme without one is named by its strongest phrases (one when it has two words or more, else two). A name already taken
+ * grows by the next concept or phrase, and at last by a number. A theme whose texts are in one language gets its other name
+ * from the lexicon, phrase by phrase, or else the same phrase.
+ */
+export function nameThemes(
+  phrases: readonly Keyphrases[],
+  concepts: readonly (readonly Concept[])[],
+  lexicon: ConceptLexicon,
+): readonly ThemeName[] {
+  const taken = { en: new Set<string>(), zh: new Set<string>() };
+  return phrases.map((own, theme) => {
+    const en = own.en.length > 0 ? own.en : translate(own.zh, "en", lexicon);
+    const zh = own.zh.length > 0 ? own.zh : translate(own.en, "zh", lexicon);
+    const telling = concepts[theme]!;
+    const enough = Math.min(2, telling.length);
+    return {
+      en: claim(join(telling, "en", en), ", ", "Theme", taken.en, enough),
+      zh: claim(join(telling, "zh", zh), "、", "主题", taken.zh, enough),
+    };
+  });
+}
+
+/** The concepts' plain names, then phrases that say something else. */
+function join(
+  concepts: readonly Concept[],
+  language: "en" | "zh",
+  phrases: readonly string[],
+): readonly string[] {
+  const names = [...new Set(concepts.map((concept) => concept[language][0]!))];
+  return [...names, ...phrases.filter((phrase) => !names.some((name) => phrase.includes(name)))];
+}
+
+function translate(
+  phrases: readonly string[],
+  to: "en" | "zh",
+  lexicon: ConceptLexicon,
+): readonly string[] {
+  const said = phrases.map((phrase) => {
+    const concept = lexicon.match(phrase)[0];
+    return concept === undefined ? phrase : (lexicon.concepts[concept]![to][0] ?? phrase);
+  });
+  return [...new Set(said)];
+}
+
+function claim(
+  phrases: readonly string[],
+  joint: string,
+  fallback: string,
+  taken: Set<string>,
+  telling: number,
+): string {
+  const isLong = phrases[0]?.includes(" ") === true || (phrases[0]?.length ?? 0) >= 12;
+  const enough = telling > 0 ? telling : isLong ? 1 : 2;
+  const most = Math.min(Math.max(MOST_PHRASES, enough + 1), phrases.length);
+  for (let count = enough; count <= most; count++) {
+    const name = phrases.slice(0, count).join(joint);
+    if (!taken.has(name)) {
+      taken.add(name);
+      return name;
+    }
+  }
+  const stem = phrases.slice(0, MOST_PHRASES).join(joint) || fallback;
+  let name = stem;
+  for (let number = 2; taken.has(name); number++) name = `${stem} ${number}`;
+  taken.add(name);
+  return name;
+}
