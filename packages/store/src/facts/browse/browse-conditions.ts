@@ -1,0 +1,89 @@
+// Turns uniform filters into conditions in ClickHouse SQL; every value is bound, none is spliced in.
+import type { BrowseFilter, FacetName } from "@heed/core";
+import { themeNumber } from "../rows.ts";
+
+/** Values under the names by which the SQL binds them. */
+export type Bound = Record<string, unknown>;
+
+/** Whether words are asked of mentions or of whole items. */
+export type BrowseLevel = "mention" | "item";
+
+/** How each facet's value is written in SQL, and which rows have one. */
+export const FACET_SQL: Readonly<Record<FacetName, { value: string; where: string }>> = {
+  kind: { value: "kind", where: "kind != ''" },
+  sentiment: { value: "sentiment", where: "sentiment != ''" },
+  language: { value: "language", where: "1" },
+  source: { value: "source", where: "1" },
+  version: { value: "version", where: "version != ''" },
+  channel: { value: "channel", where: "channel != ''" },
+  rating: { value: "toString(rating)", where: "rating > 0" },
+  theme: { value: "concat('theme_', toString(theme))", where: "theme > 0" },
+  unclear: { value: "unclear", where: "unclear != ''" },
+  rival: { value: "if(rival = '', 'own', rival)", where: "1" },
+};
+
+/** The condition of a filter; `1` for an empty one. Its values are added to `bound`. */
+export function browseCondition(
+  filter: BrowseFilter,
+  level: BrowseLevel,
+  bound: Bound,
+  database: string,
+): string {
+  const among = (column: string, values: readonly unknown[] | undefined, type: string) => {
+    if (values === undefined) return null;
+    const name = `f_${column}`;
+    bound[name] = values;
+    return `${column} IN {${name}: Array(${type})}`;
+  };
+  const conditions = [
+    among("kind", filter.kinds, "String"),
+    among("sentiment", filter.sentiments, "String"),
+    among("theme", filter.themeIds?.map(themeNumber), "UInt32"),
+    among("language", filter.languages, "String"),
+    among("source", filter.sources, "String"),
+    among("channel", filter.channels, "String"),
+    among("version", filter.versions, "String"),
+    among("rating", filter.ratings, "UInt8"),
+    among("rival", filter.rivals, "String"),
+    among("import_id", filter.importIds, "String"),
+    among("unclear", filter.unclearReasons, "String"),
+    filter.unclear === undefined ? null : filter.unclear ? "unclear != ''" : "theme > 0",
+    filter.spam === true ? null : "spam = 0",
+    dayCondition(filter, bound),
+    wordsCondition(filter.words ?? [], level, bound, database),
+  ];
+  const asked = conditions.filter((condition) => condition !== null);
+  return asked.length === 0 ? "1" : asked.join(" AND ");
+}
+
+function dayCondition({ fromDate, toDate }: BrowseFilter, bound: Bound): string | null {
+  if (fromDate === undefined && toDate === undefined) return null;
+  bound.f_from = fromDate ?? "1970-01-01";
+  bound.f_to = toDate ?? "2149-06-06";
+  return "is_dated = 1 AND day BETWEEN {f_from: Date} AND {f_to: Date}";
+}
+
+/**
+ * The words of an item are its whole stored text, those of a mention its own span. Spans count UTF-16 units and the engine
+ * code points, which differ only in texts with characters beyond the basic plane: those are taken as a whole.
+ */
+function wordsCondition(
+  words: readonly string[],
+  level: BrowseLevel,
+  bound: Bound,
+  database: string,
+): string | null {
+  if (words.length === 0) return null;
+  const held = (text: string) =>
+    words
+      .map((word, index) => {
+        bound[`w_${index}`] = word;
+        return `positionCaseInsensitiveUTF8(${text}, {w_${index}: String}) > 0`;
+      })
+      .join(" AND ");
+  const texts = `SELECT item, revision, text FROM ${database}.item WHERE ${held("text")}`;
+  if (level === "item") return `(item, revision) IN (SELECT item, revision FROM (${texts}))`;
+  return `(item, revision, start) IN (
+    SELECT item, revision, start FROM ${database}.browse INNER JOIN (${texts}) AS t USING (item, revision)
+    WHERE match(text, '[\\x{10000}-\\x{10FFFF}]') OR (${held("substringUTF8(text, start + 1, end - start)")}))`;
+}

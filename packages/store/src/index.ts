@@ -1,0 +1,4 @@
+// The public surface of @heed/store: every export named by hand.
+export { openChdbFactStore, openClickHouseFactStore } from "./facts/clickhouse-fact-store.ts";
+export { type PackableItem, packItems } from "./facts/pack-items.ts";
+export { openSqliteRecordStore } from "./records/sql-record-store.ts";
