@@ -1,0 +1,143 @@
+// The thinnest whole path: a CSV file becomes a workspace, an analysis and a folder of outputs.
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Import } from "@heed/core";
+import { importFile } from "../imports/run/import-file.ts";
+import type { RunRecord } from "../outputs/run-record.ts";
+import { writeOutputs } from "../outputs/write-outputs.ts";
+import type { Progress, Stage } from "../progress.ts";
+import { type Release, saveReleases } from "../report/releases.ts";
+import { loadReport } from "../report/report-model.ts";
+import type { ReportLanguage } from "../report/words.ts";
+import { openTextWorkers } from "../worker/open-text-workers.ts";
+import { openWorkspace } from "../workspace/open-workspace.ts";
+import { type Analysis, analyse } from "./analyse.ts";
+
+export interface AnalyseFileOptions {
+  /** Folder of the workspace; a fresh temporary one when absent. */
+  readonly workspace?: string;
+  /** Folder for the output files; none are written when absent. */
+  readonly out?: string;
+  readonly themeCount?: number;
+  readonly textColumn?: string;
+  readonly language: ReportLanguage;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Releases to mark on trends; the last ones given, or versions as they were first heard of, when absent. */
+  readonly releases?: readonly Release[];
+  /** Worth of an account by its plan (in lower case), for exports that name no revenue. */
+  readonly planWeights?: Readonly<Record<string, number>>;
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface FileAnalysis {
+  readonly analysis: Analysis;
+  readonly run: RunRecord;
+  readonly workspaceFolder: string;
+}
+
+/** Imports `path` and analyses the workspace it went into. */
+export async function analyseFile(
+  path: string,
+  options: AnalyseFileOptions,
+): Promise<FileAnalysis> {
+  const folder = options.workspace ?? (await mkdtemp(join(tmpdir(), "heed-")));
+  const clock = startStageClock(options.onProgress);
+  const shared = {
+    onProgress: clock.onProgress,
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+  const seed = options.seed ?? 1;
+  const workspace = await openWorkspace(folder);
+  const workers = openTextWorkers();
+  try {
+    if (options.releases !== undefined) await saveReleases(workspace.records, options.releases);
+    const { import: imported } = await importFile(workspace, path, {
+      ...shared,
+      ...(options.textColumn === undefined ? {} : { mapping: { text: [options.textColumn] } }),
+    });
+    const analysis = await analyse(workspace, {
+      ...shared,
+      seed,
+      splitter: workers.splitter,
+      reader: workers.reader,
+      themeFinder: workers.themeFinder,
+      ...(options.planWeights === undefined ? {} : { planWeights: options.planWeights }),
+      ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
+    });
+    const rejected = await workspace.records.rejectedRows(imported.id);
+    clock.onProgress("write", 0, null);
+    const describe = () => describeRun(path, seed, imported, analysis, clock.timings());
+    if (options.out !== undefined) {
+      await writeOutputs(analysis, rejected, describe(), {
+        folder: options.out,
+        report: await loadReport(workspace.records, workspace.facts),
+        language: options.language,
+      });
+    }
+    return { analysis, run: describe(), workspaceFolder: folder };
+  } finally {
+    await workers.close();
+    await workspace.close();
+  }
+}
+
+function describeRun(
+  path: string,
+  seed: number,
+  imported: Import,
+  { items, themes, needs, models }: Analysis,
+  timings: RunRecord["timings"],
+): RunRecord {
+  const mentions = items.flatMap((item) => item.mentions);
+  const languages = [...Map.groupBy(items, ({ item }) => item.language)]
+    .map(([language, group]) => [language, group.length] as const)
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  return {
+    file: basename(path),
+    seed,
+    models,
+    counts: {
+      ...imported.counts,
+      items: items.length,
+      mentions: mentions.length,
+      duplicates: items.filter(({ item }) => item.duplicateOf !== null).length,
+      themes: themes.filter((theme) => theme.parentId !== null).length,
+      needs: needs.length,
+      unclear: mentions.filter(({ assignment }) => assignment?.themeId == null).length,
+      languages: Object.fromEntries(languages),
+    },
+    timings,
+  };
+}
+
+/** Times the stages by the moments at which they first report. */
+function startStageClock(onProgress: Progress | undefined) {
+  const startedAt = performance.now();
+  const stagesMs: Partial<Record<Stage, number>> = {};
+  let current: Stage = "read";
+  let since = startedAt;
+  const settle = () => {
+    const now = performance.now();
+    stagesMs[current] = Math.round((stagesMs[current] ?? 0) + now - since);
+    since = now;
+  };
+  return {
+    onProgress: ((stage, done, total) => {
+      settle();
+      current = stage;
+      onProgress?.(stage, done, total);
+    }) satisfies Progress,
+    timings: (): RunRecord["timings"] => {
+      settle();
+      return {
+        stagesMs: { ...stagesMs },
+        totalMs: Math.round(performance.now() - startedAt),
+        // `maxRSS` is in KiB on every platform that Node reports it for.
+        peakMemoryMib: Math.round(process.resourceUsage().maxRSS / 1024),
+      };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+// Reads everything in a workspace: items to mentions, readings, themes and ranked needs, each written down as a fact.
+import {
+  type FeedbackItem,
+  type ItemFacts,
+  type ItemReading,
+  type MentionFacts,
+  type MentionReader,
+  type MentionSplitter,
+  type ModelName,
+  mentionAt,
+  type Need,
+  PERSON_MODEL,
+  quote,
+  readItem,
+  type Theme,
+  type ThemeAssignment,
+} from "@heed/core";
+import type { VoiceOptions } from "../needs/read-voices.ts";
+import type { AnalysisSummary } from "../needs/summary.ts";
+import { type IndexOptions, indexMentions } from "../search/index-mentions.ts";
+import { assignThemes, type ThemeOptions } from "../themes/assign-themes.ts";
+import type { Workspace } from "../workspace/open-workspace.ts";
+import { conclude } from "./conclude.ts";
+
+export interface AnalysisOptions extends ThemeOptions, VoiceOptions, IndexOptions {
+  readonly splitter: MentionSplitter;
+  readonly reader: MentionReader;
+}
+
+/** An item with what was understood of it. */
+export interface AnalysedItem {
+  readonly item: FeedbackItem;
+  readonly mentions: readonly MentionFacts[];
+  /** Null for a rating without words. */
+  readonly reading: ItemReading | null;
+}
+
+export interface Analysis {
+  readonly items: readonly AnalysedItem[];
+  readonly themes: readonly Theme[];
+  readonly needs: readonly Need[];
+  readonly summary: AnalysisSummary;
+  readonly models: Readonly<Record<"reader" | "themes", ModelName>>;
+}
+
+const READ_BATCH = 10_000;
+
+/** Analyses a workspace; what was read before by the same model is not read again. */
+export async function analyse(workspace: Workspace, options: AnalysisOptions): Promise<Analysis> {
+  await splitItems(workspace, options);
+  await readMentions(workspace, options);
+  const facts = await loadFacts(workspace);
+  const { themes, assignments } = await assignThemes(workspace, facts, options);
+  await indexMentions(workspace, facts, options);
+  const items = facts.map(({ item, mentions }) => describeItem(item, mentions, assignments));
+  options.onProgress?.("rank", 0, themes.length);
+  const models = { reader: options.reader.model, themes: options.themeFinder.model };
+  const { needs, summary } = await conclude(workspace, items, themes, { ...options, models });
+  options.onProgress?.("rank", themes.length, themes.length);
+  return { items, themes, needs, summary, models };
+}
+
+async function splitItems(workspace: Workspace, options: AnalysisOptions): Promise<void> {
+  const total = await workspace.facts.countItems();
+  let done = 0;
+  options.onProgress?.("split", 0, total);
+  for await (const page of workspace.facts.itemFacts()) {
+    options.signal?.throwIfAborted();
+    const unsplit = page.filter(({ mentions }) => mentions.length === 0);
+    const spans = await options.splitter.split(
+      unsplit.map(({ item: { text, language } }) => ({ text, language })),
+    );
+    await workspace.facts.appendMentions(
+      unsplit.flatMap(({ item }, index) => spans[index]!.map((span) => mentionAt(item, span))),
+    );
+    done += page.length;
+    options.onProgress?.("split", done, total);
+  }
+}
+
+async function readMentions(workspace: Workspace, options: AnalysisOptions): Promise<void> {
+  const { reader } = options;
+  const total = await workspace.facts.countItems();
+  let done = 0;
+  options.onProgress?.("understand", 0, total);
+  for await (const page of workspace.facts.itemFacts()) {
+    const unread = page.flatMap(({ item, mentions }) =>
+      mentions
+        .filter(
+          ({ reading }) =>
+            !isBy(reading?.model, reader.model) && !isBy(reading?.model, PERSON_MODEL),
+        )
+        .map(({ mention }) => ({ item, mention })),
+    );
+    for (let at = 0; at < unread.length; at += READ_BATCH) {
+      options.signal?.throwIfAborted();
+      const batch = unread.slice(at, at + READ_BATCH);
+      const answers = await reader.read(
+        batch.map(({ item, mention }) => ({
+          text: quote(item.text, mention),
+          language: item.language,
+          rating: item.rating,
+        })),
+      );
+      await workspace.facts.appendReadings(
+        answers.map((answer, index) => ({
+          ...answer,
+          mentionId: batch[index]!.mention.id,
+          model: reader.model,
+        })),
+      );
+    }
+    done += page.length;
+    options.onProgress?.("understand", done, total);
+  }
+}
+
+function isBy(model: ModelName | undefined, wanted: ModelName): boolean {
+  return model?.name === wanted.name && model.version === wanted.version;
+}
+
+async function loadFacts(workspace: Workspace): Promise<ItemFacts[]> {
+  const facts: ItemFacts[] = [];
+  for await (const page of workspace.facts.itemFacts()) facts.push(...page);
+  return facts;
+}
+
+function describeItem(
+  item: FeedbackItem,
+  mentions: readonly MentionFacts[],
+  assignments: ReadonlyMap<string, ThemeAssignment>,
+): AnalysedItem {
+  const assigned = mentions.map((facts) => ({
+    ...facts,
+    assignment: assignments.get(facts.mention.id) ?? null,
+  }));
+  const readings = assigned.map(({ reading }) => reading!);
+  return { item, mentions: assigned, reading: readItem(readings, item.rating) };
+}

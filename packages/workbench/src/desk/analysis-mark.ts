@@ -1,0 +1,56 @@
+// Remembers what the last analysis saw, so that people are told when it is out of date.
+import type { ModelName } from "@heed/core";
+import type { DeskContext } from "./desk-context.ts";
+
+const KEY = "last-analysis";
+
+interface AnalysisMark {
+  readonly at: string;
+  readonly imports: readonly string[];
+  readonly rows: number;
+  readonly lastEdit: number;
+  readonly labels: number;
+  readonly models: Readonly<Record<string, ModelName>>;
+}
+
+/** What is there to be analysed now. */
+async function seenNow({ workspace: { records } }: Pick<DeskContext, "workspace">) {
+  const imports = (await records.imports()).filter(({ status }) => status === "committed");
+  return {
+    imports: imports.map(({ id }) => id),
+    rows: imports.reduce((sum, { counts }) => sum + counts.added + counts.revised, 0),
+    lastEdit: (await records.themeEdits()).at(-1)?.number ?? 0,
+    labels: await records.kept.count("label"),
+  };
+}
+
+/** Marks that an analysis of all that is here has ended. */
+export async function markAnalysis(
+  context: DeskContext,
+  models: AnalysisMark["models"],
+): Promise<void> {
+  const mark: AnalysisMark = {
+    at: context.now().toISOString(),
+    ...(await seenNow(context)),
+    models,
+  };
+  await context.workspace.records.saveSetting(KEY, JSON.stringify(mark));
+}
+
+/** The last analysis, and whether feedback or decisions came after it; null before the first. */
+export function lastAnalysis(
+  context: DeskContext,
+): Promise<(AnalysisMark & { isStale: boolean }) | null> {
+  return context.changes.remember("last analysis", async () => {
+    const stored = await context.workspace.records.setting(KEY);
+    if (stored === null) return null;
+    const mark = JSON.parse(stored) as AnalysisMark;
+    const now = await seenNow(context);
+    const isStale =
+      now.imports.join() !== mark.imports.join() ||
+      now.rows !== mark.rows ||
+      now.lastEdit !== mark.lastEdit ||
+      now.labels !== mark.labels;
+    return { ...mark, isStale };
+  });
+}

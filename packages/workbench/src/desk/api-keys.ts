@@ -1,0 +1,68 @@
+// Keys of programs: shown once, kept as hashes, with scopes.
+import { createHash, randomBytes } from "node:crypto";
+import { NotFound } from "@heed/core";
+import type { CreatedKey, KeyView } from "@heed/core/api";
+import type { DeskContext } from "./desk-context.ts";
+
+type Scope = KeyView["scopes"][number];
+interface KeptKey extends KeyView {
+  /** SHA-256 of the secret: 144 random bits need no slow hash. */
+  readonly hash: string;
+}
+
+export async function createKey(
+  context: DeskContext,
+  { name, scopes }: { name: string; scopes: readonly Scope[] },
+): Promise<CreatedKey> {
+  const secret = `heed_${randomBytes(18).toString("base64url")}`;
+  const view: KeyView = {
+    id: `key_${randomBytes(6).toString("hex")}`,
+    name,
+    scopes: [...new Set(scopes)],
+    starts: secret.slice(0, 9),
+    createdAt: context.now().toISOString(),
+    lastUsedAt: null,
+  };
+  const kept: KeptKey = { ...view, hash: hashOf(secret) };
+  await context.workspace.records.kept.put("api-key", view.id, kept);
+  context.changes.note();
+  return { ...view, secret };
+}
+
+export async function listKeys(context: DeskContext): Promise<{ rows: KeyView[] }> {
+  const keys = await readKeys(context);
+  return { rows: keys.map(({ hash: _hash, ...view }) => view) };
+}
+
+export async function deleteKey(context: DeskContext, id: string): Promise<void> {
+  const wasThere = await context.workspace.records.kept.delete("api-key", id);
+  context.changes.note();
+  if (wasThere) return;
+  throw new NotFound("key-not-found", "There is no such key.", {
+    hint: "List the keys and choose one of their ids.",
+  });
+}
+
+/** The key of a secret when it has the scope, else null. */
+export async function findKey(
+  context: DeskContext,
+  secret: string,
+  scope: Scope,
+): Promise<KeyView | null> {
+  const hash = hashOf(secret);
+  const key = (await readKeys(context)).find((known) => known.hash === hash);
+  if (key === undefined || !key.scopes.includes(scope)) return null;
+  const { hash: _hash, ...view } = key;
+  return view;
+}
+
+function readKeys(context: DeskContext): Promise<KeptKey[]> {
+  return context.changes.remember("api keys", async () => {
+    const kept = await context.workspace.records.kept.list("api-key");
+    return kept.map(({ record }) => record as KeptKey);
+  });
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}

@@ -1,0 +1,210 @@
+// The one object of use cases: what routes and commands call, over one open workspace with its jobs and workers.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ItemId, Job, JobId, MentionId, Need, ThemeId } from "@heed/core";
+import type { FeedbackFilters, JobView } from "@heed/core/api";
+import type { ExportFormat } from "../export/export-file.ts";
+import type { ExportName } from "../export/export-tables.ts";
+import {
+  addSource,
+  type NewSource,
+  removeSource,
+  requireSource,
+} from "../imports/sources/pulled-sources.ts";
+import { type JobRunner, openJobRunner } from "../jobs/job-runner.ts";
+import { openTextWorkers } from "../worker/open-text-workers.ts";
+import { openWorkspace } from "../workspace/open-workspace.ts";
+import { createKey, deleteKey, findKey, listKeys } from "./api-keys.ts";
+import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
+import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
+import { Intake } from "./intake.ts";
+import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
+import { changePlan } from "./need-plans.ts";
+import {
+  findImport,
+  getImport,
+  listImports,
+  listRejectedRows,
+  previewImport,
+} from "./read-imports.ts";
+import * as insights from "./read-insights.ts";
+import { findNeed, getNeed, listFigureRows, listNeedPeople, listNeeds } from "./read-needs.ts";
+import { decide, getTheme, listThemeEdits, listThemes, type ThemeDecision } from "./read-themes.ts";
+import { type ImportWork, jobHandlers } from "./run-work.ts";
+import { search } from "./search-feedback.ts";
+import { describeSource, exportStream, pullOnSchedule } from "./sources-and-files.ts";
+import { getSummary, putSettings } from "./summary.ts";
+import { createUpload, getUpload, sendUpload, sweepUploads, uploadedFile } from "./uploads.ts";
+import { JobWatch } from "./watch-jobs.ts";
+
+/** Version of Heed, as programs are told. */
+export const HEED_VERSION = "0.1.0";
+
+export interface DeskOptions {
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
+  /** Told of every job that fails, with the error itself. */
+  readonly onFailure?: (job: Job, error: unknown) => void;
+}
+
+/** Opens the workspace in a folder with everything that works on it. One desk a folder at a time. */
+export async function openDesk(folder: string, options: DeskOptions = {}) {
+  const now = options.now ?? (() => new Date());
+  const workspace = await openWorkspace(folder);
+  const workers = openTextWorkers();
+  const filesFolder = join(workspace.folder, "files");
+  let runner: JobRunner;
+  const context: DeskContext = {
+    workspace,
+    workers,
+    now,
+    filesFolder,
+    changes: new Changes(now().getTime()),
+    jobs: () => runner,
+  };
+  const intake = new Intake(context);
+  await mkdir(filesFolder, { recursive: true });
+  runner = await openJobRunner({
+    records: workspace.records,
+    handlers: jobHandlers(context, () => intake.settle()),
+    now,
+    ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
+  });
+  await intake.begin();
+  await workspace.facts.browser.refresh(await timeZoneOf(context));
+  await sweepUploads(context);
+  return deskOf(context, runner, intake);
+}
+
+/** What a program can do with an open workspace. */
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+type Paged = { cursor?: string | undefined; limit?: number | undefined };
+type Listed = FeedbackFilters & Paged & { order?: "newest" | "oldest" | "arrival" | undefined };
+
+function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
+  const stopPulling = pullOnSchedule(context);
+  const watch = new JobWatch(() => performance.now());
+  const { workspace } = context;
+  const start = async (kind: string, input: object): Promise<JobView> =>
+    watch.describe(await runner.start(kind, input as Record<string, unknown>));
+  return {
+    folder: workspace.folder,
+    summary: () => getSummary(context, HEED_VERSION),
+    settings: async () => ({ timeZone: await timeZoneOf(context) }),
+    putSettings: (settings: { timeZone: string }) => putSettings(context, settings),
+
+    listNeeds: (query: Parameters<typeof listNeeds>[1]) => listNeeds(context, query),
+    getNeed: (id: Need["id"]) => getNeed(context, id),
+    listFigureRows: (id: Need["id"], fields: Parameters<typeof listFigureRows>[2]) =>
+      listFigureRows(context, id, fields),
+    listNeedPeople: (id: Need["id"], paged: Paged) => listNeedPeople(context, id, paged),
+    planNeed: async (id: Need["id"], change: Parameters<typeof changePlan>[2]) => {
+      const { themeId } = await findNeed(context, id);
+      const plan = await changePlan(workspace.records, themeId, change, context.now());
+      context.changes.note();
+      return plan;
+    },
+
+    listThemes: (query: { hidden?: boolean | undefined }) => listThemes(context, query),
+    getTheme: (id: ThemeId) => getTheme(context, id),
+    editThemes: (decision: ThemeDecision, after?: number) => decide(context, decision, after),
+    listThemeEdits: () => listThemeEdits(context),
+
+    listMentions: (query: Listed) => listMentions(context, query),
+    listItems: (query: Listed) => listItems(context, query),
+    getItem: (id: ItemId) => getItem(context, id),
+    getFacets: (filters: FeedbackFilters) => getFacets(context, filters),
+    getTrends: (query: Parameters<typeof getTrends>[1]) => getTrends(context, query),
+    search: (query: Parameters<typeof search>[1]) => search(context, query),
+    putLabel: (id: MentionId, label: Correction) => putLabel(context, id, label),
+    deleteLabel: (id: MentionId) => deleteLabel(context, id),
+    listLabels: (paged: Paged) => listLabels(context, paged),
+
+    getDigest: () => insights.getDigest(context),
+    getBrief: () => insights.getBrief(context),
+    putBrief: (brief: Parameters<typeof insights.putBrief>[1]) => insights.putBrief(context, brief),
+    getCollectionPlan: () => insights.getCollectionPlan(context),
+    getBriefFindings: () => insights.getBriefFindings(context),
+    listReleases: () => insights.listReleases(context),
+    putReleases: (rows: Parameters<typeof insights.putReleases>[1]) =>
+      insights.putReleases(context, rows),
+    getReport: (language: "en" | "zh") => insights.getReport(context, language),
+
+    createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),
+    getUpload: (id: string) => getUpload(context, id),
+    sendUpload: (id: string, offset: number, body: ReadableStream<Uint8Array> | null) =>
+      sendUpload(context, id, offset, body),
+    previewImport: (ask: Parameters<typeof previewImport>[1]) => previewImport(context, ask),
+    startImport: async (
+      ask: Omit<ImportWork, "name" | "analyse"> & { analyse?: boolean | undefined },
+    ) => {
+      await uploadedFile(context, ask.uploadId);
+      const { name } = await getUpload(context, ask.uploadId);
+      return start("import", { ...ask, name, analyse: ask.analyse ?? true });
+    },
+    listImports: () => listImports(context),
+    getImport: (id: string) => getImport(context, id),
+    listRejectedRows: (id: string, paged: Paged) => listRejectedRows(context, id, paged),
+    undoImport: async (id: string) => {
+      await findImport(context, id);
+      return start("undo-import", { importId: id });
+    },
+    loadSample: () => start("sample", {}),
+    startBackup: () => start("backup", {}),
+    startAnalysis: () => start("analyse", {}),
+    listSources: async () => ({
+      rows: (await workspace.facts.browser.sources()).map(({ name, rival, items }) => ({
+        ...{ name, items },
+        rival: rival === "" ? null : rival,
+      })),
+      pulled: (await workspace.records.sources()).map(describeSource),
+    }),
+
+    addSource: async (source: NewSource) => {
+      const added = describeSource(await addSource(workspace, source));
+      context.changes.note();
+      return added;
+    },
+    deleteSource: async (id: string) => {
+      await removeSource(workspace, id);
+      context.changes.note();
+    },
+    pullSource: async (id: string) => {
+      await requireSource(await workspace.records.sources(), id);
+      return start("pull", { sourceId: id });
+    },
+    exportStream: (what: ExportName, format: ExportFormat) => exportStream(context, what, format),
+
+    listJobs: async (limit = 50) => ({
+      rows: (await runner.list(limit)).map((job) => watch.describe(job)),
+    }),
+    getJob: async (id: JobId) => watch.describe(await runner.get(id)),
+    cancelJob: async (id: JobId) => watch.describe(await runner.cancel(id)),
+    retryJob: async (id: JobId) => watch.describe(await runner.retry(id)),
+    createKey: (request: Parameters<typeof createKey>[1]) => createKey(context, request),
+    listKeys: () => listKeys(context),
+    deleteKey: (id: string) => deleteKey(context, id),
+    findKey: (secret: string, scope: Parameters<typeof findKey>[2]) =>
+      findKey(context, secret, scope),
+    receiveFeedback: (...asked: Parameters<Intake["receive"]>) => intake.receive(...asked),
+    /** Tells every change of a job and of data until the returned function is called. */
+    listen: (onJob: (job: JobView) => void, onChange: (revision: number) => void) => {
+      const stops = [
+        runner.listen((job) => onJob(watch.describe(job))),
+        context.changes.listen(onChange),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    /** Ends jobs (they become `interrupted`), threads and stores. */
+    close: async () => {
+      stopPulling();
+      await runner.close();
+      await intake.close();
+      await context.workers.close();
+      await workspace.close();
+    },
+  };
+}

@@ -1,0 +1,200 @@
+// Themes as people look at them, and their decisions about them.
+import {
+  Conflict,
+  type LoggedThemeEdit,
+  NotFound,
+  type Theme,
+  type ThemeEdit,
+  type ThemeId,
+  type ThemeTally,
+} from "@heed/core";
+import type { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "@heed/core/api";
+import { editThemes as carryOutEdit, nextThemeId } from "../themes/edit-themes.ts";
+import { themesOf } from "./browse-feedback.ts";
+import { describeMentions } from "./describe-feedback.ts";
+import { type DeskContext, showChanges } from "./desk-context.ts";
+
+export async function listThemes(
+  context: DeskContext,
+  { hidden = false }: { hidden?: boolean | undefined },
+): Promise<ThemeList> {
+  const all = await allThemes(context);
+  const rows = all.rows.filter((theme) => hidden || !theme.hidden);
+  return { ...all, rows };
+}
+
+export async function getTheme(context: DeskContext, id: ThemeId): Promise<ThemeDetail> {
+  const { rows } = await allThemes(context);
+  const theme = rows.find((known) => known.id === id);
+  if (theme === undefined) throw noTheme(id);
+  const records = await themesOf(context);
+  const leaves = records.filter(({ parentId }) => parentId === id).map((leaf) => leaf.id);
+  const filter = { themeIds: [id, ...leaves] };
+  const { browser } = context.workspace.facts;
+  const [weekly, versions, log] = await Promise.all([
+    browser.weekly(filter, null, 1),
+    browser.facet("version", filter),
+    listThemeEdits(context),
+  ]);
+  const everyone = await context.changes.remember("heard by week", () =>
+    browser.weekly({}, null, 1),
+  );
+  const heard = new Map(everyone.weeks.map((week, index) => [week, everyone.heard[index]!]));
+  const representatives = records.find((known) => known.id === id)?.representatives ?? [];
+  return {
+    ...theme,
+    representatives: await describeMentions(context, representatives),
+    weeks: weekly.weeks.map((weekDate, index) => ({
+      weekDate,
+      people: weekly.heard[index]!,
+      allPeople: heard.get(weekDate) ?? 0,
+    })),
+    versions,
+    edits: log.rows.filter(({ edit }) => JSON.stringify(edit).includes(`"${id}"`)),
+  };
+}
+
+/** A split comes without the new theme's id: the desk gives one. */
+export type ThemeDecision =
+  | Exclude<ThemeEdit, { type: "split" }>
+  | Omit<Extract<ThemeEdit, { type: "split" }>, "newThemeId">;
+
+/** Decisions are carried out one after another, so that two pages cannot both be the next. */
+let deciding: Promise<unknown> = Promise.resolve();
+
+/** Carries out a decision; refuses it when `after` is not the last decision, since the page was read before that. */
+export function decide(
+  context: DeskContext,
+  decision: ThemeDecision,
+  after: number | undefined,
+): Promise<ThemeEditView> {
+  const next = deciding.then(async () => {
+    const last = (await context.workspace.records.themeEdits()).at(-1)?.number ?? 0;
+    if (after !== undefined && after !== last) {
+      throw new Conflict(
+        "themes-changed",
+        `The themes changed since they were read: the last decision is ${last}, expected ${after}.`,
+        { hint: "Read the themes again, then decide." },
+      );
+    }
+    const edit: ThemeEdit =
+      decision.type === "split"
+        ? { ...decision, newThemeId: await nextThemeId(context.workspace) }
+        : decision;
+    const logged = await carryOutEdit(context.workspace, edit, context.now());
+    await showChanges(context);
+    return describeEdit(logged, []);
+  });
+  deciding = next.catch(() => undefined);
+  return next;
+}
+
+export async function listThemeEdits(context: DeskContext): Promise<ThemeLog> {
+  const log = await context.workspace.records.themeEdits();
+  return {
+    rows: log.map((entry) => describeEdit(entry, log)).reverse(),
+    lastEdit: log.at(-1)?.number ?? 0,
+  };
+}
+
+function describeEdit(
+  { number, at, edit }: LoggedThemeEdit,
+  log: readonly LoggedThemeEdit[],
+): ThemeEditView {
+  const isUndone = (id: number): boolean => undoerOf(id, log) !== null;
+  const undoer = undoerOf(number, log);
+  return {
+    number,
+    at,
+    edit: { ...edit },
+    undoneBy: undoer !== null && !isUndone(undoer) ? undoer : null,
+  };
+}
+
+function undoerOf(number: number, log: readonly LoggedThemeEdit[]): number | null {
+  const undo = log.findLast(({ edit }) => edit.type === "undo" && edit.edit === number);
+  return undo?.number ?? null;
+}
+
+function allThemes(context: DeskContext): Promise<ThemeList> {
+  return context.changes.remember("themes", async () => {
+    const { records, facts } = context.workspace;
+    const [themes, tallies, needs, log, reasons, totals] = await Promise.all([
+      themesOf(context),
+      facts.browser.themes({}),
+      records.needs(),
+      listThemeEdits(context),
+      facts.browser.facet("unclear", {}),
+      facts.browser.totals({ unclear: true }),
+    ]);
+    const byTheme = new Map(tallies.map((tally) => [tally.themeId, tally]));
+    const needOf = new Map(needs.map((need) => [need.themeId, need.id]));
+    const groupPeople = await peopleOfGroups(context, themes);
+    const inForce = log.rows.filter(({ undoneBy }) => undoneBy === null);
+    const touched = JSON.stringify(inForce.map(({ edit }) => edit));
+    const rows = themes.map(
+      (theme): ThemeView => ({
+        id: theme.id,
+        parentId: theme.parentId,
+        name: theme.name,
+        keyphrases: { en: [...theme.keyphrases.en], zh: [...theme.keyphrases.zh] },
+        hidden: theme.hidden === true,
+        ...tallyOf(theme, themes, byTheme),
+        ...(groupPeople.has(theme.id) ? { people: groupPeople.get(theme.id)! } : {}),
+        needId: needOf.get(theme.id) ?? null,
+        isEdited: touched.includes(`"${theme.id}"`),
+      }),
+    );
+    rows.sort(
+      (a, b) =>
+        Number(a.parentId !== null) - Number(b.parentId !== null) ||
+        b.people - a.people ||
+        b.mentions - a.mentions ||
+        Number(a.id.slice("theme_".length)) - Number(b.id.slice("theme_".length)),
+    );
+    return { rows, unclear: { mentions: totals.unclear, reasons }, lastEdit: log.lastEdit };
+  });
+}
+
+/** People of a group are counted once, however many of its leaves they speak of. */
+async function peopleOfGroups(
+  { workspace }: DeskContext,
+  themes: readonly Theme[],
+): Promise<Map<ThemeId, number>> {
+  const groups = themes.filter(({ parentId }) => parentId === null);
+  const counted = await Promise.all(
+    groups.map(async ({ id }) => {
+      const leaves = themes.filter(({ parentId }) => parentId === id).map((leaf) => leaf.id);
+      const totals = await workspace.facts.browser.totals({ themeIds: [id, ...leaves] });
+      return [id, totals.people] as const;
+    }),
+  );
+  return new Map(counted);
+}
+
+function tallyOf(
+  theme: Theme,
+  themes: readonly Theme[],
+  byTheme: ReadonlyMap<ThemeId, ThemeTally>,
+): Pick<ThemeView, "mentions" | "people" | "kinds" | "sentiments"> {
+  const leaves = themes.filter(({ parentId }) => parentId === theme.id).map(({ id }) => id);
+  const tallies = [theme.id, ...leaves].flatMap((id) => byTheme.get(id) ?? []);
+  const sum = (counts: readonly Readonly<Record<string, number>>[]) => {
+    const total: Record<string, number> = {};
+    for (const count of counts)
+      for (const [name, n] of Object.entries(count)) total[name] = (total[name] ?? 0) + n;
+    return total;
+  };
+  return {
+    mentions: tallies.reduce((total, { mentions }) => total + mentions, 0),
+    people: tallies.reduce((total, { people }) => total + people, 0),
+    kinds: sum(tallies.map(({ kinds }) => kinds)),
+    sentiments: sum(tallies.map(({ sentiments }) => sentiments)),
+  };
+}
+
+function noTheme(id: ThemeId): NotFound {
+  return new NotFound("theme-not-found", `There is no theme ${id}.`, {
+    hint: "It may have been merged into another; list the themes to see those of today.",
+  });
+}

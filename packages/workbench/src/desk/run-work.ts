@@ -1,0 +1,107 @@
+// The long work of a desk, as jobs: importing, analysing, the sample, undoing.
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Job } from "@heed/core";
+import type { MappingView } from "@heed/core/api";
+import { type AnalysisOptions, analyse } from "../analysis/analyse.ts";
+import { importFile } from "../imports/run/import-file.ts";
+import { undoImport } from "../imports/run/undo-import.ts";
+import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
+import { readReleases, saveReleases } from "../report/releases.ts";
+import { markAnalysis } from "./analysis-mark.ts";
+import { writeBackup } from "./backup.ts";
+import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
+import { overrideOf } from "./read-imports.ts";
+import { pullOne } from "./sources-and-files.ts";
+import { dropUpload, uploadedFile } from "./uploads.ts";
+
+const SAMPLES = fileURLToPath(new URL("../../../../samples/", import.meta.url));
+const SAMPLE_FILES = ["reviews.csv", "support-tickets.csv", "interview.md"];
+
+/** What a job of each kind needs to run, and to run again. */
+export interface ImportWork {
+  readonly uploadId: string;
+  readonly name: string;
+  readonly mapping?: MappingView | undefined;
+  readonly rival?: string | undefined;
+  readonly analyse: boolean;
+}
+
+export function jobHandlers(
+  context: DeskContext,
+  settle: () => Promise<void>,
+): Readonly<Record<string, JobHandler>> {
+  return {
+    import: (input, job) => runImport(context, input as unknown as ImportWork, job),
+    analyse: (_input, job) => runAnalysis(context, job),
+    sample: (_input, job) => runSample(context, job),
+    backup: () => writeBackup(context, settle),
+    pull: (input) => pullOne(context, String(input.sourceId)),
+    "undo-import": (input) => runUndo(context, String(input.importId)),
+  };
+}
+
+async function runImport(context: DeskContext, work: ImportWork, job: JobContext) {
+  const path = await uploadedFile(context, work.uploadId);
+  const mapping = overrideOf(work.mapping);
+  const outcome = await importFile(context.workspace, path, {
+    ...job,
+    isBeside: true,
+    now: context.now().toISOString(),
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(work.rival === undefined ? {} : { rival: work.rival }),
+  });
+  await showChanges(context);
+  const { id, counts } = outcome.import;
+  if (work.analyse && counts.added + counts.revised > 0) await runAnalysis(context, job);
+  await dropUpload(context, work.uploadId);
+  return { importId: id, counts: { ...counts } };
+}
+
+async function runSample(context: DeskContext, job: JobContext) {
+  const { workspace } = context;
+  for (const name of SAMPLE_FILES)
+    await importFile(workspace, join(SAMPLES, name), {
+      ...job,
+      isBeside: true,
+      now: context.now().toISOString(),
+    });
+  await saveReleases(workspace.records, await readReleases(join(SAMPLES, "releases.csv")));
+  await showChanges(context);
+  return runAnalysis(context, job);
+}
+
+async function runAnalysis(context: DeskContext, job: JobContext) {
+  const { workspace, workers } = context;
+  const options: AnalysisOptions = {
+    ...job,
+    splitter: workers.splitter,
+    reader: workers.reader,
+    themeFinder: workers.themeFinder,
+    timeZone: await timeZoneOf(context),
+  };
+  const { themes, needs, models, summary } = await analyse(workspace, options);
+  await markAnalysis(context, models);
+  await showChanges(context);
+  return {
+    items: summary.counts.items,
+    mentions: summary.counts.mentions,
+    themes: themes.filter(({ parentId }) => parentId !== null).length,
+    needs: needs.length,
+  };
+}
+
+async function runUndo(context: DeskContext, importId: string) {
+  const entry = await undoImport(context.workspace, importId);
+  await showChanges(context);
+  return { importId: entry.id };
+}
+
+/** What a job works on, as a person knows it. */
+export function subjectOf({ kind, input }: Pick<Job, "kind" | "input">): string | null {
+  if (kind === "import") return String(input.name);
+  if (kind === "undo-import") return String(input.importId);
+  if (kind === "pull") return String(input.sourceId);
+  return null;
+}

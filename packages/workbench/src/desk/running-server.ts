@@ -1,0 +1,24 @@
+// Finds the server that runs on a workspace's folder, by the mark that it left there.
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+const MARK = "server.json";
+
+/** Leaves the mark of a server. */
+export async function markServer(folder: string, url: string): Promise<void> {
+  await writeFile(join(resolve(folder), MARK), JSON.stringify({ url, pid: process.pid }));
+}
+
+export async function unmarkServer(folder: string): Promise<void> {
+  await rm(join(resolve(folder), MARK), { force: true });
+}
+
+/** The server that runs on a folder, or null: its mark is believed only when it answers. */
+export async function findServer(folder: string): Promise<{ url: string } | null> {
+  const text = await readFile(join(resolve(folder), MARK), "utf8").catch(() => null);
+  if (text === null) return null;
+  const { url } = JSON.parse(text) as { url: string };
+  const signal = AbortSignal.timeout(2_000);
+  const answer = await fetch(`${url}/health`, { signal }).catch(() => null);
+  return answer?.ok ? { url } : null;
+}

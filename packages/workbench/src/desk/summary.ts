@@ -1,0 +1,124 @@
+// The workspace at a glance, with what waits at each stage of the loop.
+import { InvalidInput } from "@heed/core";
+import type { WorkspaceSummary } from "@heed/core/api";
+import { lastAnalysis } from "./analysis-mark.ts";
+import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
+import { getBrief } from "./read-insights.ts";
+import { listNeeds } from "./read-needs.ts";
+import { listThemes } from "./read-themes.ts";
+
+type Counted = Omit<WorkspaceSummary, "jobs" | "revision" | "version" | "access">;
+
+export async function getSummary(context: DeskContext, version: string): Promise<WorkspaceSummary> {
+  const revision = context.changes.revision;
+  const [counted, jobs] = await Promise.all([countAll(context), context.jobs().list(50)]);
+  const having = (status: string) => jobs.filter((job) => job.status === status).length;
+  return {
+    version,
+    ...counted,
+    revision,
+    jobs: { running: having("running"), queued: having("queued") },
+    access: { role: "owner", signIn: false },
+  };
+}
+
+function countAll(context: DeskContext): Promise<Counted> {
+  return context.changes.remember("summary", async () => {
+    const { records, facts } = context.workspace;
+    const { browser } = facts;
+    const [totals, languages, sources, needs, themes, imports, labels, mark, brief, timeZone] =
+      await Promise.all([
+        browser.totals({}),
+        browser.itemLanguages(),
+        browser.sources(),
+        listNeeds(context, {}),
+        listThemes(context, {}),
+        records.imports(),
+        records.kept.count("label"),
+        lastAnalysis(context),
+        getBrief(context),
+        timeZoneOf(context),
+      ]);
+    const committed = imports.filter(({ status }) => status === "committed");
+    const bySource = Map.groupBy(sources, ({ name }) => name);
+    const rows = needs.rows;
+    const isStale = mark === null ? totals.items > 0 : mark.isStale;
+    return {
+      timeZone,
+      counts: {
+        items: totals.items,
+        mentions: totals.mentions,
+        people: totals.people,
+        themes: themes.rows.filter(({ parentId }) => parentId !== null).length,
+        needs: rows.length,
+        unclear: totals.unclear,
+        imports: committed.length,
+        labels,
+      },
+      languages,
+      sources: Object.fromEntries(
+        [...bySource].map(([name, of]) => [name, of.reduce((n, { items }) => n + items, 0)]),
+      ),
+      firstWrittenAt: totals.firstWrittenAt,
+      lastWrittenAt: totals.lastWrittenAt,
+      analysedAt: mark?.at ?? null,
+      isStale,
+      models: Object.fromEntries(
+        Object.entries(mark?.models ?? {}).map(([name, model]) => [name, { ...model }]),
+      ),
+      loop: loopOf({
+        "no-brief": brief.question === "" ? 1 : 0,
+        "needs-without-lane": rows.filter(({ plan }) => plan.lane === null).length,
+        "no-feedback": totals.items === 0 ? 1 : 0,
+        "rejected-rows": committed.reduce((sum, { counts }) => sum + counts.rejected, 0),
+        "not-analysed": isStale ? 1 : 0,
+        "unclear-mentions": totals.unclear,
+        "rising-needs": rows.filter(({ trend }) => trend.ok && trend.direction === "rising").length,
+      }),
+    };
+  });
+}
+
+type WaitingCode =
+  | "no-brief"
+  | "needs-without-lane"
+  | "no-feedback"
+  | "rejected-rows"
+  | "not-analysed"
+  | "unclear-mentions"
+  | "rising-needs";
+
+const WAITING_AT: Readonly<
+  Record<WorkspaceSummary["loop"][number]["stage"], readonly WaitingCode[]>
+> = {
+  needs: ["no-brief", "needs-without-lane"],
+  collect: ["no-feedback", "rejected-rows"],
+  models: ["not-analysed", "unclear-mentions"],
+  design: [],
+  analyse: ["rising-needs"],
+  optimise: [],
+};
+/** Stages of which something can be done here today. */
+const BUILT = new Set(["needs", "collect", "models", "analyse"]);
+
+function loopOf(counts: Readonly<Record<WaitingCode, number>>): WorkspaceSummary["loop"] {
+  return Object.entries(WAITING_AT).map(([stage, codes]) => ({
+    stage: stage as WorkspaceSummary["loop"][number]["stage"],
+    isBuilt: BUILT.has(stage),
+    waiting: codes.map((code) => ({ code, count: counts[code] })).filter(({ count }) => count > 0),
+  }));
+}
+
+/** Changes the zone in which days and weeks are cut; lists and counts follow at once, needs with the next analysis. */
+export async function putSettings(context: DeskContext, { timeZone }: { timeZone: string }) {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    throw new InvalidInput("time-zone-not-known", `There is no time zone ${timeZone}.`, {
+      hint: "Name an IANA zone such as Europe/Berlin or Asia/Shanghai.",
+    });
+  }
+  await context.workspace.records.saveSetting("time-zone", timeZone);
+  await showChanges(context);
+  return { timeZone };
+}

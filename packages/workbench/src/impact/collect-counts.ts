@@ -1,0 +1,85 @@
+// Counts, by week, who voiced each theme and who was heard: by what is assigned now, before a release and after it alike.
+import {
+  type BrowseFilter,
+  compareVersions,
+  type FactStore,
+  type ThemeCounts,
+  type ThemeId,
+  type VersionCounts,
+} from "@heed/core";
+import type { ExposureRow } from "./read-exposure.ts";
+
+/** Our own product's voices that make a need. */
+const VOICED: BrowseFilter = { kinds: ["bug", "complaint", "request", "question"], rivals: [""] };
+const HEARD: BrowseFilter = { rivals: [""] };
+const MOST_THEMES = 10_000;
+const MOST_VERSIONS = 500;
+const VERSION_WEEKS = 13;
+
+/** People by week for every theme, and people heard; the browser must be level with the facts. */
+export async function collectCounts(facts: FactStore): Promise<ThemeCounts> {
+  const [all, voiced] = await Promise.all([
+    facts.browser.weekly(HEARD, null, 1),
+    facts.browser.weekly(VOICED, "theme", MOST_THEMES),
+  ]);
+  const place = new Map(voiced.weeks.map((week, at) => [week, at]));
+  return {
+    weeks: all.weeks,
+    heard: all.heard,
+    themes: voiced.series
+      .map(({ value, people }) => ({
+        themeId: value as ThemeId,
+        people: all.weeks.map((week) => people[place.get(week) ?? -1] ?? 0),
+      }))
+      .sort((a, b) => Number(a.themeId.slice(6)) - Number(b.themeId.slice(6))),
+  };
+}
+
+/** Users of each week, 0 where the file tells none; null for a file without weeks. */
+export function usersByWeek(
+  rows: readonly ExposureRow[],
+  weeks: readonly string[],
+): number[] | null {
+  if (!rows.some(({ week }) => week !== null)) return null;
+  const users = new Map<string | null, number>();
+  for (const row of rows) users.set(row.week, (users.get(row.week) ?? 0) + row.users);
+  return weeks.map((week) => users.get(week) ?? 0);
+}
+
+/** A theme on versions before a release and from it on, over the 13 weeks from the release on. */
+export async function collectVersions(
+  facts: FactStore,
+  themeId: ThemeId,
+  release: { readonly version: string; readonly monday: string },
+  users: readonly ExposureRow[] | null,
+): Promise<{ old: VersionCounts; fresh: VersionCounts }> {
+  const fromDate = release.monday;
+  const [told, heard] = await Promise.all([
+    facts.browser.weekly({ ...VOICED, themeIds: [themeId], fromDate }, "version", MOST_VERSIONS),
+    facts.browser.weekly({ ...HEARD, fromDate }, "version", MOST_VERSIONS),
+  ]);
+  const weeks = heard.weeks.slice(0, VERSION_WEEKS);
+  const known = users?.some(({ version }) => version !== null) === true ? users : null;
+  const exposureOf = (version: string): number[] => {
+    if (known === null)
+      return heard.series.find((one) => one.value === version)?.people.slice() ?? [];
+    const of = known.filter((row) => row.version === version);
+    return weeks.map((week) =>
+      of.reduce((sum, row) => (row.week === null || row.week === week ? sum + row.users : sum), 0),
+    );
+  };
+  const place = new Map(told.weeks.map((week, at) => [week, at]));
+  const side = (isFresh: boolean): VersionCounts => {
+    const own = (version: string) => compareVersions(version, release.version) >= 0 === isFresh;
+    const versions = heard.series.map(({ value }) => value).filter(own);
+    const exposures = versions.map(exposureOf);
+    const voices = told.series.filter(({ value }) => own(value));
+    const sum = (values: readonly (number | undefined)[]) =>
+      values.reduce<number>((total, value) => total + (value ?? 0), 0);
+    return {
+      people: weeks.map((week) => sum(voices.map((one) => one.people[place.get(week) ?? -1]))),
+      exposure: weeks.map((_, at) => sum(exposures.map((one) => one[at]))),
+    };
+  };
+  return { old: side(false), fresh: side(true) };
+}

@@ -1,0 +1,262 @@
+// Says what export a file is and which of its columns hold what, with a confidence; people can overrule all of it.
+import { type ColumnMapping, InvalidInput } from "@heed/core";
+import { findDateOrder } from "../door/read-date.ts";
+import type { FileRecord, Reader } from "../readers/reader.ts";
+import { type ColumnSample, sampleColumns, sampleRecords } from "./column-sample.ts";
+import { foldName } from "./fold-name.ts";
+import type { ColumnEvidence, ImportPlan } from "./import-plan.ts";
+import { ENOUGH_EVIDENCE, rankColumns } from "./rank-columns.ts";
+import { KNOWN_EXPORTS, type KnownExport, SURVEY_FACTS } from "./tables/known-exports.ts";
+import { ROLE_NAMES } from "./tables/role-names.ts";
+
+/** Columns that a person named; they stand over everything that was recognised. */
+export type MappingOverride = Partial<Omit<ColumnMapping, "text">> & {
+  readonly text?: readonly string[];
+};
+
+/** Below this the file is taken for a plain table. */
+const SURE_ENOUGH = 0.6;
+
+/** The plan for a file, from its columns and first rows. */
+export async function recognise(
+  reader: Reader,
+  override: MappingOverride = {},
+): Promise<ImportPlan> {
+  const { records } = await sampleRecords(reader);
+  const samples = sampleColumns(reader.columns, records);
+  const evidence = rankColumns(samples);
+  const known = override.text === undefined ? bestKnown(reader, samples) : null;
+  const plan =
+    known === null ? planByEvidence(reader, samples, evidence) : planKnown(known, samples, records);
+  const mapping = overrule(plan.mapping, override, reader.columns);
+  const hasWords = mapping.text.length > 0 || (plan.shape !== "row" && plan.shape !== "questions");
+  if (!hasWords && mapping.rating === undefined) throw noWords(reader, plan.format);
+  const dateOrder =
+    mapping.date === undefined ? null : findDateOrder(cellsOf(samples, mapping.date));
+  return {
+    ...plan,
+    mapping,
+    dateOrder,
+    notes: [...reader.notes, ...plan.notes, ...ambiguousDates(samples, mapping.date, dateOrder)],
+    evidence,
+  };
+}
+
+type PlanCore = Omit<ImportPlan, "dateOrder" | "evidence">;
+
+interface KnownMatch {
+  readonly known: KnownExport;
+  readonly confidence: number;
+}
+
+function bestKnown(reader: Reader, samples: readonly ColumnSample[]): KnownMatch | null {
+  if (["text", "markdown", "transcript", "subtitles"].includes(reader.format)) return null;
+  const names = new Set(samples.map(({ column }) => foldName(column)));
+  let best: KnownMatch | null = null;
+  for (const known of KNOWN_EXPORTS) {
+    const confidence = confidenceOf(known, names, samples);
+    if (confidence > (best?.confidence ?? SURE_ENOUGH - 0.001)) best = { known, confidence };
+  }
+  return best;
+}
+
+/** All that it needs makes .65; the usual columns fill up the rest. */
+function confidenceOf(
+  known: KnownExport,
+  names: ReadonlySet<string>,
+  samples: readonly ColumnSample[],
+): number {
+  if (!known.needs.every((anyOf) => anyOf.some((name) => names.has(name)))) return 0;
+  if (known.never?.some((name) => names.has(name)) === true) return 0;
+  const usual = known.usual.filter((name) => names.has(name)).length;
+  const share = Math.min(1, usual / Math.max(1, Math.min(4, known.usual.length)));
+  if (known.id === "google-forms" && openQuestions(samples).length === 0) return 0;
+  return Math.round((0.65 + 0.34 * share) * 100) / 100;
+}
+
+function planKnown(
+  { known, confidence }: KnownMatch,
+  samples: readonly ColumnSample[],
+  records: readonly FileRecord[],
+): PlanCore {
+  const columnOf = (names: readonly string[] | undefined) =>
+    names
+      ?.map((name) => samples.find(({ column }) => foldName(column) === name)?.column)
+      .find((column) => column !== undefined);
+  const { text, ...roles } = known.mapping;
+  const shape = known.shape ?? "row";
+  const words =
+    shape === "questions"
+      ? openQuestions(samples)
+      : text.map(columnOf).filter((column) => column !== undefined);
+  const mapping: ColumnMapping = {
+    text: words,
+    ...Object.fromEntries(
+      Object.entries(roles)
+        .map(([role, names]) => [role, columnOf(names)] as const)
+        .filter(([, column]) => column !== undefined),
+    ),
+  };
+  return {
+    format: known.id,
+    confidence,
+    shape,
+    mapping: isUnique(samples, mapping.id, shape) ? mapping : without(mapping, "id"),
+    isHtml: known.isHtml ?? false,
+    source: sourceOf(known, columnOf, samples, records),
+    notes: known.note === undefined ? [] : [known.note],
+  };
+}
+
+function sourceOf(
+  known: KnownExport,
+  columnOf: (names: readonly string[]) => string | undefined,
+  samples: readonly ColumnSample[],
+  records: readonly FileRecord[],
+): string | null {
+  if (known.source === undefined) return null;
+  if (known.shape === "github-issue") return repositoryOf(records);
+  const column = known.source.column === undefined ? undefined : columnOf([known.source.column]);
+  const value =
+    column === undefined ? undefined : cellsOf(samples, column).find((cell) => cell !== "");
+  if (known.source.column !== undefined)
+    return value === undefined ? null : known.source.prefix + value;
+  return known.source.prefix;
+}
+
+/** `github/OWNER/REPO` out of the address of an issue. */
+function repositoryOf(records: readonly FileRecord[]): string {
+  for (const { value } of records) {
+    const { html_url: address, url } = (value ?? {}) as { html_url?: unknown; url?: unknown };
+    const match = /github\.com\/(?:repos\/)?([^/\s]+\/[^/\s]+)\/issues\//.exec(`${address} ${url}`);
+    if (match !== null) return `github/${match[1]}`;
+  }
+  return "github";
+}
+
+/** Answers in words: neither facts of the survey nor choices that repeat. */
+function openQuestions(samples: readonly ColumnSample[]): string[] {
+  return samples
+    .filter(({ column, sentences, length, dates, distinct, cells, emails }) => {
+      if (SURVEY_FACTS.test(foldName(column)) || dates > 0.5 || emails > 0.5) return false;
+      const answers = cells.filter((cell) => cell !== "").length;
+      const isChoice = answers >= 6 && distinct < 0.5;
+      return answers > 0 && !isChoice && (sentences >= 0.25 || length >= 16);
+    })
+    .map(({ column }) => column);
+}
+
+function planByEvidence(
+  reader: Reader,
+  samples: readonly ColumnSample[],
+  evidence: readonly ColumnEvidence[],
+): PlanCore {
+  const taken = new Set<string>();
+  const mapping: { text: string[] } & Record<string, string | string[]> = { text: [] };
+  const best = (role: ColumnEvidence["role"], least: number) =>
+    evidence.find(
+      (entry) => entry.role === role && entry.score >= least && !taken.has(entry.column),
+    );
+  const words = best("text", ENOUGH_EVIDENCE);
+  for (const role of ["email", "rating", "date", "id", "author", "version", "channel"] as const) {
+    if (words !== undefined) taken.add(words.column);
+    const found = best(role, role === "rating" ? 0.5 : ENOUGH_EVIDENCE);
+    if (found === undefined) continue;
+    mapping[role] = found.column;
+    taken.add(found.column);
+  }
+  const title = samples.find(
+    ({ column }) =>
+      ROLE_NAMES.title.includes(foldName(column)) && !taken.has(column) && column !== words?.column,
+  );
+  mapping.text = [title?.column, words?.column].filter((column) => column !== undefined);
+  if (mapping.author === undefined && mapping.email !== undefined) mapping.author = mapping.email;
+  return {
+    format: PROSE[reader.format] ?? "columns",
+    confidence: words?.score ?? 0,
+    shape: "row",
+    mapping: prose(reader) ?? mapping,
+    isHtml: false,
+    source: null,
+    notes: [],
+  };
+}
+
+const PROSE: Readonly<Record<string, string>> = {
+  text: "text",
+  markdown: "markdown",
+  subtitles: "subtitles",
+  transcript: "transcript",
+};
+
+function prose(reader: Reader): ColumnMapping | null {
+  if (reader.format === "text" || reader.format === "markdown") return { text: ["text"] };
+  if (reader.format === "transcript" || reader.format === "subtitles")
+    return { text: ["text"], author: "speaker" };
+  return null;
+}
+
+/** An id that two rows share is none: rows would replace each other. */
+function isUnique(
+  samples: readonly ColumnSample[],
+  column: string | undefined,
+  shape: ImportPlan["shape"],
+): boolean {
+  const sample = samples.find((candidate) => candidate.column === column);
+  if (sample === undefined || shape === "slack-message") return true;
+  return sample.distinct >= 0.9;
+}
+
+function without(mapping: ColumnMapping, role: "id"): ColumnMapping {
+  const { [role]: _left, ...rest } = mapping;
+  return rest;
+}
+
+function overrule(
+  mapping: ColumnMapping,
+  override: MappingOverride,
+  columns: readonly string[],
+): ColumnMapping {
+  for (const column of Object.values(override).flat()) {
+    if (column !== undefined && !columns.includes(column)) {
+      throw new InvalidInput("no-such-column", `There is no column "${column}".`, {
+        hint: `Choose one of: ${columns.join(", ")}.`,
+      });
+    }
+  }
+  return { ...mapping, ...override, text: override.text ?? mapping.text };
+}
+
+function cellsOf(samples: readonly ColumnSample[], column: string): readonly string[] {
+  return samples.find((sample) => sample.column === column)?.cells ?? [];
+}
+
+/** Dates such as 03/04/2026 in a column that never shows which number is the month are left out, and it is said. */
+function ambiguousDates(
+  samples: readonly ColumnSample[],
+  column: string | undefined,
+  order: string | null,
+) {
+  if (column === undefined || order !== null) return [];
+  const isAmbiguous = cellsOf(samples, column).some((cell) =>
+    /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(cell),
+  );
+  if (!isAmbiguous) return [];
+  return [
+    {
+      code: "ambiguous-dates",
+      en: `The dates of "${column}" do not show which number is the month (03/04); they are left out. Export them as 2026-04-03.`,
+      zh: `“${column}”列的日期分不清月和日（如 03/04），因此不予采用；请导出为 2026-04-03 的形式。`,
+    },
+  ];
+}
+
+function noWords(reader: Reader, format: string): InvalidInput {
+  const columns = reader.columns.join(", ");
+  const what = format === "columns" ? "" : ` (recognised as ${format})`;
+  return new InvalidInput(
+    "no-text-column",
+    `No column is known to hold the words${what}: received ${columns === "" ? "no columns" : columns}.`,
+    { hint: "Name it with --text COLUMN." },
+  );
+}

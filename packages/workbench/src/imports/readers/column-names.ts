@@ -1,0 +1,20 @@
+// Gives every column of a table a name of its own, so that none is lost, and tells a header from data.
+
+/** Names as they are; a repeated or missing one gets its position. */
+export function uniqueNames(header: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return header.map((cell, index) => {
+    const name = cell.trim();
+    const unique = name === "" || seen.has(name) ? `${name || "column"} (${index + 1})` : name;
+    seen.add(unique);
+    return unique;
+  });
+}
+
+const VALUE = /^[\s$€¥£]*[-+]?\d[\d.,:/\-\s年月日TZ+%]*$|^\S+@\S+\.\w+$|^https?:\/\//;
+
+/** Whether a first record names columns: none of its cells is a number, a date or an address, and one is a name. */
+export function looksLikeHeader(cells: readonly string[]): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  return filled.length > 0 && !filled.some((cell) => VALUE.test(cell) && cell !== "#");
+}

@@ -1,0 +1,163 @@
+// Opens any file by what its bytes say it is; its name only breaks ties.
+import { InvalidInput } from "@heed/core";
+import { openArchive } from "./archive-reader.ts";
+import { type ByteSource, emptyFile, openFileSource, readHead } from "./byte-source.ts";
+import { type DetectedEncoding, detectEncoding } from "./detect-encoding.ts";
+import { gunzipSource } from "./gunzip.ts";
+import { openJson } from "./json-reader.ts";
+import { isGzip, isParquet, isZip, nameBinary } from "./name-binary.ts";
+import { openParquet } from "./parquet-reader.ts";
+import { openProse } from "./prose-reader.ts";
+import type { Reader, ReaderNote } from "./reader.ts";
+import { openSheet } from "./sheet-reader.ts";
+import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { isConversation } from "./speaker-lines.ts";
+import { openTable } from "./table-reader.ts";
+import { openTranscript } from "./transcript-reader.ts";
+import { listZipMembers } from "./zip-members.ts";
+
+/** A table of one column: no character separates cells, whatever stands in the words. */
+const NO_DELIMITER = "\u001f";
+const HEAD_BYTES = 256 * 1024;
+/** Archives inside archives: one level is common (an export of exports), more is a trap. */
+const DEEPEST_ARCHIVE = 2;
+const MOST_NESTED_BYTES = 256 * 1024 * 1024;
+
+/** Opens a file on disk. */
+export async function openReader(path: string): Promise<Reader> {
+  return openSource(await openFileSource(path), 0);
+}
+
+/** Opens bytes of any kind; refuses what holds no records with what it is and what to do. */
+export async function openSource(source: ByteSource, depth = 0): Promise<Reader> {
+  const head = await readHead(source, HEAD_BYTES);
+  if (head.length === 0) throw emptyFile(source.name);
+  if (isZip(head)) return openZipFile(source, depth);
+  if (isGzip(head)) {
+    if (depth > DEEPEST_ARCHIVE) throw tooDeep(source.name);
+    return openSource(gunzipSource(source), depth + 1);
+  }
+  if (isParquet(head)) return openParquet(source);
+  const binary = nameBinary(head);
+  if (binary !== null) throw notText(source.name, `is not text but ${binary}`);
+  const encoding = detectEncoding(head);
+  if (encoding === null)
+    throw notText(source.name, "is not text: it holds zero bytes or other controls");
+  const reader = await openText(
+    source,
+    encoding,
+    decodeHead(head, encoding),
+    head.length < HEAD_BYTES,
+  );
+  return encoding.isCertain ? reader : { ...reader, notes: [...reader.notes, guessed(encoding)] };
+}
+
+async function openZipFile(source: ByteSource, depth: number): Promise<Reader> {
+  if (depth > DEEPEST_ARCHIVE) throw tooDeep(source.name);
+  const archive =
+    source.path === null
+      ? { name: source.name, bytes: await readNested(source) }
+      : { name: source.name, path: source.path };
+  const members = await listZipMembers(archive);
+  const isWorkbook = members.some(({ name }) => name === "xl/workbook.xml");
+  if (isWorkbook) return openSheet(source.name, members);
+  return openArchive(source.name, members, (member) => openSource(member, depth + 1));
+}
+
+async function readNested(source: ByteSource): Promise<Buffer> {
+  const bytes = await readHead(source, MOST_NESTED_BYTES + 1);
+  if (bytes.length <= MOST_NESTED_BYTES) return bytes;
+  throw new InvalidInput(
+    "archive-refused",
+    `${source.name} is an archive of more than 268,435,456 bytes inside another one.`,
+    { hint: "Unpack the outer archive and import the inner one." },
+  );
+}
+
+/** Text without the character that the end of the sample may have cut. */
+function decodeHead(head: Buffer, { encoding, markBytes }: DetectedEncoding): string {
+  return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(markBytes), {
+    stream: true,
+  });
+}
+
+async function openText(
+  source: ByteSource,
+  encoding: DetectedEncoding,
+  sample: string,
+  isWhole: boolean,
+): Promise<Reader> {
+  const start = sample.trimStart();
+  if (start === "")
+    throw new InvalidInput("empty-file", `${source.name} holds nothing but white space.`, {
+      hint: "Export it again and check that the export finished.",
+    });
+  const json = jsonFormat(start, isWhole);
+  if (json !== null) return openJson(source, encoding, json);
+  if (/^WEBVTT\b/.test(start) || /^\d+\s*\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(start))
+    return openTranscript(source, encoding, "subtitles");
+  const ending = /\.([a-z0-9]+)$/i.exec(source.name)?.[1]?.toLowerCase() ?? "";
+  const isProse = /^(?:txt|text|md|markdown)$/.test(ending);
+  if (!/^(?:csv|tsv|tab)$/.test(ending) && isConversation(sample))
+    return openTranscript(source, encoding, "transcript");
+  const table = sniffDelimiter(sample);
+  const isTable =
+    table !== null && table.evenness >= (isProse ? 0.95 : 0) && !/^(?:md|markdown)$/.test(ending);
+  if (isTable) return openTable(source, { encoding, delimiter: table.delimiter });
+  if (/^(?:csv|tsv|tab)$/.test(ending))
+    return openTable(source, { encoding, delimiter: NO_DELIMITER });
+  return openProse(source, {
+    encoding,
+    format: /^(?:md|markdown)$/.test(ending) ? "markdown" : "text",
+    isLineByLine: !/\n[ \t]*\r?\n\s*\S/.test(sample),
+  });
+}
+
+/** JSON lines begin with a whole object on the first line and another on the second; anything else is a document. */
+function jsonFormat(start: string, isWhole: boolean): "json" | "json-lines" | null {
+  if (/^\[\s*(?:[{[\]"\d-]|$)/.test(start)) return "json";
+  if (!/^\{\s*(?:"|\})/.test(start)) return null;
+  const lines = start.split("\n", 3);
+  const isObject = (line: string | undefined) => {
+    try {
+      return line !== undefined && typeof JSON.parse(line) === "object";
+    } catch {
+      return false;
+    }
+  };
+  if (lines.length === 1 || lines[1]!.trim() === "") {
+    const holdsList = /:\s*\[\s*\{/.test(lines[0]!);
+    return isObject(lines[0]) && !holdsList && isWhole ? "json-lines" : "json";
+  }
+  return isObject(lines[0]) || (/^\s*\{/.test(lines[1]!) && /\}\s*,?\s*$/.test(lines[0]!))
+    ? "json-lines"
+    : "json";
+}
+
+function guessed({ encoding }: DetectedEncoding): ReaderNote {
+  return {
+    code: "guessed-encoding",
+    en: `The file is not UTF-8; it is read as ${encoding.toUpperCase()}.`,
+    zh: `文件不是 UTF-8 编码，按 ${encoding.toUpperCase()} 读取。`,
+  };
+}
+
+function notText(name: string, what: string): InvalidInput {
+  return new InvalidInput(
+    "not-text",
+    `${name} ${what}, expected feedback as CSV, JSON, XLSX, Parquet or text.`,
+    {
+      hint: "Export the feedback as CSV (in Excel: “CSV UTF-8”) and import that file.",
+    },
+  );
+}
+
+function tooDeep(name: string): InvalidInput {
+  return new InvalidInput(
+    "archive-refused",
+    `${name} is an archive inside archives, more than ${DEEPEST_ARCHIVE} deep.`,
+    {
+      hint: "Unpack it and import the files that hold feedback.",
+    },
+  );
+}

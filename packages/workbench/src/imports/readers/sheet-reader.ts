@@ -1,0 +1,187 @@
+// Reads the first sheet with rows of an XLSX workbook as a stream (ECMA-376 part 1, section 18.3).
+import { InvalidInput } from "@heed/core";
+import type { ByteSource } from "./byte-source.ts";
+import { looksLikeHeader, uniqueNames } from "./column-names.ts";
+import { decodeText } from "./decode-text.ts";
+import type { Reader, ReadRecord } from "./reader.ts";
+import { excelInstant, readWorkbook, type Workbook } from "./workbook-parts.ts";
+import { openXml } from "./xml-events.ts";
+import type { ZipMember } from "./zip-members.ts";
+
+interface SheetRow {
+  readonly line: number;
+  readonly cells: string[];
+}
+
+const UTF8 = { encoding: "utf-8", markBytes: 0, isCertain: true } as const;
+const MOST_COLUMNS = 16_384;
+
+/** Opens the first sheet that has rows; later sheets are named in a note. */
+export async function openSheet(name: string, members: readonly ZipMember[]): Promise<Reader> {
+  const workbook = await readWorkbook(name, members);
+  for (const [index, sheet] of workbook.sheets.entries()) {
+    const header = await firstRow(sheet.source, workbook);
+    if (header === null) continue;
+    const hasHeader = looksLikeHeader(header.cells);
+    const columns = hasHeader
+      ? uniqueNames(header.cells)
+      : header.cells.map((_cell, at) => `column ${at + 1}`);
+    const others = workbook.sheets.filter((_sheet, at) => at !== index).map((other) => other.name);
+    return {
+      format: "sheet",
+      columns,
+      notes: others.length === 0 ? [] : [otherSheets(sheet.name, others)],
+      read: () => readSheet(sheet.source, workbook, columns.length, hasHeader),
+    };
+  }
+  throw new InvalidInput("empty-file", `${name} is a workbook without a single row.`, {
+    hint: "Save the sheet that holds the feedback and try again.",
+  });
+}
+
+function otherSheets(read: string, others: readonly string[]) {
+  return {
+    code: "other-sheets",
+    en: `Only the sheet "${read}" is read; the workbook also has ${others.join(", ")}.`,
+    zh: `只读取工作表“${read}”；工作簿中还有：${others.join("、")}。`,
+  };
+}
+
+async function firstRow(source: ByteSource, workbook: Workbook): Promise<SheetRow | null> {
+  for await (const rows of sheetRows(source, workbook)) {
+    const found = rows.find(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+async function* readSheet(
+  source: ByteSource,
+  workbook: Workbook,
+  width: number,
+  hasHeader: boolean,
+): AsyncGenerator<readonly ReadRecord[]> {
+  let row = 0;
+  let isHeader = hasHeader;
+  for await (const rows of sheetRows(source, workbook)) {
+    const records: ReadRecord[] = [];
+    for (const { line, cells } of rows) {
+      if (!cells.some((cell) => cell.trim() !== "")) continue;
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      row += 1;
+      // A sheet leaves out empty cells, so a short row is whole.
+      while (cells.length < width) cells.push("");
+      while (cells.length > width && cells.at(-1)!.trim() === "") cells.pop();
+      records.push(
+        cells.length === width
+          ? { row, line, cells }
+          : {
+              row,
+              line,
+              fault: "ragged-row",
+              message: `The row has ${cells.length} cells, expected ${width}.`,
+              excerpt: cells.join(" | "),
+            },
+      );
+    }
+    if (records.length > 0) yield records;
+  }
+}
+
+async function* sheetRows(source: ByteSource, workbook: Workbook): AsyncGenerator<SheetRow[]> {
+  const parser = new RowParser(workbook);
+  const xml = openXml(parser);
+  try {
+    for await (const text of decodeText(source, UTF8)) {
+      xml.write(text);
+      yield parser.take();
+    }
+    xml.end();
+  } catch (cause) {
+    if (cause instanceof InvalidInput) throw cause;
+    throw new InvalidInput("broken-sheet", `The sheet ${source.name} is not valid XML.`, {
+      cause,
+      hint: "Open the workbook in a spreadsheet and save it again, or save the sheet as CSV.",
+    });
+  }
+  yield parser.take();
+}
+
+/** Collects rows out of a worksheet part: `row` holds `c` (type `t`, style `s`), which holds `v` or inline `t`. */
+class RowParser {
+  readonly #workbook: Workbook;
+  #rows: SheetRow[] = [];
+  #cells: string[] | null = null;
+  #line = 0;
+  #column = 0;
+  #type = "";
+  #style = 0;
+  #value = "";
+  #isValue = false;
+  /** Inside a phonetic guide, which repeats the text in another script. */
+  #isGuide = false;
+
+  constructor(workbook: Workbook) {
+    this.#workbook = workbook;
+  }
+
+  take(): SheetRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === "row") {
+      this.#line = Number(attributes.r ?? this.#line + 1);
+      this.#cells = [];
+      this.#column = -1;
+    } else if (name === "c" && this.#cells !== null) {
+      this.#column = attributes.r === undefined ? this.#column + 1 : columnOf(attributes.r);
+      this.#type = attributes.t ?? "n";
+      this.#style = Number(attributes.s ?? 0);
+      this.#value = "";
+    } else if (name === "rPh") this.#isGuide = true;
+    else if (name === "v" || name === "t") this.#isValue = !this.#isGuide;
+  }
+
+  close(name: string): void {
+    if (name === "v" || name === "t") this.#isValue = false;
+    else if (name === "rPh") this.#isGuide = false;
+    else if (name === "c" && this.#cells !== null && this.#column < MOST_COLUMNS) {
+      while (this.#cells.length < this.#column) this.#cells.push("");
+      this.#cells[this.#column] = this.#shown();
+    } else if (name === "row" && this.#cells !== null) {
+      this.#rows.push({ line: this.#line, cells: this.#cells });
+      this.#cells = null;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#isValue) this.#value += text;
+  }
+
+  /** What a person sees in the cell, dates as ISO 8601. */
+  #shown(): string {
+    const value = this.#value;
+    if (this.#type === "s") return this.#workbook.strings[Number(value)] ?? "";
+    if (this.#type === "b") return value === "1" ? "TRUE" : "FALSE";
+    if (this.#type === "e") return "";
+    const isDate = this.#type === "n" && value !== "" && this.#workbook.dateStyles.has(this.#style);
+    return isDate ? excelInstant(Number(value), this.#workbook.startsIn1904) : value;
+  }
+}
+
+/** 0-based column of a reference such as `AB12`. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let at = 0; at < reference.length; at += 1) {
+    const letter = reference.charCodeAt(at) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column - 1;
+}

@@ -1,0 +1,142 @@
+// The one way out: a request leaves only for a public address that was checked and is then held to, with limits.
+import { lookup } from "node:dns";
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { InvalidInput, Unavailable } from "@heed/core";
+import { reachOf } from "./public-address.ts";
+
+export interface OutboundRules {
+  /** Also addresses of this machine: for a model host that the user named, and for tests. Default false. */
+  readonly allowLoopback?: boolean;
+  /** Milliseconds for the whole answer; default 30,000. */
+  readonly timeoutMs?: number;
+  /** Bytes of the answer's body; default 32 MiB. */
+  readonly mostBytes?: number;
+}
+
+export interface OutboundAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+const TIMEOUT_MS = 30_000;
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * GET behind the guard: http and https alone, no credentials in the address, no redirects; the name is resolved once,
+ * every address it has is checked, and the connection goes to the one that was checked.
+ */
+export async function guardedGet(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  rules: OutboundRules = {},
+): Promise<OutboundAnswer> {
+  const url = checkUrl(address, rules);
+  const timeoutMs = rules.timeoutMs ?? TIMEOUT_MS;
+  const request = url.protocol === "https:" ? requestHttps : requestHttp;
+  const options: RequestOptions = {
+    method: "GET",
+    headers: { "user-agent": "heed", accept: "application/json", ...headers },
+    lookup: checkedLookup(rules),
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+  const { promise, resolve, reject } = Promise.withResolvers<OutboundAnswer>();
+  const fail = (cause: Error) => reject(describe(url, timeoutMs, cause));
+  const sent = request(url, options, (answer) => {
+    readAnswer(url, answer, rules.mostBytes ?? MOST_BYTES).then(resolve, fail);
+  });
+  sent.on("error", fail);
+  sent.end();
+  return promise;
+}
+
+function checkUrl(address: string, rules: OutboundRules): URL {
+  const refuse = (why: string) =>
+    new InvalidInput("address-refused", `The address ${address.slice(0, 200)} ${why}.`, {
+      hint: "Give a public http or https address.",
+    });
+  if (!URL.canParse(address)) throw refuse("is none");
+  const url = new URL(address);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw refuse(`begins with ${url.protocol}, expected http or https`);
+  if (url.username !== "" || url.password !== "") throw refuse("holds a user name or a password");
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  // A literal address is never looked up, so it is checked here.
+  if (isIP(host) !== 0 && !isAllowed(host, rules))
+    throw refuse("leads to this machine or a closed network");
+  return url;
+}
+
+function isAllowed(address: string, { allowLoopback = false }: OutboundRules): boolean {
+  const reach = reachOf(address);
+  return reach === "public" || (reach === "loopback" && allowLoopback);
+}
+
+/** Resolves a name once; a name of which any address is closed is refused whole, and the first address is held to. */
+function checkedLookup(rules: OutboundRules): LookupFunction {
+  return (host, options, done) => {
+    lookup(
+      host,
+      { all: true, family: options.family === 4 || options.family === 6 ? options.family : 0 },
+      (error, found) => {
+        const [first] = found ?? [];
+        if (error !== null || first === undefined)
+          return done(error ?? new Error("no address"), "", 0);
+        if (!found.every(({ address }) => isAllowed(address, rules)))
+          return done(
+            new InvalidInput(
+              "address-refused",
+              `${host} leads to this machine or a closed network.`,
+            ),
+            "",
+            0,
+          );
+        return options.all === true ? done(null, [first]) : done(null, first.address, first.family);
+      },
+    );
+  };
+}
+
+async function readAnswer(
+  url: URL,
+  answer: IncomingMessage,
+  mostBytes: number,
+): Promise<OutboundAnswer> {
+  const status = answer.statusCode ?? 0;
+  if (status >= 300 && status < 400) {
+    answer.destroy();
+    throw new Unavailable(
+      "redirect-refused",
+      `${url.host} answered with a redirect (${status}), which is not followed.`,
+    );
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > mostBytes) {
+      answer.destroy();
+      throw new Unavailable(
+        "answer-too-large",
+        `${url.host} answered with more than ${mostBytes} bytes.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return { status, headers: answer.headers, body: Buffer.concat(chunks) };
+}
+
+function describe(url: URL, timeoutMs: number, cause: Error): Error {
+  if (cause instanceof InvalidInput || cause instanceof Unavailable) return cause;
+  const isLate = cause.name === "TimeoutError" || cause.name === "AbortError";
+  const why = isLate
+    ? `did not answer within ${timeoutMs} ms`
+    : `cannot be reached (${(cause as NodeJS.ErrnoException).code ?? cause.message})`;
+  return new Unavailable("no-answer", `${url.host} ${why}.`, {
+    cause,
+    retryable: true,
+    hint: "Check the connection and try again later.",
+  });
+}

@@ -1,0 +1,107 @@
+// The public surface of @heed/workbench: every export named by hand.
+
+export {
+  type AnalysedItem,
+  type Analysis,
+  type AnalysisOptions,
+  analyse,
+} from "./analysis/analyse.ts";
+export {
+  type AnalyseFileOptions,
+  analyseFile,
+  type FileAnalysis,
+} from "./analysis/analyse-file.ts";
+export { type Conclusions, concludeAgain } from "./analysis/conclude.ts";
+export { loadBrief, readBriefFile, saveBrief } from "./briefs/brief-store.ts";
+export { renderBrief, renderPlan } from "./briefs/render-plan.ts";
+export { defaultWorkspaceFolder, homeFolder } from "./config.ts";
+export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
+export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
+export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
+export { renderDigest } from "./digest/render-digest.ts";
+export { EXPORT_FORMATS, type ExportFormat, exportFile } from "./export/export-file.ts";
+export { EXPORTS, type ExportName } from "./export/export-tables.ts";
+export { changeText, impactSentence } from "./impact/impact-sentence.ts";
+export {
+  type MeasuredTheme,
+  type MeasureOptions,
+  measureImpact,
+  type ReleaseImpact,
+} from "./impact/measure-impact.ts";
+export { type ExposureRow, readExposure } from "./impact/read-exposure.ts";
+export type { ColumnEvidence, ImportPlan } from "./imports/formats/import-plan.ts";
+export type { MappingOverride } from "./imports/formats/recognise.ts";
+export { type FilePreview, previewFile } from "./imports/preview-file.ts";
+export { type Forgotten, forgetPerson } from "./imports/run/forget-person.ts";
+export { type ImportOptions, type ImportOutcome, importFile } from "./imports/run/import-file.ts";
+export { undoImport } from "./imports/run/undo-import.ts";
+export {
+  guardedGet,
+  type OutboundAnswer,
+  type OutboundRules,
+} from "./imports/sources/outbound-guard.ts";
+export {
+  addSource,
+  type NewSource,
+  type PullOptions,
+  type PullOutcome,
+  pullSources,
+  removeSource,
+} from "./imports/sources/pulled-sources.ts";
+export type { GatheredQuote } from "./needs/gather-quotes.ts";
+export {
+  type FigureQuotes,
+  openRecords,
+  readConcluded,
+  readFigureRows,
+  readQuotes,
+  readReport,
+} from "./needs/open-analysed.ts";
+export type { AnalysisSummary, SummaryCounts } from "./needs/summary.ts";
+export type { RunRecord } from "./outputs/run-record.ts";
+export { type Progress, STAGES, type Stage } from "./progress.ts";
+export {
+  addRelease,
+  currentReleases,
+  findRelease,
+  importReleases,
+  releasesFromData,
+  removeRelease,
+} from "./releases/edit-releases.ts";
+export {
+  type LinkedTheme,
+  linkedThemes,
+  linkRelease,
+  type ReleaseOutcome,
+  readOutcomes,
+  unlinkRelease,
+} from "./releases/release-aims.ts";
+export {
+  loadReleases,
+  type Release,
+  readReleases,
+  saveReleases,
+} from "./report/releases.ts";
+export { renderReport } from "./report/render-report.ts";
+export { type Concluded, loadReport, type ReportModel } from "./report/report-model.ts";
+export type { ReportLanguage } from "./report/words.ts";
+export { type IndexOptions, indexMentions } from "./search/index-mentions.ts";
+export {
+  type FoundMention,
+  type SearchPage,
+  type SearchRequest,
+  searchMentions,
+} from "./search/search-mentions.ts";
+export { lastThemeChanges } from "./themes/assign-themes.ts";
+export { editThemes } from "./themes/edit-themes.ts";
+export {
+  type ListedTheme,
+  listThemes,
+  type ShownTheme,
+  showTheme,
+  type ThemeList,
+} from "./themes/list-themes.ts";
+export { createSplitFinder, type SplitRequest, splitTheme } from "./themes/split-theme.ts";
+export type { ThemeChanges } from "./themes/theme-changes.ts";
+export { openExistingWorkspace } from "./workspace/open-existing-workspace.ts";
+export { openWorkspace, type Workspace } from "./workspace/open-workspace.ts";

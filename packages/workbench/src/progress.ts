@@ -1,0 +1,8 @@
+// How long work tells the outside how far it is.
+
+export const STAGES = ["read", "split", "understand", "themes", "rank", "write"] as const;
+/** The stages of an analysis, in order. */
+export type Stage = (typeof STAGES)[number];
+
+/** Called as a stage moves on; `total` is null while it cannot be known. */
+export type Progress = (stage: Stage, done: number, total: number | null) => void;

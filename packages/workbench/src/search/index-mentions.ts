@@ -1,0 +1,51 @@
+// Tells search what an analysis has understood: only mentions that it does not know as they are.
+import { type Embedder, type ItemFacts, quote, type SearchableMention } from "@heed/core";
+import type { Workspace } from "../workspace/open-workspace.ts";
+
+export interface IndexOptions {
+  /** Makes the vectors of search by meaning; without one, search is by words. */
+  readonly embedder?: Embedder;
+  readonly signal?: AbortSignal;
+}
+
+const BATCH = 20_000;
+
+/** Brings search up to date with `facts` (all items of the workspace, with their mentions and readings). */
+export async function indexMentions(
+  workspace: Workspace,
+  facts: readonly ItemFacts[],
+  { embedder, signal }: IndexOptions = {},
+): Promise<void> {
+  const { search } = workspace.facts;
+  const outdated = new Set(await search.outdatedItems(embedder?.model));
+  await search.forgetSuperseded();
+  let batch: SearchableMention[] = [];
+  const flush = async () => {
+    signal?.throwIfAborted();
+    await search.add(await withVectors(batch, embedder), embedder?.model);
+    batch = [];
+  };
+  for (const { item, mentions } of facts) {
+    if (!outdated.has(item.id)) continue;
+    for (const { mention, reading } of mentions) {
+      if (reading !== null) batch.push({ mention, item, reading });
+    }
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+}
+
+async function withVectors(
+  mentions: readonly SearchableMention[],
+  embedder: Embedder | undefined,
+): Promise<readonly SearchableMention[]> {
+  if (embedder === undefined || mentions.length === 0) return mentions;
+  const { dimensions } = embedder;
+  const vectors = await embedder.embed(
+    mentions.map(({ item, mention }) => quote(item.text, mention)),
+  );
+  return mentions.map((mention, index) => ({
+    ...mention,
+    vector: vectors.subarray(index * dimensions, (index + 1) * dimensions),
+  }));
+}

@@ -1,0 +1,242 @@
+// Gives every mention its theme: groups are found, keep the ids they had, and people's decisions are laid over them.
+import {
+  type FoundThemes,
+  type ItemFacts,
+  type MentionFacts,
+  type MentionId,
+  quote,
+  type Theme,
+  type ThemeAssignment,
+  type ThemeDecisions,
+  type ThemeFinder,
+  type ThemeId,
+  type ThemeText,
+  themeDecisions,
+} from "@heed/core";
+import type { Progress } from "../progress.ts";
+import type { Workspace } from "../workspace/open-workspace.ts";
+import {
+  keepThemeIds,
+  type Lineage,
+  outlivingThemes,
+  readLineage,
+  type ThemeIds,
+  wholesOfParts,
+} from "./continue-themes.ts";
+import { nearestParts } from "./nearest-part.ts";
+import { type ThemeChanges, themeChanges } from "./theme-changes.ts";
+
+export interface ThemeOptions {
+  readonly themeFinder: ThemeFinder;
+  /** Number of leaf themes; chosen from the data when absent. */
+  readonly themeCount?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface AssignedThemes {
+  readonly themes: readonly Theme[];
+  readonly assignments: ReadonlyMap<MentionId, ThemeAssignment>;
+  readonly changes: ThemeChanges;
+}
+
+interface Spoken extends ThemeText {
+  readonly facts: MentionFacts;
+}
+
+/** Under this setting a workspace keeps what its last run changed. */
+const CHANGES = "theme-changes";
+
+/** Finds themes over all mentions, writes them and every mention's assignment down, and says what changed. */
+export async function assignThemes(
+  workspace: Workspace,
+  facts: readonly ItemFacts[],
+  options: ThemeOptions,
+): Promise<AssignedThemes> {
+  const { records } = workspace;
+  const spoken = speak(facts);
+  const decisions = themeDecisions(await records.themeEdits());
+  const [before, currentBefore] = [await records.foundThemes(), await records.themes()];
+  const lineage = readLineage(
+    spoken.map((one) => ({ id: one.facts.mention.id, assignment: one.facts.assignment })),
+    decisions,
+  );
+  const found = await options.themeFinder.find(spoken, finderOptions(options, lineage));
+  const ids = await keepThemeIds(workspace, found, lineage, before);
+  const outliving = outlivingThemes(before, ids, decisions);
+  const themes = [...describeThemes(found, ids, spoken), ...outliving];
+  const assignments = decideAssignments(spoken, found, ids, { lineage, outliving, decisions });
+  const current = decisions.applyTo(themes);
+  const changes = themeChanges(
+    currentBefore.map(({ id }) => id),
+    current.map(({ id }) => id),
+    spoken.map((one) => one.facts.assignment),
+    assignments,
+  );
+  await workspace.facts.appendAssignments(assignments);
+  await records.replaceThemes({ found: themes, current });
+  await records.saveSetting(CHANGES, JSON.stringify(changes));
+  return {
+    themes: current,
+    assignments: new Map(assignments.map((assignment) => [assignment.mentionId, assignment])),
+    changes,
+  };
+}
+
+/** What the last run changed, null when there was none. */
+export async function lastThemeChanges({ records }: Workspace): Promise<ThemeChanges | null> {
+  const saved = await records.setting(CHANGES);
+  return saved === null ? null : (JSON.parse(saved) as ThemeChanges);
+}
+
+/** The assignment that stands once people's decisions are laid over what a run found. */
+export function decideAssignment(
+  found: Pick<ThemeAssignment, "mentionId" | "score" | "foundThemeId"> & {
+    readonly unclear: ThemeAssignment["unclear"];
+  },
+  decisions: ThemeDecisions,
+): ThemeAssignment {
+  const { mentionId, score, foundThemeId } = found;
+  const themeId = decisions.themeOf(mentionId, foundThemeId);
+  if (themeId !== null) return { mentionId, score, foundThemeId, themeId, unclear: null };
+  const unclear = decisions.isPlaced(mentionId) ? "set-aside" : (found.unclear ?? "far-from-all");
+  return { mentionId, score, foundThemeId, themeId, unclear };
+}
+
+function speak(facts: readonly ItemFacts[]): Spoken[] {
+  return facts.flatMap(({ item, mentions }) =>
+    mentions.map((mention, index) => ({
+      text: quote(item.text, mention.mention),
+      language: item.language,
+      context: contextOf(item.text, mentions, index),
+      facts: mention,
+    })),
+  );
+}
+
+const SHORT_ITEM = 300;
+const MOST_CONTEXT = 240;
+
+/**
+ * What stands around a mention: "One star." is about what stands beside it. Of a short item that is all of it, of a long one
+ * (a ticket, an interview) what it opens with and what follows, since it speaks of several matters.
+ */
+function contextOf(text: string, mentions: readonly MentionFacts[], index: number): string {
+  if (mentions.length < 2) return "";
+  if (text.length <= SHORT_ITEM) return text;
+  const beside = [index === 0 ? undefined : mentions[0], mentions[index + 1]];
+  return beside
+    .flatMap((facts) => (facts === undefined ? [] : quote(text, facts.mention)))
+    .join("\n")
+    .slice(0, MOST_CONTEXT);
+}
+
+interface Continuation {
+  readonly lineage: Lineage;
+  readonly outliving: readonly Theme[];
+  readonly decisions: ThemeDecisions;
+}
+
+function decideAssignments(
+  spoken: readonly Spoken[],
+  found: FoundThemes,
+  ids: ThemeIds,
+  { lineage, outliving, decisions }: Continuation,
+): ThemeAssignment[] {
+  const staying = new Set([...outliving.map(({ id }) => id), ...wholesOfParts(decisions).keys()]);
+  for (const id of ids.leaves) staying.delete(id);
+  const foundIds = spoken.map(({ facts }, index) => {
+    const leaf = found.assignment[index]!;
+    const previous = facts.assignment?.foundThemeId ?? null;
+    if (previous !== null && staying.has(previous)) return previous;
+    return leaf < 0 ? null : ids.leaves[leaf]!;
+  });
+  giveToParts(spoken, foundIds, lineage, decisions);
+  return spoken.map(({ facts }, index) =>
+    decideAssignment(
+      {
+        mentionId: facts.mention.id,
+        score: round(found.scores[index]!),
+        foundThemeId: foundIds[index]!,
+        unclear: foundIds[index] === null ? (found.unclear.get(index) ?? "far-from-all") : null,
+      },
+      decisions,
+    ),
+  );
+}
+
+/** Mentions found in a theme that a person took apart go to the part they are nearest to, in place. */
+function giveToParts(
+  spoken: readonly Spoken[],
+  foundIds: (ThemeId | null)[],
+  lineage: Lineage,
+  decisions: ThemeDecisions,
+): void {
+  const families = new Map<ThemeId, number[]>();
+  for (const [index, id] of foundIds.entries()) {
+    if (id === null || decisions.partsOf(id).length === 0) continue;
+    const family = families.get(id);
+    if (family === undefined) families.set(id, [index]);
+    else family.push(index);
+  }
+  // Older themes first: a part that was taken apart itself comes after the whole.
+  for (const whole of [...families.keys()].sort(byNumber)) {
+    const members = families.get(whole)!;
+    const parts = new Set([whole, ...decisions.partsOf(whole)]);
+    const nearest = nearestParts(
+      whole,
+      members.map((index) => {
+        const before = lineage.themes[index]!;
+        return {
+          text: spoken[index]!.text,
+          part: before !== null && parts.has(before) ? before : null,
+        };
+      }),
+    );
+    for (const [at, index] of members.entries()) foundIds[index] = nearest[at]!;
+  }
+}
+
+function describeThemes(found: FoundThemes, ids: ThemeIds, spoken: readonly Spoken[]): Theme[] {
+  const describe = (
+    theme: FoundThemes["groups"][number],
+    id: ThemeId,
+    parentId: ThemeId | null,
+  ): Theme => ({
+    id,
+    parentId,
+    name: theme.name,
+    keyphrases: theme.keyphrases,
+    representatives: theme.representatives.map((index) => spoken[index]!.facts.mention.id),
+  });
+  return [
+    ...found.groups.map((group, index) => describe(group, ids.groups[index]!, null)),
+    ...found.themes.map((theme, index) =>
+      describe(theme, ids.leaves[index]!, ids.groups[theme.group]!),
+    ),
+  ];
+}
+
+function finderOptions(
+  { themeCount, seed, signal, onProgress }: ThemeOptions,
+  { leaves, previous }: Lineage,
+) {
+  return {
+    seed: seed ?? 1,
+    ...(themeCount === undefined ? {} : { themeCount }),
+    ...(leaves.length === 0 ? {} : { previous }),
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (done: number, total: number) => onProgress?.("themes", done, total),
+  };
+}
+
+function byNumber(a: ThemeId, b: ThemeId): number {
+  return Number(a.slice("theme_".length)) - Number(b.slice("theme_".length));
+}
+
+/** Four decimals: the same on every engine that stores it. */
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

@@ -1,0 +1,52 @@
+// What text workers can do: the work that would keep the main thread from answering.
+import type {
+  FoundThemes,
+  ReadableText,
+  Span,
+  TextReading,
+  ThemeFinderOptions,
+  ThemeText,
+} from "@heed/core";
+import { createReader, createThemeFinder, splitMentions } from "@heed/text";
+
+/** A text and its language. */
+export interface PlainText {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** What is asked of a worker and what it answers, by task. */
+export interface TextTasks {
+  split: { input: readonly PlainText[]; output: (readonly Span[])[] };
+  read: { input: readonly ReadableText[]; output: TextReading[] };
+  findThemes: {
+    input: {
+      texts: readonly ThemeText[];
+      options: Pick<ThemeFinderOptions, "themeCount" | "seed" | "previous">;
+    };
+    output: FoundThemes;
+  };
+}
+
+export type TaskName = keyof TextTasks;
+
+/** How each task is done; `report` tells how far it is. */
+export type TaskTable = {
+  readonly [Name in TaskName]: (
+    input: TextTasks[Name]["input"],
+    report: (done: number, total: number) => void,
+  ) => Promise<TextTasks[Name]["output"]>;
+};
+
+const reader = createReader();
+const themeFinder = createThemeFinder();
+
+/** The names of the models behind the tasks. */
+export const TASK_MODELS = { reader: reader.model, themes: themeFinder.model } as const;
+
+export const TEXT_TASKS: TaskTable = {
+  split: async (texts) => texts.map(({ text, language }) => splitMentions(text, language)),
+  read: (texts) => reader.read(texts),
+  findThemes: ({ texts, options }, report) =>
+    themeFinder.find(texts, { ...options, onProgress: report }),
+};

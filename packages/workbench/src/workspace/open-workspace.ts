@@ -1,0 +1,76 @@
+// A workspace is one folder: its app state, its facts, and the key that keeps private values unreadable.
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { FactStore, RecordStore } from "@heed/core";
+import { openChdbFactStore, openSqliteRecordStore } from "@heed/store";
+import { type KeyedHash, keyedHash } from "./keyed-hash.ts";
+
+export interface Workspace {
+  readonly folder: string;
+  readonly records: RecordStore;
+  readonly facts: FactStore;
+  /** Hashes under this workspace's own key. */
+  readonly hash: KeyedHash;
+  /** The key of those hashes in base64, for threads that hash; it never leaves the machine. */
+  readonly hashKey: string;
+  close(): Promise<void>;
+}
+
+/** Opens the workspace in a folder, creating it when there is none, and sweeps what an interrupted import left. */
+export async function openWorkspace(folder: string): Promise<Workspace> {
+  const at = resolve(folder);
+  await mkdir(at, { recursive: true });
+  const records = await openSqliteRecordStore(join(at, "heed.sqlite"));
+  const facts = await openChdbFactStore(join(at, "facts"));
+  const key = await workspaceKey(records);
+  const workspace = {
+    folder: at,
+    records,
+    facts,
+    hash: keyedHash(key),
+    hashKey: key.toString("base64"),
+    close: async () => {
+      await facts.close();
+      await records.close();
+    },
+  };
+  await sweepPendingImports(workspace);
+  await showCommittedImports(workspace);
+  return workspace;
+}
+
+/** Makes exactly the committed imports visible. */
+export async function showCommittedImports({
+  records,
+  facts,
+}: Pick<Workspace, "records" | "facts">): Promise<void> {
+  const committed = (await records.imports()).filter(({ status }) => status === "committed");
+  await facts.setVisibleImports(committed.map(({ id }) => id));
+}
+
+/** An import that a kill cut short, and one whose undoing it cut short, are taken away. */
+async function sweepPendingImports({
+  records,
+  facts,
+}: Pick<Workspace, "records" | "facts">): Promise<void> {
+  const imports = await records.imports();
+  const committed = new Set(
+    imports.filter(({ status }) => status === "committed").map(({ id }) => id),
+  );
+  const stored = await facts.importsWithItems();
+  for (const id of stored.filter((stored) => !committed.has(stored))) await facts.deleteImport(id);
+  for (const { id, status } of imports) {
+    if (status !== "pending") continue;
+    await records.deleteRejectedRows(id);
+    await records.markImportUndone(id);
+  }
+}
+
+async function workspaceKey(records: RecordStore): Promise<Buffer> {
+  const stored = await records.setting("hash-key");
+  if (stored !== null) return Buffer.from(stored, "base64");
+  const key = randomBytes(32);
+  await records.saveSetting("hash-key", key.toString("base64"));
+  return key;
+}
