@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Starts Heed on the Node it needs, whichever Node it was started with.
+import module from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findNode } from "./find-node.js";
+import { handOver } from "./hand-over.js";
+
+const main = new URL("../src/main.ts", import.meta.url);
+const node = findNode();
+// Sources compiled by one run are kept for the next, so that short commands answer in half the time.
+const cache = join(tmpdir(), "heed-compile-cache");
+if (node === process.execPath) {
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? cache);
+  await import(main.href);
+} else {
+  handOver(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+    NODE_COMPILE_CACHE: cache,
+    ...process.env,
+  });
+}

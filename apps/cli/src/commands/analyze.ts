@@ -1,0 +1,196 @@
+// `heed analyze FILE`: an export becomes ranked needs, on the terminal and as files.
+
+import { join } from "node:path";
+import type { Need } from "@heed/core";
+import {
+  type AnalyseFileOptions,
+  analyseFile,
+  type FileAnalysis,
+  readReleases,
+} from "@heed/workbench";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { interruptSignal } from "../interrupt.ts";
+import { chooseLanguage, type Language, table } from "../output.ts";
+import { startProgressLine } from "../progress-line.ts";
+
+interface Flags {
+  readonly out?: string;
+  readonly workspace?: string;
+  readonly themes?: number;
+  readonly text?: string;
+  readonly releases?: string;
+  readonly planWeights?: Readonly<Record<string, number>>;
+  readonly lang?: string;
+  readonly json?: boolean;
+}
+
+export function addAnalyze(program: Command): void {
+  program
+    .command("analyze")
+    .alias("analyse")
+    .description(
+      "read an export (CSV, UTF-8) and rank what its people need\n读取一份导出的反馈，给出按证据排序的需求",
+    )
+    .argument("<file>", "the export")
+    .option(
+      "--out <dir>",
+      "write report.html, items.jsonl, mentions.jsonl, themes.json, needs.json, rejected.jsonl, run.json",
+    )
+    .option("--workspace <dir>", "keep the data in this folder (default: a fresh temporary one)")
+    .option("--themes <k>", "number of themes (default: chosen from the data)", readCount)
+    .option("--text <column>", "column that holds the words (default: found by its name)")
+    .option("--releases <file>", "CSV of releases (version,date) to mark on the trends")
+    .option(
+      "--plan-weights <list>",
+      "worth of an account by its plan where no revenue is given, such as free=0,plus=2,team=40",
+      readWeights,
+    )
+    .addOption(
+      new Option(
+        "--lang <language>",
+        "language of the terminal and of the report's first view",
+      ).choices(["en", "zh"]),
+    )
+    .option("--json", "print the needs as JSON")
+    .action(async (file: string, flags: Flags) => {
+      const language = chooseLanguage(flags.lang);
+      const line = startProgressLine(language);
+      try {
+        const result = await analyseFile(file, {
+          ...optionsFrom(flags, language),
+          ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
+          onProgress: line.onProgress,
+          signal: interruptSignal(),
+        });
+        line.end();
+        process.stdout.write(
+          flags.json === true ? asJson(result) : asText(result, language, flags.out),
+        );
+      } finally {
+        line.end();
+      }
+    });
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 2 && count <= 1000) return count;
+  throw new InvalidArgumentError("expected a whole number from 2 to 1000.");
+}
+
+function readWeights(text: string): Record<string, number> {
+  const pairs = text.split(",").map((pair) => /^\s*([^=]+?)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(pair));
+  if (pairs.every((pair) => pair !== null)) {
+    return Object.fromEntries(pairs.map(([, plan, worth]) => [plan!.toLowerCase(), Number(worth)]));
+  }
+  throw new InvalidArgumentError("expected PLAN=WORTH pairs, such as free=0,plus=2,team=40.");
+}
+
+function optionsFrom(flags: Flags, language: Language): AnalyseFileOptions {
+  return {
+    language,
+    ...(flags.out === undefined ? {} : { out: flags.out }),
+    ...(flags.workspace === undefined ? {} : { workspace: flags.workspace }),
+    ...(flags.themes === undefined ? {} : { themeCount: flags.themes }),
+    ...(flags.planWeights === undefined ? {} : { planWeights: flags.planWeights }),
+    ...(flags.text === undefined ? {} : { textColumn: flags.text }),
+  };
+}
+
+const TITLES = {
+  en: {
+    rank: "#",
+    need: "Need",
+    people: "People",
+    share: "Share (95 %)",
+    severity: "Severity",
+    growth: "Growth",
+    quote: "In their words",
+  },
+  zh: {
+    rank: "#",
+    need: "需求",
+    people: "人数",
+    share: "占比 (95%)",
+    severity: "严重",
+    growth: "增长",
+    quote: "用户原话",
+  },
+} as const;
+const SHOWN = 12;
+
+/** The ranked needs as a table, then what stands behind it. */
+function asText(result: FileAnalysis, language: Language, out: string | undefined): string {
+  const { analysis, run } = result;
+  const titles = TITLES[language];
+  const rows = analysis.needs
+    .slice(0, SHOWN)
+    .map((need) => [
+      String(need.rank),
+      need.name[language],
+      String(need.people),
+      share(need),
+      need.parts.severity.toFixed(2),
+      `${need.parts.growth.toFixed(2)}×`,
+      firstQuote(result, need),
+    ]);
+  const lines = table(
+    [
+      { title: titles.rank, align: "right" },
+      { title: titles.need, most: 34 },
+      { title: titles.people, align: "right" },
+      { title: titles.share, align: "right" },
+      { title: titles.severity, align: "right" },
+      { title: titles.growth, align: "right" },
+      { title: titles.quote, most: 52 },
+    ],
+    rows,
+  );
+  const more = analysis.needs.length - rows.length;
+  return `${[...lines, ...(more > 0 ? [moreNeeds(more, language)] : []), "", summary(run.counts, language), ...places(result, language, out)].join("\n")}\n`;
+}
+
+function share({ share: { value, low, high } }: Need): string {
+  const percent = (part: number) => (part * 100).toFixed(part < 0.1 ? 1 : 0);
+  return `${percent(value)} (${percent(low)}–${percent(high)})`;
+}
+
+function firstQuote({ analysis }: FileAnalysis, need: Need): string {
+  for (const { item, mentions } of analysis.items) {
+    const found = mentions.find(({ mention }) => mention.id === need.quotes[0]);
+    if (found) return item.text.slice(found.mention.start, found.mention.end);
+  }
+  return "";
+}
+
+function moreNeeds(count: number, language: Language): string {
+  return language === "en" ? `… and ${count} more` : `… 还有 ${count} 条`;
+}
+
+function summary(counts: FileAnalysis["run"]["counts"], language: Language): string {
+  const { items, mentions, themes, unclear, rejected, duplicates, redacted } = counts;
+  return language === "en"
+    ? `${items} items, ${mentions} mentions in ${themes} themes; ${unclear} unclear, ${rejected} rows rejected, ${duplicates} repeats, ${redacted} private values removed.`
+    : `${items} 条反馈，${mentions} 条提及，${themes} 个主题；${unclear} 条未能归类，${rejected} 行被拒收，${duplicates} 条重复，去除 ${redacted} 处隐私信息。`;
+}
+
+function places(
+  { workspaceFolder, run }: FileAnalysis,
+  language: Language,
+  out: string | undefined,
+): string[] {
+  const seconds = (run.timings.totalMs / 1000).toFixed(1);
+  const took =
+    language === "en"
+      ? `${seconds} s, ${run.timings.peakMemoryMib} MiB at most.`
+      : `用时 ${seconds} 秒，内存峰值 ${run.timings.peakMemoryMib} MiB。`;
+  const report =
+    out === undefined
+      ? []
+      : [`${language === "en" ? "Report" : "报告"}: ${join(out, "report.html")}`];
+  return [took, ...report, `${language === "en" ? "Workspace" : "工作区"}: ${workspaceFolder}`];
+}
+
+function asJson({ analysis, run, workspaceFolder }: FileAnalysis): string {
+  return `${JSON.stringify({ needs: analysis.needs, counts: run.counts, workspace: workspaceFolder }, null, 2)}\n`;
+}

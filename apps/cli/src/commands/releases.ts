@@ -1,0 +1,180 @@
+// `heed releases`: what was shipped when, and what each release was meant to help.
+import type { RecordStore } from "@heed/core";
+import {
+  addRelease,
+  currentReleases,
+  findRelease,
+  importReleases,
+  linkedThemes,
+  linkRelease,
+  openRecords,
+  type Release,
+  releasesFromData,
+  removeRelease,
+  unlinkRelease,
+} from "@heed/workbench";
+import type { Command } from "commander";
+import { chooseLanguage, type Language, table } from "../output.ts";
+import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+
+export function addReleases(program: Command): void {
+  const releases = program
+    .command("releases")
+    .description(
+      "what was shipped when, and what each release was meant to help\n发布了哪些版本，各为解决什么",
+    );
+  withWorkspace(
+    releases.command("list", { isDefault: true }).description("releases by day\n按日期列出版本"),
+  ).action((flags: WorkspaceFlags) => within(flags, (records) => show(records, flags)));
+  addChanges(releases);
+  addLinks(releases);
+}
+
+function addChanges(releases: Command): void {
+  withWorkspace(
+    releases
+      .command("add")
+      .description("add a release, or correct its day\n添加版本，或更正其日期")
+      .argument("<version>", "its name, such as 4.2.0")
+      .requiredOption("--date <day>", "day it shipped, YYYY-MM-DD")
+      .option("--en <notes>", "what it brought, in English")
+      .option("--zh <notes>", "what it brought, in Chinese"),
+  ).action((version: string, flags: WorkspaceFlags & { date: string; en?: string; zh?: string }) =>
+    within(flags, async (records) => {
+      const { date, en, zh } = flags;
+      const notes = en ?? zh;
+      await addRelease(records, {
+        version,
+        date,
+        ...(notes === undefined ? {} : { notes: { en: en ?? notes, zh: zh ?? notes } }),
+      });
+      await show(records, flags);
+    }),
+  );
+  withWorkspace(
+    releases
+      .command("import")
+      .description("add the releases of a CSV with version and date\n从 CSV 导入版本")
+      .argument("<file>", "the CSV"),
+  ).action((file: string, flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await importReleases(records, file);
+      await show(records, flags);
+    }),
+  );
+  withWorkspace(
+    releases
+      .command("from-data")
+      .description(
+        "add the versions that people named, by the day first heard of\n从反馈中提取版本",
+      ),
+  ).action((flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await releasesFromData(records);
+      await show(records, flags);
+    }),
+  );
+  withWorkspace(
+    releases
+      .command("remove")
+      .description("take a release off the list, with its links\n移除版本及其关联")
+      .argument("<version>", "its name"),
+  ).action((version: string, flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await removeRelease(records, version);
+      await show(records, flags);
+    }),
+  );
+}
+
+function addLinks(releases: Command): void {
+  withWorkspace(
+    releases
+      .command("link")
+      .description(
+        "say which themes or needs a release was meant to help\n关联版本要解决的主题或需求",
+      )
+      .argument("<version>", "its name")
+      .argument("<ids...>", "themes or needs, such as theme_3 or need_1"),
+  ).action((version: string, ids: string[], flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await findRelease(records, version);
+      await linkRelease(records, version, ids);
+      await show(records, flags);
+    }),
+  );
+  withWorkspace(
+    releases
+      .command("unlink")
+      .description("take links back, all of them when none is named\n取消关联")
+      .argument("<version>", "its name")
+      .argument("[ids...]", "themes or needs"),
+  ).action((version: string, ids: string[], flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await findRelease(records, version);
+      await unlinkRelease(records, version, ids);
+      await show(records, flags);
+    }),
+  );
+}
+
+async function within(
+  flags: WorkspaceFlags,
+  work: (records: RecordStore) => Promise<void>,
+): Promise<void> {
+  const records = await openRecords(flags.workspace);
+  try {
+    await work(records);
+  } finally {
+    await records.close();
+  }
+}
+
+async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> {
+  const { releases, areListed } = await currentReleases(records);
+  const rows = await Promise.all(
+    releases.map(async (release) => ({
+      ...release,
+      themes: (await linkedThemes(records, release.version)).map(({ themeId }) => themeId),
+    })),
+  );
+  if (flags.json === true) return printJson({ areListed, releases: rows });
+  process.stdout.write(`${listText(rows, areListed, chooseLanguage(flags.lang)).join("\n")}\n`);
+}
+
+function listText(
+  rows: readonly (Release & { readonly themes: readonly string[] })[],
+  areListed: boolean,
+  language: Language,
+): string[] {
+  const say = (en: string, zh: string) => (language === "en" ? en : zh);
+  if (rows.length === 0) {
+    return [
+      say(
+        "No releases are known. Add one with: heed releases add VERSION --date YYYY-MM-DD",
+        "还没有版本。添加：heed releases add 版本号 --date YYYY-MM-DD",
+      ),
+    ];
+  }
+  const titles = [
+    say("version", "版本"),
+    say("day", "日期"),
+    say("meant to help", "要解决"),
+    say("what it brought", "内容"),
+  ];
+  const lines = table(
+    titles.map((title, index) => ({ title, most: index === 3 ? 60 : 40 })),
+    rows.map(({ version, date, themes, notes }) => [
+      version,
+      date,
+      themes.join(" "),
+      notes?.[language] ?? "",
+    ]),
+  );
+  if (areListed) return lines;
+  const heard = say(
+    "These are versions as they were first heard of; keep them with: heed releases from-data",
+    "以上为反馈中首次提到的版本；保存：heed releases from-data",
+  );
+  return [...lines, "", heard];
+}

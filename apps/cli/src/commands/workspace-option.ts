@@ -1,0 +1,28 @@
+// The options that commands on an existing workspace share.
+import { defaultWorkspaceFolder } from "@heed/workbench";
+import { type Command, Option } from "commander";
+
+/** Folder that is read when none is named. */
+export const DEFAULT_WORKSPACE = defaultWorkspaceFolder();
+
+export interface WorkspaceFlags {
+  readonly workspace: string;
+  readonly lang?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `--workspace`, `--lang` and `--json`. */
+export function withWorkspace(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--workspace <dir>", "folder of the workspace")
+        .env("HEED_WORKSPACE")
+        .default(DEFAULT_WORKSPACE),
+    )
+    .addOption(new Option("--lang <language>", "language of the terminal").choices(["en", "zh"]))
+    .option("--json", "print JSON");
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,59 @@
+// The terminal's door to Heed: words in, one command run, an exit code out.
+import { Command, CommanderError } from "commander";
+import { addAnalyze } from "./commands/analyze.ts";
+import { addBackup, addRestore } from "./commands/backup.ts";
+import { addBrief } from "./commands/brief.ts";
+import { addDigest } from "./commands/digest.ts";
+import { addExport } from "./commands/export.ts";
+import { addForget } from "./commands/forget.ts";
+import { addImpact } from "./commands/impact.ts";
+import { addImport } from "./commands/import.ts";
+import { addImports } from "./commands/imports.ts";
+import { addNeeds } from "./commands/needs.ts";
+import { addReleases } from "./commands/releases.ts";
+import { addReport } from "./commands/report.ts";
+import { addSearch } from "./commands/search.ts";
+import { addSources } from "./commands/sources.ts";
+import { addStart } from "./commands/start.ts";
+import { addThemes } from "./commands/themes.ts";
+import { addUndo } from "./commands/undo.ts";
+import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
+import { describeFailure } from "./output.ts";
+
+const program = new Command("heed")
+  .description(
+    "Reads what users say and tells what they need, with evidence.\n读懂用户的声音，说出他们需要什么，并给出依据。",
+  )
+  .version("0.1.0")
+  .exitOverride()
+  .showHelpAfterError("(heed --help lists the commands)");
+addImport(program);
+addImports(program);
+addUndo(program);
+addForget(program);
+addSources(program);
+addAnalyze(program);
+addNeeds(program);
+addThemes(program);
+addSearch(program);
+addExport(program);
+addDigest(program);
+addReleases(program);
+addImpact(program);
+addReport(program);
+addBrief(program);
+addBackup(program);
+addRestore(program);
+addStart(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has told the reader already; 0 stands for help and version.
+    process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.wrongUse;
+  } else {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

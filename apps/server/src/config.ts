@@ -1,0 +1,82 @@
+// What the environment says of the server, read once and checked.
+import { isIP } from "node:net";
+import { InvalidInput, Unsupported } from "@heed/core";
+
+export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface ServerConfig {
+  /** Address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach the server when a proxy stands before it; null for none. */
+  readonly publicUrl: URL | null;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly log: LogLevel;
+}
+
+export const DEFAULT_PORT = 4310;
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+
+/** Reads `HEED_HOST`, `HEED_PORT`, `HEED_PUBLIC_URL`, `HEED_TRUSTED_PROXY` and `HEED_LOG`; refuses what cannot be used. */
+export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const host = env.HEED_HOST?.trim() || "127.0.0.1";
+  if (!isLoopback(host)) {
+    throw new Unsupported(
+      "accounts-needed",
+      `HEED_HOST is ${host}, which other machines can reach, and this version has no accounts to keep strangers out.`,
+      {
+        hint: "Leave HEED_HOST unset (127.0.0.1); to reach it from afar, use an SSH tunnel to that address.",
+      },
+    );
+  }
+  return {
+    host,
+    port: readPort(env.HEED_PORT),
+    publicUrl: readUrl(env.HEED_PUBLIC_URL),
+    trustedProxies: readAddresses(env.HEED_TRUSTED_PROXY),
+    log: readLevel(env.HEED_LOG),
+  };
+}
+
+/** True for names and addresses that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host.toLowerCase());
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text.trim() === "") return DEFAULT_PORT;
+  const port = Number(text);
+  if (/^\d+$/.test(text.trim()) && port <= 65_535) return port;
+  throw notUsable("HEED_PORT", text, "a whole number from 0 to 65535 (0: any free port)");
+}
+
+function readUrl(text: string | undefined): URL | null {
+  if (text === undefined || text.trim() === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/";
+  if (isPlain && url.search === "" && url.hash === "" && url.username === "") return url;
+  throw notUsable("HEED_PUBLIC_URL", text, "an address such as https://heed.example.com");
+}
+
+function readAddresses(text: string | undefined): string[] {
+  const addresses = (text ?? "").split(/[\s,]+/).filter((part) => part !== "");
+  const wrong = addresses.find((address) => isIP(address) === 0);
+  if (wrong === undefined) return addresses;
+  throw notUsable("HEED_TRUSTED_PROXY", wrong, "IP addresses, with commas between them");
+}
+
+function readLevel(text: string | undefined): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === (text?.trim() || "warn"));
+  if (level !== undefined) return level;
+  throw notUsable("HEED_LOG", text ?? "", `one of ${LOG_LEVELS.join(", ")}`);
+}
+
+function notUsable(name: string, received: string, expected: string): InvalidInput {
+  return new InvalidInput(
+    "setting-not-usable",
+    `${name} cannot be used: received ${received.slice(0, 100)}, expected ${expected}.`,
+    { hint: `Change ${name}, or leave it unset.` },
+  );
+}

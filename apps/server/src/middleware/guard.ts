@@ -1,0 +1,74 @@
+// Decides by Host, Origin and route class whether a request may come in at all.
+import type { Context, MiddlewareHandler } from "hono";
+import { isLoopback, type ServerConfig } from "../config.ts";
+import { Refused } from "../problem.ts";
+
+/** Routes for other programs and other people's pages: a key decides, any origin may call. */
+const PUBLIC = new Set(["/api/v1/feedback"]);
+const ALWAYS = new Set(["/health", "/ready"]);
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export function isPublicRoute(path: string): boolean {
+  return PUBLIC.has(path);
+}
+
+/** Refuses foreign hosts (DNS rebinding) and requests that another site's page makes in a person's name. */
+export function guard(config: ServerConfig): MiddlewareHandler {
+  return async (c, next) => {
+    const path = c.req.path;
+    const host = hostOf(c);
+    const isLocal = host !== null && isLoopback(host.hostname);
+    const isOurs =
+      isLocal ||
+      (host !== null && config.publicUrl !== null && host.host === config.publicUrl.host);
+    if (!isOurs) {
+      throw new Refused(
+        421,
+        "host-not-allowed",
+        "The request names a host that this server is not.",
+        "Open the address that Heed printed at its start, or set HEED_PUBLIC_URL.",
+      );
+    }
+    if (isPublicRoute(path) || ALWAYS.has(path)) return next();
+    if (!isLocal) {
+      throw new Refused(
+        403,
+        "accounts-needed",
+        "From outside this machine only feedback can be sent: this version has no accounts.",
+        "Work with Heed on the machine it runs on.",
+      );
+    }
+    checkOrigin(c, host);
+    return next();
+  };
+}
+
+function checkOrigin(c: Context, host: URL): void {
+  const origin = c.req.header("origin");
+  const site = c.req.header("sec-fetch-site");
+  const isNavigation = c.req.header("sec-fetch-mode") === "navigate" && c.req.method === "GET";
+  const isForeign = origin !== undefined && !sameOrigin(origin, host);
+  const isCrossSite = site === "cross-site" || (site === "same-site" && !SAFE.has(c.req.method));
+  if (isForeign || (isCrossSite && !isNavigation)) {
+    throw new Refused(
+      403,
+      "origin-not-allowed",
+      "Another site's page asked for this.",
+      "Use the workbench's own pages, or call the API from a program.",
+    );
+  }
+}
+
+/** A loopback address may be spelled three ways; the port must be the same. */
+function sameOrigin(origin: string, host: URL): boolean {
+  if (!URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return isLoopback(url.hostname) && url.port === host.port;
+}
+
+function hostOf(c: Context): URL | null {
+  const host = c.req.header("host") ?? new URL(c.req.url).host;
+  return /^[\w.\-:[\]]+$/.test(host) && URL.canParse(`http://${host}`)
+    ? new URL(`http://${host}`)
+    : null;
+}

@@ -1,0 +1,24 @@
+// The one door from the pages to the server, and the keys under which answers are kept.
+import { ApiError, createApiClient } from "@heed/core/api";
+
+export const api = createApiClient({
+  baseUrl: "",
+  fetch: (input, init) => window.fetch(input, init),
+});
+
+/** What to tell the reader about a failure: the server's own sentence and advice. */
+export function failureOf(error: unknown): {
+  readonly detail: string;
+  readonly hint: string | undefined;
+  readonly isOffline: boolean;
+} {
+  if (error instanceof ApiError) {
+    const { code, detail, hint } = error.problem;
+    return { detail, hint, isOffline: code === "network" };
+  }
+  return {
+    detail: error instanceof Error ? error.message : String(error),
+    hint: undefined,
+    isOffline: false,
+  };
+}

@@ -1,0 +1,120 @@
+// The second stage: bring feedback in, see what came, and take it back when it was wrong.
+
+import type { ImportView } from "@heed/core/api";
+import { Badge, Button, Container, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../api/client.ts";
+import { QueryState } from "../components/query-state.tsx";
+import { DraftList } from "./draft-list.tsx";
+import { DropArea } from "./drop-area.tsx";
+import { RunningJobs } from "./running-jobs.tsx";
+import { useImport } from "./use-import.ts";
+
+export function CollectPage() {
+  const { t } = useTranslation();
+  const desk = useImport();
+  const imports = useQuery({ queryKey: ["imports"], queryFn: () => api.listImports() });
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="lg">
+        <div>
+          <Title order={1} size="h2">
+            {t("collect.title")}
+          </Title>
+          <Text c="dimmed">{t("collect.lead")}</Text>
+        </div>
+        <RunningJobs />
+        <DropArea onFiles={desk.add} />
+        <DraftList desk={desk} />
+        <Title order={2} size="h4">
+          {t("collect.imports")}
+        </Title>
+        <QueryState query={imports}>
+          {({ rows }) =>
+            rows.length === 0 ? (
+              <Text c="dimmed">{t("collect.noImports")}</Text>
+            ) : (
+              <ImportTable rows={rows} />
+            )
+          }
+        </QueryState>
+      </Stack>
+    </Container>
+  );
+}
+
+function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
+  const { t } = useTranslation();
+  const undo = useMutation({
+    mutationFn: (importId: string) => api.undoImport({ params: { importId } }),
+  });
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("collect.file")}</Table.Th>
+            <Table.Th>{t("collect.format")}</Table.Th>
+            <Table.Th ta="right">{t("collect.added")}</Table.Th>
+            <Table.Th ta="right">{t("collect.revised")}</Table.Th>
+            <Table.Th ta="right">{t("collect.rejectedShort")}</Table.Th>
+            <Table.Th ta="right">{t("collect.redacted")}</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.toReversed().map((row) => (
+            <Table.Tr key={row.id} c={row.status === "undone" ? "dimmed" : undefined}>
+              <Table.Td>
+                {row.file}{" "}
+                {row.rival !== null && (
+                  <Badge variant="light" color="grape" tt="none">
+                    {row.rival}
+                  </Badge>
+                )}
+                <Text size="xs" c="dimmed">
+                  {row.startedAt?.slice(0, 16).replace("T", " ")}
+                </Text>
+              </Table.Td>
+              <Table.Td>{row.format}</Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {row.counts.added.toLocaleString()}
+              </Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {row.counts.revised.toLocaleString()}
+              </Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {row.counts.rejected.toLocaleString()}
+              </Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {row.counts.redacted.toLocaleString()}
+              </Table.Td>
+              <Table.Td ta="right">
+                {row.status === "committed" ? (
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    loading={undo.isPending && undo.variables === row.id}
+                    onClick={() => undo.mutate(row.id)}
+                  >
+                    {t("common.undo")}
+                  </Button>
+                ) : (
+                  <Text size="sm">{t(`collect.${row.status}`)}</Text>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Group>
+        {undo.isError && (
+          <Text c="red" size="sm">
+            {String(undo.error)}
+          </Text>
+        )}
+      </Group>
+    </Table.ScrollContainer>
+  );
+}

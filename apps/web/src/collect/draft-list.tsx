@@ -1,0 +1,195 @@
+// Files that were dropped and looked at, each waiting for a yes.
+
+import type { ImportPreview, MappingView } from "@heed/core/api";
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  Loader,
+  Paper,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Failure } from "../components/query-state.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import type { ImportDesk, ImportDraft } from "./use-import.ts";
+
+const ROLES = ["id", "date", "rating", "author", "version", "channel"] as const;
+
+export function DraftList({ desk }: { readonly desk: ImportDesk }) {
+  return (
+    <Stack gap="md">
+      {desk.drafts.map((draft) => (
+        <Draft key={`${draft.file.name} ${draft.file.lastModified}`} draft={draft} desk={desk} />
+      ))}
+    </Stack>
+  );
+}
+
+function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: ImportDesk }) {
+  const { t } = useTranslation();
+  const [rival, setRival] = useState("");
+  const { preview } = draft;
+  return (
+    <Paper withBorder p="md" radius="lg">
+      <Group justify="space-between">
+        <Text fw={600}>{draft.file.name}</Text>
+        {draft.isWorking ? (
+          <Loader size="xs" />
+        ) : (
+          preview !== null && <Recognised preview={preview} />
+        )}
+      </Group>
+      {draft.error !== null && <Failure error={draft.error} />}
+      {preview !== null && (
+        <Stack gap="sm" mt="sm">
+          <Counts preview={preview} />
+          <Notes preview={preview} />
+          <Mapping preview={preview} onChange={(mapping) => desk.remap(draft, mapping)} />
+          <PreviewTable preview={preview} />
+          {preview.rejected.length > 0 && (
+            <Alert
+              variant="light"
+              color="orange"
+              title={t("collect.rejected", {
+                count: preview.counts?.rejected ?? preview.rejected.length,
+              })}
+            >
+              {preview.rejected.slice(0, 5).map(({ row, line, message }) => (
+                <Text key={row} size="sm">
+                  {t("collect.line", { line })} {message}
+                </Text>
+              ))}
+            </Alert>
+          )}
+          <Group justify="flex-end" align="flex-end">
+            <TextInput
+              size="sm"
+              label={t("collect.rival")}
+              value={rival}
+              onChange={(event) => setRival(event.currentTarget.value)}
+            />
+            <Button variant="default" onClick={() => desk.drop(draft)}>
+              {t("common.cancel")}
+            </Button>
+            <Button
+              loading={draft.isWorking}
+              onClick={() => void desk.start(draft, rival.trim() || undefined)}
+            >
+              {preview.counts === null
+                ? t("collect.importAll")
+                : t("collect.import", { count: preview.counts.added + preview.counts.revised })}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Paper>
+  );
+}
+
+function Recognised({ preview }: { readonly preview: ImportPreview }) {
+  const { t } = useTranslation();
+  const sure = ` ${Math.round(preview.confidence * 100)} %`;
+  return (
+    <Badge variant="light" tt="none">
+      {preview.format === "columns" ? t("collect.byColumns") : preview.format}
+      {sure}
+    </Badge>
+  );
+}
+
+/** What an import would do; a file too long to be read twice is counted when it comes in. */
+function Counts({ preview }: { readonly preview: ImportPreview }) {
+  const { t } = useTranslation();
+  if (preview.counts === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("collect.tooLong")}
+      </Text>
+    );
+  const { rows, added, revised, unchanged, rejected, redacted } = preview.counts;
+  return (
+    <Text size="sm" c="dimmed" className="tabular">
+      {t("collect.counts", { rows, added, revised, unchanged, rejected, redacted })}
+    </Text>
+  );
+}
+
+/** What the recogniser has to say about the file (a CSV without bodies, an edited header). */
+function Notes({ preview }: { readonly preview: ImportPreview }) {
+  return preview.notes.map((note) => (
+    <Text key={note.en} size="sm">
+      {note[currentLanguage()]}
+    </Text>
+  ));
+}
+
+/** Which column holds what, with its choice open to change. */
+function Mapping({
+  preview,
+  onChange,
+}: {
+  readonly preview: ImportPreview;
+  readonly onChange: (mapping: MappingView) => void;
+}) {
+  const { t } = useTranslation();
+  const columns = preview.columns.map(({ name }) => name);
+  const choose = (role: (typeof ROLES)[number], column: string | null) => {
+    const { [role]: _before, ...rest } = preview.mapping;
+    onChange(column === null ? rest : { ...rest, [role]: column });
+  };
+  return (
+    <Group gap="sm" align="flex-end">
+      <Select
+        size="xs"
+        label={t("role.text")}
+        data={columns}
+        value={preview.mapping.text.at(-1) ?? null}
+        onChange={(column) => column !== null && onChange({ ...preview.mapping, text: [column] })}
+        w={150}
+      />
+      {ROLES.map((role) => (
+        <Select
+          key={role}
+          size="xs"
+          clearable
+          label={t(`role.${role}`)}
+          data={columns}
+          value={preview.mapping[role] ?? null}
+          onChange={(column) => choose(role, column)}
+          w={130}
+        />
+      ))}
+    </Group>
+  );
+}
+
+function PreviewTable({ preview }: { readonly preview: ImportPreview }) {
+  return (
+    <Table.ScrollContainer minWidth={500}>
+      <Table verticalSpacing={4} fz="sm">
+        <Table.Tbody>
+          {preview.rows.slice(0, 5).map((row) => (
+            <Table.Tr key={row.row}>
+              <Table.Td c="dimmed" style={{ whiteSpace: "nowrap" }}>
+                {row.writtenAt?.slice(0, 10) ?? "–"}
+              </Table.Td>
+              <Table.Td c="dimmed">{row.rating === null ? "" : `${row.rating}★`}</Table.Td>
+              <Table.Td>
+                <Text size="sm" lineClamp={2}>
+                  <bdi>{row.text}</bdi>
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

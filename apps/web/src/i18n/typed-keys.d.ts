@@ -1,0 +1,9 @@
+// Makes a word that no dictionary has a compile error.
+import type { en } from "./en.ts";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof en };
+  }
+}
