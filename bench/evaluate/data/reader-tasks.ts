@@ -1,0 +1,160 @@
+// The sets that readers of sentiment and kind are measured on, with the mapping of each set's labels to ours.
+import { type TextReading, toStoredText } from "@heed/core";
+import { loadFourClass } from "./app-reviews-4class.ts";
+import { loadClap } from "./app-reviews-clap.ts";
+import { loadChatgptReviews, loadChineseAppReviews } from "./app-store-reviews.ts";
+import { loadEprstmt } from "./eprstmt.ts";
+import { type LabelledText, splitByMd5 } from "./labelled-text.ts";
+import { loadOnlineShopping } from "./online-shopping.ts";
+import {
+  type FullyLabelledText,
+  labelledReviews,
+  loadOwnTexts,
+  loadParallel,
+} from "./own-texts.ts";
+import { byAspect, bySentence, loadLaptopSentences } from "./semeval-laptops.ts";
+import { loadSentencePolarity } from "./sentence-polarity.ts";
+import { loadWaimai } from "./waimai-10k.ts";
+
+/** Rows of one part of one set, and how a reading answers them. */
+export interface ReaderTask {
+  readonly set: string;
+  readonly language: "en" | "zh";
+  /** Own texts share an author with their labels and with training texts: they are reported apart. */
+  readonly origin: "public" | "own";
+  readonly target: "sentiment" | "kind";
+  /** Rows, their labels already mapped. */
+  readonly rows: readonly LabelledText[];
+  readonly answer: (reading: TextReading) => string;
+}
+
+/** On two-class sets the sign of the score answers; a score of zero counts as positive: content is the rule. */
+export const bySign = ({ sentimentScore }: TextReading) =>
+  sentimentScore < 0 ? "negative" : "positive";
+/** The kinds that both sets of app reviews know; praise, complaints and questions are `other` there. */
+export const byReviewKind = ({ kind }: TextReading) =>
+  kind === "bug" || kind === "request" ? kind : "other";
+
+/** CLAP: defects of function, speed and battery are bugs; usability and security are told of in other ways. */
+export const CLAP_KINDS: Readonly<Record<string, string>> = {
+  BUG: "bug",
+  PERFORMANCE: "bug",
+  ENERGY: "bug",
+  FEATURE: "request",
+  USABILITY: "other",
+  SECURITY: "other",
+  OTHER: "other",
+};
+export const FOUR_CLASS_KINDS: Readonly<Record<string, string>> = {
+  "bug report": "bug",
+  "feature request": "request",
+  rating: "other",
+  "user experience": "other",
+};
+
+/** Rows with their labels renamed; a label without a new name throws. */
+export function relabel(
+  rows: readonly LabelledText[],
+  names: Readonly<Record<string, string>>,
+): LabelledText[] {
+  return rows.map((row) => {
+    const label = names[row.label];
+    if (label !== undefined) return { ...row, label };
+    throw new Error(
+      `The label of a row is unknown: received ${JSON.stringify(row.label)}, expected one of ${Object.keys(names).join(", ")}; map it to a kind.`,
+    );
+  });
+}
+
+/** All tasks on the test or the training part of every set; texts in their stored form. */
+export async function loadReaderTasks(
+  dataFolder: string,
+  part: "test" | "train" = "test",
+): Promise<ReaderTask[]> {
+  const tasks = [
+    ...(await publicTasks(dataFolder, part)),
+    ...(await guidedTasks(dataFolder, part)),
+  ];
+  return tasks.map((task) => ({
+    ...task,
+    rows: task.rows.map((row) => ({ ...row, text: toStoredText(row.text) })),
+  }));
+}
+
+async function publicTasks(dataFolder: string, part: "test" | "train"): Promise<ReaderTask[]> {
+  const split = (rows: readonly LabelledText[]) => splitByMd5(rows)[part];
+  const laptops = (await loadLaptopSentences(dataFolder))[part];
+  const films = part === "test" ? "sst2-dev" : "sst2-train";
+  const chinese = {
+    language: "zh",
+    origin: "public",
+    target: "sentiment",
+    answer: bySign,
+  } as const;
+  const english = { ...chinese, language: "en" } as const;
+  const graded = { ...english, answer: ({ sentiment }: TextReading) => sentiment } as const;
+  const kinds = { ...english, target: "kind", answer: byReviewKind } as const;
+  const clap = relabel(split(await loadClap(dataFolder)), CLAP_KINDS);
+  const fourClass = relabel(split(await loadFourClass(dataFolder)), FOUR_CLASS_KINDS);
+  return [
+    { set: "waimai", rows: split(await loadWaimai(dataFolder)), ...chinese },
+    { set: "online shopping", rows: split(await loadOnlineShopping(dataFolder)), ...chinese },
+    { set: "eprstmt", rows: (await loadEprstmt(dataFolder))[part], ...chinese },
+    { set: "SST-2", rows: await loadSentencePolarity(dataFolder, films), ...english },
+    { set: "MR", rows: split(await loadSentencePolarity(dataFolder, "mr")), ...english },
+    { set: "laptops, two signs", rows: signed(bySentence(laptops)), ...english },
+    { set: "laptops, sentences", rows: bySentence(laptops), ...graded },
+    { set: "laptops, aspects", rows: byAspect(laptops), ...graded },
+    { set: "CLAP, 3 kinds", rows: clap, ...kinds },
+    { set: "4class, 3 kinds", rows: fourClass, ...kinds },
+  ];
+}
+
+const signed = (rows: readonly LabelledText[]) => rows.filter(({ label }) => label !== "neutral");
+
+async function guidedTasks(dataFolder: string, part: "test" | "train"): Promise<ReaderTask[]> {
+  const chinese = await loadChineseAppReviews(dataFolder);
+  const chatgpt = await loadChatgptReviews(dataFolder);
+  const own = await loadOwnTexts(part);
+  const pairs = await loadParallel(part);
+  return [
+    ...bothTargets(
+      "zh app reviews",
+      "public",
+      await labelledReviews(chinese, "zh-app-reviews", part),
+    ),
+    ...bothTargets(
+      "ChatGPT reviews",
+      "public",
+      await labelledReviews(chatgpt, "chatgpt-ios-reviews", part),
+    ),
+    ...(["en", "zh"] as const).flatMap((language) => [
+      ...bothTargets(`own texts, ${language}`, "own", inLanguage(own, language)),
+      ...bothTargets(`pair test, ${language}`, "own", inLanguage(pairs, language)),
+    ]),
+  ];
+}
+
+function inLanguage(rows: readonly FullyLabelledText[], language: "en" | "zh") {
+  return rows.filter((row) => row.language === language);
+}
+
+function bothTargets(
+  set: string,
+  origin: ReaderTask["origin"],
+  rows: readonly FullyLabelledText[],
+): ReaderTask[] {
+  const language = rows[0]!.language;
+  return (["sentiment", "kind"] as const).map((target) => ({
+    set,
+    language,
+    origin,
+    target,
+    rows: rows.map((row) => ({
+      text: row.text,
+      label: row[target],
+      ...(row.rating === undefined ? {} : { rating: row.rating }),
+    })),
+    answer: (reading: TextReading) => reading[target],
+  }));
+}
