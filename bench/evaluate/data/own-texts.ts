@@ -1,5 +1,5 @@
 // Loads the texts and labels that belong to the project: own texts, parallel sentences, and labels of reviews by hash.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Kind, Sentiment } from "@heed/core";
 import type { AppStoreReview } from "./app-store-reviews.ts";
 
@@ -38,10 +38,12 @@ export async function loadOwnTexts(part: "train" | "test"): Promise<FullyLabelle
   }));
 }
 
-/** Parallel sentences, each language a text of its own; `test` is the pair test, never trained on. */
+/** Parallel sentences, each language a text of its own; `test` is the pair test, never trained on; every other file trains. */
 export async function loadParallel(part: "train" | "test"): Promise<FullyLabelledText[]> {
-  const names = part === "test" ? ["test"] : ["consumer", "business"];
-  const tables = await Promise.all(names.map((name) => table(`parallel/${name}.tsv`)));
+  const files = (await readdir(new URL("parallel/", TRAINING))).filter(
+    (name) => name.endsWith(".tsv") && (name === "test.tsv") === (part === "test"),
+  );
+  const tables = await Promise.all(files.sort().map((name) => table(`parallel/${name}`)));
   return tables.flat().flatMap((row) => [
     { text: row.en!, language: "en" as const, ...labelsOf(row) },
     { text: row.zh!, language: "zh" as const, ...labelsOf(row) },

@@ -49,9 +49,7 @@ function main(): Promise<void> {
   const named = args.filter((arg, i) => !arg.startsWith("--") && (outAt < 0 || i !== outAt + 1));
   const data = resolve(named[0] ?? process.env.HEED_DATA ?? "../shared/data");
   const folder = resolve(import.meta.dirname, "../training/parallel");
-  const parallel = parallelMatters(folder, ["consumer.tsv", "business.tsv"]).filter(
-    (_, index) => !hold || index % 5 !== 0,
-  );
+  const parallel = parallelMatters(folder).filter((_, index) => !hold || index % 5 !== 0);
   const pools: Pools = {
     parallel,
     intents: intentMatters(data),

@@ -1,5 +1,5 @@
 // Gathers what the embedder learns from: texts that mean the same matter, under one label.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { shippedLexicon } from "../src/embed/concept-lexicon.ts";
@@ -11,10 +11,11 @@ export interface Matter {
   readonly texts: readonly string[];
 }
 
-/** Rows of our own parallel sentences: both languages of a matter together. */
-export function parallelMatters(folder: string, files: readonly string[]): Matter[] {
+/** Rows of our own parallel sentences, every file of the folder but the pair test: both languages of a matter together. */
+export function parallelMatters(folder: string): Matter[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".tsv") && name !== "test.tsv");
   const matters = new Map<string, string[]>();
-  for (const file of files) {
+  for (const file of files.sort()) {
     for (const line of readFileSync(join(folder, file), "utf8").split("\n").slice(1)) {
       const [matter, , , , en, zh] = line.split("\t");
       if (!matter || !en || !zh) continue;
