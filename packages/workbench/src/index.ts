@@ -1,5 +1,6 @@
 // The public surface of @heed/workbench: every export named by hand.
 
+export { createEmbedder } from "@heed/text";
 export {
   type AnalysedItem,
   type Analysis,
@@ -7,10 +8,10 @@ export {
   analyse,
 } from "./analysis/analyse.ts";
 export {
-  type AnalyseFileOptions,
-  analyseFile,
-  type FileAnalysis,
-} from "./analysis/analyse-file.ts";
+  type AnalyseFilesOptions,
+  analyseFiles,
+  type FilesAnalysis,
+} from "./analysis/analyse-files.ts";
 export { type Conclusions, concludeAgain } from "./analysis/conclude.ts";
 export { loadBrief, readBriefFile, saveBrief } from "./briefs/brief-store.ts";
 export { renderBrief, renderPlan } from "./briefs/render-plan.ts";

@@ -1,17 +1,18 @@
-// `heed analyze FILE`: an export becomes ranked needs, on the terminal and as files.
+// `heed analyze FILE...`: exports become ranked needs, on the terminal and as files.
 
 import { join } from "node:path";
 import type { Need } from "@heed/core";
 import {
-  type AnalyseFileOptions,
-  analyseFile,
-  type FileAnalysis,
+  type AnalyseFilesOptions,
+  analyseFiles,
+  type FilesAnalysis,
   readReleases,
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { startProgressLine } from "../progress-line.ts";
+import { DEFAULT_WORKSPACE } from "./workspace-option.ts";
 
 interface Flags {
   readonly out?: string;
@@ -29,14 +30,14 @@ export function addAnalyze(program: Command): void {
     .command("analyze")
     .alias("analyse")
     .description(
-      "read an export (CSV, UTF-8) and rank what its people need\n读取一份导出的反馈，给出按证据排序的需求",
+      "read exports of any tool and rank what their people need; without a file, analyse what the workspace holds\n读取任意工具导出的反馈，给出按证据排序的需求；不指定文件时分析工作区已有的内容",
     )
-    .argument("<file>", "the export")
+    .argument("[files...]", "exports of any tool")
     .option(
       "--out <dir>",
       "write report.html, items.jsonl, mentions.jsonl, themes.json, needs.json, rejected.jsonl, run.json",
     )
-    .option("--workspace <dir>", "keep the data in this folder (default: a fresh temporary one)")
+    .option("--workspace <dir>", "keep the data in this folder (default: a fresh temporary one; without a file, the usual workspace)")
     .option("--themes <k>", "number of themes (default: chosen from the data)", readCount)
     .option("--text <column>", "column that holds the words (default: found by its name)")
     .option("--releases <file>", "CSV of releases (version,date) to mark on the trends")
@@ -52,12 +53,12 @@ export function addAnalyze(program: Command): void {
       ).choices(["en", "zh"]),
     )
     .option("--json", "print the needs as JSON")
-    .action(async (file: string, flags: Flags) => {
+    .action(async (files: string[], flags: Flags) => {
       const language = chooseLanguage(flags.lang);
       const line = startProgressLine(language);
       try {
-        const result = await analyseFile(file, {
-          ...optionsFrom(flags, language),
+        const result = await analyseFiles(files, {
+          ...optionsFrom(files, flags, language),
           ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
           onProgress: line.onProgress,
           signal: interruptSignal(),
@@ -86,15 +87,25 @@ function readWeights(text: string): Record<string, number> {
   throw new InvalidArgumentError("expected PLAN=WORTH pairs, such as free=0,plus=2,team=40.");
 }
 
-function optionsFrom(flags: Flags, language: Language): AnalyseFileOptions {
+function optionsFrom(
+  files: readonly string[],
+  flags: Flags,
+  language: Language,
+): AnalyseFilesOptions {
   return {
     language,
     ...(flags.out === undefined ? {} : { out: flags.out }),
-    ...(flags.workspace === undefined ? {} : { workspace: flags.workspace }),
+    ...workspaceFrom(files, flags),
     ...(flags.themes === undefined ? {} : { themeCount: flags.themes }),
     ...(flags.planWeights === undefined ? {} : { planWeights: flags.planWeights }),
     ...(flags.text === undefined ? {} : { textColumn: flags.text }),
   };
+}
+
+/** A file alone is looked at apart from everything else; without a file, the usual workspace is meant. */
+function workspaceFrom(files: readonly string[], { workspace }: Flags) {
+  if (workspace !== undefined) return { workspace };
+  return files.length === 0 ? { workspace: DEFAULT_WORKSPACE } : {};
 }
 
 const TITLES = {
@@ -120,7 +131,7 @@ const TITLES = {
 const SHOWN = 12;
 
 /** The ranked needs as a table, then what stands behind it. */
-function asText(result: FileAnalysis, language: Language, out: string | undefined): string {
+function asText(result: FilesAnalysis, language: Language, out: string | undefined): string {
   const { analysis, run } = result;
   const titles = TITLES[language];
   const rows = analysis.needs
@@ -155,7 +166,7 @@ function share({ share: { value, low, high } }: Need): string {
   return `${percent(value)} (${percent(low)}–${percent(high)})`;
 }
 
-function firstQuote({ analysis }: FileAnalysis, need: Need): string {
+function firstQuote({ analysis }: FilesAnalysis, need: Need): string {
   for (const { item, mentions } of analysis.items) {
     const found = mentions.find(({ mention }) => mention.id === need.quotes[0]);
     if (found) return item.text.slice(found.mention.start, found.mention.end);
@@ -167,7 +178,7 @@ function moreNeeds(count: number, language: Language): string {
   return language === "en" ? `… and ${count} more` : `… 还有 ${count} 条`;
 }
 
-function summary(counts: FileAnalysis["run"]["counts"], language: Language): string {
+function summary(counts: FilesAnalysis["run"]["counts"], language: Language): string {
   const { items, mentions, themes, unclear, rejected, duplicates, redacted } = counts;
   return language === "en"
     ? `${items} items, ${mentions} mentions in ${themes} themes; ${unclear} unclear, ${rejected} rows rejected, ${duplicates} repeats, ${redacted} private values removed.`
@@ -175,7 +186,7 @@ function summary(counts: FileAnalysis["run"]["counts"], language: Language): str
 }
 
 function places(
-  { workspaceFolder, run }: FileAnalysis,
+  { workspaceFolder, run }: FilesAnalysis,
   language: Language,
   out: string | undefined,
 ): string[] {
@@ -191,6 +202,6 @@ function places(
   return [took, ...report, `${language === "en" ? "Workspace" : "工作区"}: ${workspaceFolder}`];
 }
 
-function asJson({ analysis, run, workspaceFolder }: FileAnalysis): string {
+function asJson({ analysis, run, workspaceFolder }: FilesAnalysis): string {
   return `${JSON.stringify({ needs: analysis.needs, counts: run.counts, workspace: workspaceFolder }, null, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { collectionPlan, type HypothesisReading, NotFound } from "@heed/core";
 import {
   concludeAgain,
+  createEmbedder,
   loadBrief,
   openRecords,
   openWorkspace,
@@ -55,7 +56,7 @@ async function setBrief(file: string, flags: WorkspaceFlags): Promise<void> {
   const workspace = await openWorkspace(flags.workspace);
   try {
     await saveBrief(workspace.records, brief);
-    const concluded = await concludeAgain(workspace);
+    const concluded = await concludeAgain(workspace, { embedder: createEmbedder() });
     if (flags.json === true) {
       printJson({ brief, hypotheses: concluded?.summary.hypotheses ?? [] });
     } else {

@@ -9,6 +9,7 @@ import {
   type ThemeId,
 } from "@heed/core";
 import {
+  createEmbedder,
   type FoundMention,
   openExistingWorkspace,
   type SearchPage,
@@ -41,7 +42,7 @@ export function addSearch(program: Command): void {
   const command = program
     .command("search")
     .description(
-      'find mentions by words ("in a row", -without) and filters\n按词语与条件查找用户原话',
+      'find mentions by words ("in a row", -without), by meaning, and by filters\n按词语、含义与条件查找用户原话',
     )
     .argument("[words...]", "what to look for; without words, the filters alone choose")
     .addOption(new Option("--kind <kind...>", "kind of mention").choices([...KINDS]))
@@ -76,6 +77,7 @@ export function addSearch(program: Command): void {
         words: words.join(" "),
         filter,
         limit: flags.limit,
+        embedder: createEmbedder(),
         ...(flags.cursor === undefined ? {} : { cursor: flags.cursor }),
       });
       if (flags.json === true) printJson(asRecords(page));

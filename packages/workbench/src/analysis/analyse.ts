@@ -15,14 +15,16 @@ import {
   type Theme,
   type ThemeAssignment,
 } from "@heed/core";
-import type { VoiceOptions } from "../needs/read-voices.ts";
 import type { AnalysisSummary } from "../needs/summary.ts";
 import { type IndexOptions, indexMentions } from "../search/index-mentions.ts";
 import { assignThemes, type ThemeOptions } from "../themes/assign-themes.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
-import { conclude } from "./conclude.ts";
+import { type ConcludeOptions, conclude } from "./conclude.ts";
 
-export interface AnalysisOptions extends ThemeOptions, VoiceOptions, IndexOptions {
+export interface AnalysisOptions
+  extends ThemeOptions,
+    Pick<ConcludeOptions, "timeZone">,
+    IndexOptions {
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
 }

@@ -16,6 +16,7 @@ import {
 } from "@heed/core";
 import { loadBrief } from "../briefs/brief-store.ts";
 import { readHypotheses } from "../briefs/match-voices.ts";
+import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { readVoices, type VoiceOptions } from "../needs/read-voices.ts";
 import { type AnalysisSummary, loadSummary, saveSummary } from "../needs/summary.ts";
 import { versionsHeard } from "../report/releases.ts";
@@ -23,7 +24,7 @@ import type { Workspace } from "../workspace/open-workspace.ts";
 
 type ReadItem = Pick<ItemFacts, "item" | "mentions">;
 
-export interface ConcludeOptions extends VoiceOptions {
+export interface ConcludeOptions extends Pick<VoiceOptions, "timeZone"> {
   readonly models: Readonly<Record<string, ModelName>>;
   /** Finds voices of hypotheses by meaning too; by words alone when absent. */
   readonly embedder?: Embedder;
@@ -42,7 +43,8 @@ export async function conclude(
   options: ConcludeOptions,
 ): Promise<Conclusions> {
   const { records } = workspace;
-  const voices = readVoices(items, options);
+  const planWeights = await loadPlanWeights(records);
+  const voices = readVoices(items, { ...options, planWeights });
   const leaves = leafThemes(themes).filter((theme) => theme.hidden !== true);
   const needs = rankNeeds(leaves, voices);
   const before = await loadSummary(records);

@@ -81,7 +81,9 @@ export function getBriefFindings(context: DeskContext): Promise<BriefFindings> {
       JSON.stringify(summary.hypotheses.map((one) => one.hypothesis)) !== JSON.stringify(hypotheses)
     ) {
       const timeZone = await timeZoneOf(context);
-      summary = (await concludeAgain(context.workspace, { timeZone }))?.summary ?? summary;
+      summary = (
+        await concludeAgain(context.workspace, { timeZone, embedder: context.workers.embedder })
+      )?.summary ?? summary;
     }
     return { rows: plain(summary.hypotheses).map((row) => ({ ...row })) } as BriefFindings;
   });

@@ -21,6 +21,7 @@ import type {
   NeedView,
 } from "@heed/core/api";
 import { wilsonInterval } from "@heed/stats";
+import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { readVoices } from "../needs/read-voices.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { filterOf, themesOf } from "./browse-feedback.ts";
@@ -213,9 +214,10 @@ function voicesOf(context: DeskContext, themeId: ThemeId) {
         .map(({ mentionId }) => mentionId.slice(0, mentionId.indexOf(".")) as ItemId),
     );
     const timeZone = await timeZoneOf(context);
+    const planWeights = await loadPlanWeights(context.workspace.records);
     const voices = [];
     for await (const page of facts.itemFacts({ ids: [...ids], pageSize: 2_000 })) {
-      const read = readVoices(page, { timeZone });
+      const read = readVoices(page, { timeZone, planWeights });
       voices.push(...read.filter((voice) => voice.themeId === themeId));
     }
     return voices;

@@ -79,6 +79,7 @@ async function runAnalysis(context: DeskContext, job: JobContext) {
     splitter: workers.splitter,
     reader: workers.reader,
     themeFinder: workers.themeFinder,
+    embedder: workers.embedder,
     timeZone: await timeZoneOf(context),
   };
   const { themes, needs, models, summary } = await analyse(workspace, options);

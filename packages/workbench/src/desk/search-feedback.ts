@@ -17,6 +17,7 @@ export async function search(context: DeskContext, ask: SearchAsk): Promise<Sear
   const page = await searchMentions(context.workspace, {
     words: q,
     limit,
+    embedder: context.workers.embedder,
     filter: mentionFilter(ask, await timeZoneOf(context)),
     ...(cursor === undefined ? {} : { cursor }),
   });

@@ -20,6 +20,7 @@ import {
 } from "../report/report-model.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { type GatheredQuote, gatherQuotes } from "./gather-quotes.ts";
+import { loadPlanWeights } from "./plan-weights.ts";
 import { readVoices } from "./read-voices.ts";
 
 /** Opens the records of a workspace that exists; refuses a folder that holds none. */
@@ -86,7 +87,8 @@ export async function readFigureRows(
     const ids = [...new Set(assigned.map(({ mentionId }) => itemOf(mentionId)))];
     const facts: ItemFacts[] = [];
     for await (const page of workspace.facts.itemFacts({ ids })) facts.push(...page);
-    const rows = figureRows(readVoices(facts, { timeZone }), figure);
+    const planWeights = await loadPlanWeights(workspace.records);
+    const rows = figureRows(readVoices(facts, { timeZone, planWeights }), figure);
     return { ...rows, quotes: await gatherQuotes(workspace.facts, rows.mentionIds) };
   } finally {
     await workspace.close();

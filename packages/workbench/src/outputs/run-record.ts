@@ -3,7 +3,8 @@ import type { ImportCounts, ModelName } from "@heed/core";
 import type { Stage } from "../progress.ts";
 
 export interface RunRecord {
-  readonly file: string;
+  /** Names of the files that this run brought in; none when it analysed what the workspace held. */
+  readonly files: readonly string[];
   readonly seed: number;
   readonly models: Readonly<Record<string, ModelName>>;
   readonly counts: ImportCounts & {

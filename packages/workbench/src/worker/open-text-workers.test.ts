@@ -1,5 +1,5 @@
 // Worker threads answer as the rooms they stand for, in order, and stop when told.
-import { createReader, createThemeFinder, splitMentions } from "@heed/text";
+import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
 import { afterAll, expect, test } from "vitest";
 import { openTextWorkers } from "./open-text-workers.ts";
 
@@ -23,6 +23,12 @@ test("readings come back for each text, in order, as the reader gives them", asy
   const readable = texts.map((text) => ({ ...text, rating: null }));
   expect(await workers.reader.read(readable)).toEqual(await createReader().read(readable));
   expect(await workers.reader.read([])).toEqual([]);
+});
+
+test("vectors come back for each text, in order, as the embedder gives them", async () => {
+  const words = texts.map(({ text }) => text);
+  expect(await workers.embedder.embed(words)).toEqual(await createEmbedder().embed(words));
+  expect(await workers.embedder.embed([])).toEqual(new Float32Array(0));
 });
 
 test("themes are the same as on the main thread, and progress is told", async () => {

@@ -1,8 +1,8 @@
 // Runs text work beside the main thread: the main thread keeps answering, and both cores read.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
-import { TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
+import type { Embedder, MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
+import { EMBEDDER_DIMENSIONS, TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
 import type { TaskMessage, TaskRequest } from "./text-worker.ts";
 
 /** The model-shaped ports, answered by worker threads. */
@@ -10,6 +10,7 @@ export interface TextWorkers {
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
   readonly themeFinder: ThemeFinder;
+  readonly embedder: Embedder;
   /** Ends the threads; what they were doing is abandoned. */
   close(): Promise<void>;
 }
@@ -23,23 +24,26 @@ interface Waiting {
 /** Starts worker threads, by default one for each core. */
 export function openTextWorkers(count = availableParallelism()): TextWorkers {
   const threads = Array.from({ length: Math.max(1, count) }, () => new TextThread());
-  /** Shares a list among the threads in contiguous parts and joins the answers in order. */
+  /** Shares a list among the threads in contiguous parts; their answers come in order. */
   const share = async <Input, Output>(
     items: readonly Input[],
-    run: (thread: TextThread, part: readonly Input[]) => Promise<Output[]>,
+    run: (thread: TextThread, part: readonly Input[]) => Promise<Output>,
   ): Promise<Output[]> => {
     const size = Math.ceil(items.length / threads.length);
-    const parts = threads.map((thread, index) => {
-      const part = items.slice(index * size, (index + 1) * size);
-      return part.length === 0 ? [] : run(thread, part);
-    });
-    return (await Promise.all(parts)).flat();
+    const parts = threads.map((_, index) => items.slice(index * size, (index + 1) * size));
+    return Promise.all(
+      parts.flatMap((part, index) => (part.length === 0 ? [] : [run(threads[index]!, part)])),
+    );
   };
   return {
-    splitter: { split: (texts) => share(texts, (thread, part) => thread.run("split", part)) },
+    splitter: {
+      split: async (texts) =>
+        (await share(texts, (thread, part) => thread.run("split", part))).flat(),
+    },
     reader: {
       model: TASK_MODELS.reader,
-      read: (texts) => share(texts, (thread, part) => thread.run("read", part)),
+      read: async (texts) =>
+        (await share(texts, (thread, part) => thread.run("read", part))).flat(),
     },
     themeFinder: {
       model: TASK_MODELS.themes,
@@ -50,6 +54,20 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
           ...(context === undefined ? {} : { context }),
         }));
         return threads[0]!.run("findThemes", { texts: plain, options }, { onProgress, signal });
+      },
+    },
+    embedder: {
+      model: TASK_MODELS.embedder,
+      dimensions: EMBEDDER_DIMENSIONS,
+      embed: async (texts) => {
+        const parts = await share(texts, (thread, part) => thread.run("embed", part));
+        const vectors = new Float32Array(texts.length * EMBEDDER_DIMENSIONS);
+        let at = 0;
+        for (const part of parts) {
+          vectors.set(part, at);
+          at += part.length;
+        }
+        return vectors;
       },
     },
     close: async () => {

@@ -7,7 +7,7 @@ import type {
   ThemeFinderOptions,
   ThemeText,
 } from "@heed/core";
-import { createReader, createThemeFinder, splitMentions } from "@heed/text";
+import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
 
 /** A text and its language. */
 export interface PlainText {
@@ -19,6 +19,7 @@ export interface PlainText {
 export interface TextTasks {
   split: { input: readonly PlainText[]; output: (readonly Span[])[] };
   read: { input: readonly ReadableText[]; output: TextReading[] };
+  embed: { input: readonly string[]; output: Float32Array };
   findThemes: {
     input: {
       texts: readonly ThemeText[];
@@ -40,13 +41,22 @@ export type TaskTable = {
 
 const reader = createReader();
 const themeFinder = createThemeFinder();
+const embedder = createEmbedder();
 
 /** The names of the models behind the tasks. */
-export const TASK_MODELS = { reader: reader.model, themes: themeFinder.model } as const;
+export const TASK_MODELS = {
+  reader: reader.model,
+  themes: themeFinder.model,
+  embedder: embedder.model,
+} as const;
+
+/** Length of the vectors that the embedding task makes. */
+export const EMBEDDER_DIMENSIONS = embedder.dimensions;
 
 export const TEXT_TASKS: TaskTable = {
   split: async (texts) => texts.map(({ text, language }) => splitMentions(text, language)),
   read: (texts) => reader.read(texts),
+  embed: (texts) => embedder.embed(texts),
   findThemes: ({ texts, options }, report) =>
     themeFinder.find(texts, { ...options, onProgress: report }),
 };

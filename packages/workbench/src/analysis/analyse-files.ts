@@ -1,9 +1,10 @@
-// The thinnest whole path: a CSV file becomes a workspace, an analysis and a folder of outputs.
+// The whole path in one call: exports go into a workspace, which is analysed and written out.
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import type { Import } from "@heed/core";
+import { join } from "node:path";
+import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
 import { importFile } from "../imports/run/import-file.ts";
+import { savePlanWeights } from "../needs/plan-weights.ts";
 import type { RunRecord } from "../outputs/run-record.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
 import type { Progress, Stage } from "../progress.ts";
@@ -14,7 +15,7 @@ import { openTextWorkers } from "../worker/open-text-workers.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { type Analysis, analyse } from "./analyse.ts";
 
-export interface AnalyseFileOptions {
+export interface AnalyseFilesOptions {
   /** Folder of the workspace; a fresh temporary one when absent. */
   readonly workspace?: string;
   /** Folder for the output files; none are written when absent. */
@@ -32,17 +33,17 @@ export interface AnalyseFileOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface FileAnalysis {
+export interface FilesAnalysis {
   readonly analysis: Analysis;
   readonly run: RunRecord;
   readonly workspaceFolder: string;
 }
 
-/** Imports `path` and analyses the workspace it went into. */
-export async function analyseFile(
-  path: string,
-  options: AnalyseFileOptions,
-): Promise<FileAnalysis> {
+/** Imports `paths` in order, and analyses the workspace they went into with all that it held before. */
+export async function analyseFiles(
+  paths: readonly string[],
+  options: AnalyseFilesOptions,
+): Promise<FilesAnalysis> {
   const folder = options.workspace ?? (await mkdtemp(join(tmpdir(), "heed-")));
   const clock = startStageClock(options.onProgress);
   const shared = {
@@ -54,22 +55,30 @@ export async function analyseFile(
   const workers = openTextWorkers();
   try {
     if (options.releases !== undefined) await saveReleases(workspace.records, options.releases);
-    const { import: imported } = await importFile(workspace, path, {
-      ...shared,
-      ...(options.textColumn === undefined ? {} : { mapping: { text: [options.textColumn] } }),
-    });
+    if (options.planWeights !== undefined)
+      await savePlanWeights(workspace.records, options.planWeights);
+    const imports: Import[] = [];
+    for (const path of paths) {
+      const outcome = await importFile(workspace, path, {
+        ...shared,
+        ...(options.textColumn === undefined ? {} : { mapping: { text: [options.textColumn] } }),
+      });
+      imports.push(outcome.import);
+    }
+    if ((await workspace.facts.countItems()) === 0) throw nothingToAnalyse(folder);
     const analysis = await analyse(workspace, {
       ...shared,
       seed,
       splitter: workers.splitter,
       reader: workers.reader,
       themeFinder: workers.themeFinder,
-      ...(options.planWeights === undefined ? {} : { planWeights: options.planWeights }),
+      embedder: workers.embedder,
       ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
     });
-    const rejected = await workspace.records.rejectedRows(imported.id);
+    const rejected: RejectedRow[] = [];
+    for (const { id } of imports) rejected.push(...(await workspace.records.rejectedRows(id)));
     clock.onProgress("write", 0, null);
-    const describe = () => describeRun(path, seed, imported, analysis, clock.timings());
+    const describe = () => describeRun(imports, seed, analysis, clock.timings());
     if (options.out !== undefined) {
       await writeOutputs(analysis, rejected, describe(), {
         folder: options.out,
@@ -85,9 +94,8 @@ export async function analyseFile(
 }
 
 function describeRun(
-  path: string,
+  imports: readonly Import[],
   seed: number,
-  imported: Import,
   { items, themes, needs, models }: Analysis,
   timings: RunRecord["timings"],
 ): RunRecord {
@@ -96,11 +104,11 @@ function describeRun(
     .map(([language, group]) => [language, group.length] as const)
     .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
   return {
-    file: basename(path),
+    files: imports.map(({ file }) => file),
     seed,
     models,
     counts: {
-      ...imported.counts,
+      ...sumCounts(imports),
       items: items.length,
       mentions: mentions.length,
       duplicates: items.filter(({ item }) => item.duplicateOf !== null).length,
@@ -111,6 +119,31 @@ function describeRun(
     },
     timings,
   };
+}
+
+function nothingToAnalyse(folder: string): InvalidInput {
+  return new InvalidInput("nothing-to-analyse", `The workspace ${folder} holds no feedback yet.`, {
+    hint: "Name an export to read: heed analyze FILE, or bring files in first: heed import FILE.",
+  });
+}
+
+const NO_ROWS: Required<ImportCounts> = {
+  rows: 0,
+  added: 0,
+  revised: 0,
+  unchanged: 0,
+  rejected: 0,
+  redacted: 0,
+  duplicates: 0,
+  similar: 0,
+  spam: 0,
+};
+
+function sumCounts(imports: readonly Import[]): ImportCounts {
+  const names = Object.keys(NO_ROWS) as (keyof ImportCounts)[];
+  const sum = (name: keyof ImportCounts) =>
+    imports.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
+  return Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as ImportCounts;
 }
 
 /** Times the stages by the moments at which they first report. */
