@@ -14,7 +14,8 @@ export interface FullyLabelledText {
 
 const TRAINING = new URL("../../../packages/text/training/", import.meta.url);
 
-async function table(name: string): Promise<Record<string, string>[]> {
+/** Rows of a tab-separated file of the training folder, by the names in its first line. */
+export async function table(name: string): Promise<Record<string, string>[]> {
   const [head, ...lines] = (await readFile(new URL(name, TRAINING), "utf8")).trim().split(/\r?\n/);
   const names = head!.split("\t");
   return lines.map((line) => {
@@ -23,7 +24,8 @@ async function table(name: string): Promise<Record<string, string>[]> {
   });
 }
 
-const labelsOf = (row: Record<string, string>) => ({
+/** Both labels of a row. */
+export const labelsOf = (row: Record<string, string>) => ({
   kind: row.kind as Kind,
   sentiment: row.sentiment as Sentiment,
 });

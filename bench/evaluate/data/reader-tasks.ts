@@ -4,6 +4,7 @@ import { loadFourClass } from "./app-reviews-4class.ts";
 import { loadClap } from "./app-reviews-clap.ts";
 import { loadChatgptReviews, loadChineseAppReviews } from "./app-store-reviews.ts";
 import { loadEprstmt } from "./eprstmt.ts";
+import { loadMentions } from "./labelled-mentions.ts";
 import { type LabelledText, splitByMd5 } from "./labelled-text.ts";
 import { loadOnlineShopping } from "./online-shopping.ts";
 import {
@@ -117,6 +118,7 @@ async function guidedTasks(dataFolder: string, part: "test" | "train"): Promise<
   const chatgpt = await loadChatgptReviews(dataFolder);
   const own = await loadOwnTexts(part);
   const pairs = await loadParallel(part);
+  const mentions = await loadMentions(dataFolder, part);
   return [
     ...bothTargets(
       "zh app reviews",
@@ -129,6 +131,7 @@ async function guidedTasks(dataFolder: string, part: "test" | "train"): Promise<
       await labelledReviews(chatgpt, "chatgpt-ios-reviews", part),
     ),
     ...(["en", "zh"] as const).flatMap((language) => [
+      ...bothTargets(`labelled mentions, ${language}`, "public", inLanguage(mentions, language)),
       ...bothTargets(`own texts, ${language}`, "own", inLanguage(own, language)),
       ...bothTargets(`pair test, ${language}`, "own", inLanguage(pairs, language)),
     ]),

@@ -13,6 +13,7 @@ export const SENTIMENT_WEIGHTS: Readonly<Record<SourceName, number>> = {
   "4class": 0,
   "zh-apps": 2,
   chatgpt: 2,
+  mentions: 2,
   own: 2,
   parallel: 1,
 };
@@ -27,6 +28,7 @@ export const KIND_WEIGHTS: Readonly<Record<SourceName, number>> = {
   "4class": 0.7,
   "zh-apps": 2,
   chatgpt: 2,
+  mentions: 2,
   own: 2,
   parallel: 1,
 };

@@ -9,6 +9,7 @@ import {
   loadChineseAppReviews,
 } from "../../../bench/evaluate/data/app-store-reviews.ts";
 import { loadEprstmt } from "../../../bench/evaluate/data/eprstmt.ts";
+import { loadMentions } from "../../../bench/evaluate/data/labelled-mentions.ts";
 import {
   type LabelledText,
   type SplitTexts,
@@ -36,6 +37,7 @@ export type SourceName =
   | "4class"
   | "zh-apps"
   | "chatgpt"
+  | "mentions"
   | "own"
   | "parallel";
 
@@ -77,12 +79,14 @@ export async function loadTrainingTexts(
   const guidedPart = async (part: "train" | "test") => [
     ...from("zh-apps", await labelledReviews(chinese, "zh-app-reviews", part)),
     ...from("chatgpt", await labelledReviews(chatgpt, "chatgpt-ios-reviews", part)),
+    ...from("mentions", await loadMentions(dataFolder, part)),
     ...from("own", await loadOwnTexts(part)),
     ...from("parallel", await loadParallel(part)),
   ];
   const held = new Set<string>();
   for (const { test } of Object.values(sets)) for (const { text } of test) held.add(keyOf(text));
   for (const { text } of await guidedPart("test")) held.add(keyOf(text));
+  for (const { item } of await loadMentions(dataFolder, "test")) held.add(keyOf(item));
   const isFree = ({ text }: { text: string }) => text.trim() !== "" && !held.has(keyOf(text));
   const labelled = Object.entries(sets).flatMap(([source, { train }]) =>
     from(source as SourceName, train),
