@@ -12,8 +12,21 @@ const LEAST_MARGIN = 0.02;
 /** Rows kept for each theme, to name it and choose quotes. */
 const KEPT_FOR_EACH = 400;
 
+/** A known text leaves its theme for one opened now when that is this much likelier. */
+const CLEARLY_LIKELIER = 9;
+
+/** Leaves of an earlier run, which keep their texts. */
+export interface KeptLeaves {
+  /** Leaf of each text, or -1. */
+  readonly leaves: Int32Array;
+  /** The model's first `count` leaves are those of the earlier run; the rest were opened now. */
+  readonly count: number;
+}
+
 export interface AssignedTexts {
   readonly themeCount: number;
+  /** The model's leaf of each theme. */
+  readonly leafOf: readonly number[];
   /** Theme of each text, largest theme first, or -1. */
   readonly groups: Int32Array;
   /** Probability of the text's theme among all themes. */
@@ -26,12 +39,13 @@ export interface AssignedTexts {
   readonly rowIndexes: readonly (readonly number[])[];
 }
 
-/** Assigns all `texts` to the themes of `model`; themes come out largest first. */
+/** Assigns all `texts` to the themes of `model`, those of `kept` leaves to their own; themes come out largest first. */
 export async function assignLeaves(
   space: ThemeSpace,
   model: ThemeModel | null,
   texts: readonly string[],
   pause: Pause,
+  kept: KeptLeaves | null = null,
 ): Promise<AssignedTexts> {
   const groups = new Int32Array(texts.length).fill(-1);
   const scores = new Float32Array(texts.length);
@@ -43,7 +57,14 @@ export async function assignLeaves(
     for (let i = 0; i < seen.words.rowCount; i++) {
       const known = hasAny(seen.rows, i, space.width);
       const words = seen.words.starts[i + 1]! - seen.words.starts[i]!;
-      const place = judged === null ? NOWHERE : decide(judged, i, model!.count, known, words);
+      const scale = { count: model?.count ?? 0, temper: Math.sqrt(Math.max(1, words)) };
+      const leaf = kept?.leaves[from + i] ?? -1;
+      const place =
+        judged === null
+          ? NOWHERE
+          : kept !== null && leaf >= 0
+            ? stay(judged, i, leaf, kept.count, scale)
+            : decide(judged, i, scale, known);
       closeness[from + i] = place.closeness;
       scores[from + i] = place.probability;
       if (place.reason === null) groups[from + i] = place.theme;
@@ -51,11 +72,12 @@ export async function assignLeaves(
     }
     await pause(70 + (20 * Math.min(texts.length, from + SLICE)) / texts.length);
   }
-  const themeCount = numberBySize(groups, model?.count ?? 0);
+  const leafOf = numberBySize(groups, model?.count ?? 0);
+  const themeCount = leafOf.length;
   const rowIndexes = centralTexts(groups, closeness, themeCount);
-  const kept = rowIndexes.flat();
-  const { rows } = space.see(kept.map((index) => texts[index]!));
-  return { themeCount, groups, scores, reasons, width: space.width, rows, rowIndexes };
+  const central = rowIndexes.flat();
+  const { rows } = space.see(central.map((index) => texts[index]!));
+  return { themeCount, leafOf, groups, scores, reasons, width: space.width, rows, rowIndexes };
 }
 
 function hasAny(rows: Float32Array, row: number, width: number): boolean {
@@ -72,15 +94,43 @@ interface Place {
 
 const NOWHERE: Place = { theme: -1, closeness: 0, probability: 0, reason: "too-rare" };
 
-/** The best theme of row `row`; its probability is tempered by the root of its words, which are not independent. */
-function decide(
+interface Scale {
+  readonly count: number;
+  /** Odds are divided by the root of the text's words, which are not independent. */
+  readonly temper: number;
+}
+
+/** A known text stays in its leaf, unless one opened now is clearly likelier. */
+function stay(
   judged: Judgement,
   row: number,
-  count: number,
-  known: boolean,
-  words: number,
+  leaf: number,
+  keptCount: number,
+  { count, temper }: Scale,
 ): Place {
+  const from = row * count;
+  let best = leaf;
+  const own = judged.odds[from + leaf]!;
+  for (let c = keptCount; c < count; c++) {
+    const likelier = Math.exp((judged.odds[from + c]! - own) / temper) >= CLEARLY_LIKELIER;
+    if (likelier && (best === leaf || judged.odds[from + c]! > judged.odds[from + best]!)) best = c;
+  }
+  return placeIn(judged, row, best, { count, temper });
+}
+
+/** Puts a text into a theme, with the probability of that theme among all. */
+function placeIn(judged: Judgement, row: number, theme: number, { count, temper }: Scale): Place {
+  const from = row * count;
+  let total = 0;
+  for (let c = 0; c < count; c++)
+    total += Math.exp((judged.odds[from + c]! - judged.odds[from + theme]!) / temper);
+  return { theme, closeness: judged.cosines[from + theme]!, probability: 1 / total, reason: null };
+}
+
+/** The best theme of a text, or a reason against all of them. */
+function decide(judged: Judgement, row: number, scale: Scale, known: boolean): Place {
   if (!known) return NOWHERE;
+  const { count } = scale;
   const from = row * count;
   let best = 0;
   let second = -1;
@@ -90,13 +140,12 @@ function decide(
       best = c;
     } else if (second < 0 || judged.odds[from + c]! > judged.odds[from + second]!) second = c;
   }
-  const top = judged.odds[from + best]!;
-  const temper = Math.sqrt(Math.max(1, words));
-  let total = 0;
-  for (let c = 0; c < count; c++) total += Math.exp((judged.odds[from + c]! - top) / temper);
-  const closeness = judged.cosines[from + best]!;
-  const margin = second < 0 ? Number.POSITIVE_INFINITY : top - judged.odds[from + second]!;
-  return { theme: best, closeness, probability: 1 / total, reason: against(closeness, margin) };
+  const place = placeIn(judged, row, best, scale);
+  const margin =
+    second < 0
+      ? Number.POSITIVE_INFINITY
+      : judged.odds[from + best]! - judged.odds[from + second]!;
+  return { ...place, reason: against(place.closeness, margin) };
 }
 
 function against(closeness: number, margin: number): UnclearReason | null {
@@ -104,8 +153,8 @@ function against(closeness: number, margin: number): UnclearReason | null {
   return margin < LEAST_MARGIN ? "between-themes" : null;
 }
 
-/** Renumbers in place by falling size (ties by the smaller old number), dropping empty groups; returns how many are left. */
-function numberBySize(groups: Int32Array, count: number): number {
+/** Renumbers in place by falling size (ties by the smaller old number), dropping empty groups; returns the old number of each left. */
+function numberBySize(groups: Int32Array, count: number): number[] {
   const sizes = new Int32Array(count);
   for (const group of groups) if (group >= 0) sizes[group]!++;
   const order = Array.from(sizes, (_, c) => c)
@@ -114,7 +163,7 @@ function numberBySize(groups: Int32Array, count: number): number {
   const renamed = new Int32Array(count).fill(-1);
   for (const [number, old] of order.entries()) renamed[old] = number;
   for (let i = 0; i < groups.length; i++) if (groups[i]! >= 0) groups[i] = renamed[groups[i]!]!;
-  return order.length;
+  return order;
 }
 
 function centralTexts(groups: Int32Array, closeness: Float32Array, count: number): number[][] {

@@ -25,6 +25,6 @@ export async function chooseCount(
  * The most themes that a person can survey in so many texts: the rule of thumb `sqrt(n / 2)` of Mardia, Kent and Bibby
  * (Multivariate Analysis, 1979), half as many again, and never fewer than 8. Words alone would go on telling small groups apart.
  */
-function mostThemes(rowCount: number): number {
+export function mostThemes(rowCount: number): number {
   return Math.max(8, Math.round(1.5 * Math.sqrt(rowCount / 2)));
 }

@@ -7,10 +7,11 @@ import type {
   UnclearReason,
 } from "@heed/core";
 import { describeThemes } from "../name/describe-themes.ts";
-import { assignLeaves } from "./assign-leaves.ts";
+import { type AssignedTexts, assignLeaves } from "./assign-leaves.ts";
+import { continueLeaves } from "./continue-leaves.ts";
+import { drawByLeaf, drawSample } from "./draw-sample.ts";
 import { findLeaves } from "./find-leaves.ts";
 import { createPause, type Pause } from "./pause.ts";
-import { createRandom } from "./random.ts";
 import { learnThemeSpace } from "./theme-space.ts";
 import { triage } from "./triage.ts";
 
@@ -44,11 +45,12 @@ async function find(
   const words = usable.map((index) => texts[index]!.text);
   await pause(5);
   if (words.length === 0) return nothing(texts.length, unclear);
-  const found = await group(
-    usable.map((index) => inContext(texts[index]!)),
-    options,
-    pause,
-  );
+  const spoken = usable.map((index) => inContext(texts[index]!));
+  const lineage = lineageOf(usable, options);
+  const found =
+    lineage === null
+      ? await beginAnew(spoken, options, pause)
+      : await goOn(spoken, lineage, options, pause);
   const assignment = new Int32Array(texts.length).fill(-1);
   const scores = new Float32Array(texts.length);
   for (let i = 0; i < usable.length; i++) {
@@ -67,8 +69,9 @@ async function find(
   });
   await pause(100);
   return {
-    themes: described.themes.map((theme) => ({
+    themes: described.themes.map((theme, index) => ({
       ...theme,
+      ...(lineage === null ? {} : { previous: lineage.leaves[found.leafOf[index]!] ?? null }),
       representatives: theme.representatives.map((i) => usable[i]!),
     })),
     groups: described.groups.map((theme) => ({
@@ -86,27 +89,61 @@ function inContext({ text, context }: ThemeText): string {
   return context === undefined || context === "" ? text : `${text}\n${text}\n${context}`;
 }
 
-async function group(words: readonly string[], options: ThemeFinderOptions, pause: Pause) {
-  const sampled = drawSample(words.length, LARGEST_SAMPLE, options.seed);
-  const sample = Array.from(sampled, (index) => words[index]!);
+async function beginAnew(
+  texts: readonly string[],
+  options: ThemeFinderOptions,
+  pause: Pause,
+): Promise<AssignedTexts> {
+  const sampled = drawSample(texts.length, LARGEST_SAMPLE, options.seed);
+  const sample = Array.from(sampled, (index) => texts[index]!);
   const space = learnThemeSpace(sample, { seed: options.seed });
   await pause(25);
   const leaves = await findLeaves(space, sample, options, pause);
-  return assignLeaves(space, leaves, words, pause);
+  return assignLeaves(space, leaves, texts, pause);
 }
 
-/** Indexes of at most `most` texts, each equally likely, in rising order. */
-function drawSample(count: number, most: number, seed: number): Int32Array {
-  const all = Int32Array.from({ length: count }, (_, i) => i);
-  if (count <= most) return all;
-  const random = createRandom(seed ^ 0x5a17);
-  for (let i = 0; i < most; i++) {
-    const j = i + random.below(count - i);
-    const kept = all[i]!;
-    all[i] = all[j]!;
-    all[j] = kept;
-  }
-  return all.slice(0, most).sort();
+/** Leaves of an earlier run that hold usable texts. */
+interface Lineage {
+  /** For each usable text its place in `leaves`, or -1. */
+  readonly places: Int32Array;
+  /** Their numbers in `ThemeFinderOptions.previous`, rising. */
+  readonly leaves: readonly number[];
+}
+
+/** What to go on from; null on a first run, and where another number of themes is asked for. */
+function lineageOf(
+  usable: readonly number[],
+  { previous, themeCount }: ThemeFinderOptions,
+): Lineage | null {
+  if (previous === undefined) return null;
+  const own = Int32Array.from(usable, (index) => previous[index]!);
+  const leaves = [...new Set(own)].filter((leaf) => leaf >= 0).sort((a, b) => a - b);
+  if (leaves.length === 0 || (themeCount !== undefined && themeCount !== leaves.length))
+    return null;
+  const places = new Map(leaves.map((leaf, place) => [leaf, place]));
+  return { leaves, places: own.map((leaf) => places.get(leaf) ?? -1) };
+}
+
+async function goOn(
+  texts: readonly string[],
+  { places, leaves }: Lineage,
+  options: ThemeFinderOptions,
+  pause: Pause,
+): Promise<AssignedTexts> {
+  const { seed, themeCount } = options;
+  const sampled = drawByLeaf(places, leaves.length, LARGEST_SAMPLE, seed);
+  const sample = Array.from(sampled, (index) => texts[index]!);
+  const space = learnThemeSpace(sample, { seed });
+  await pause(25);
+  const { model } = await continueLeaves(
+    space,
+    sample,
+    sampled.map((index) => places[index]!),
+    leaves.length,
+    { seed, textCount: texts.length, mayOpen: themeCount === undefined },
+    pause,
+  );
+  return assignLeaves(space, model, texts, pause, { leaves: places, count: leaves.length });
 }
 
 function refuseBadCount(count: number | undefined): void {

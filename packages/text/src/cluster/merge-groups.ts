@@ -7,8 +7,12 @@ import { countByGroup, WORD_FAMILIES, type WordCorpus } from "./word-counts.ts";
 export interface MergeOptions {
   /** Groups to end with; merging goes on below zero gain to reach it. */
   readonly target: number;
+  /** Merging goes on beyond `target`, down to this number, as long as it gains. Default `target`. */
+  readonly least?: number;
   /** Share of each family's occurrences that its Dirichlet prior is worth. */
   readonly priorShare: number;
+  /** Groups below this number are settled: they take others in, but never join each other. Default 0. */
+  readonly settled?: number;
 }
 
 export interface MergedGroups {
@@ -52,12 +56,16 @@ export function mergeGroups(
   const gainOf = (i: number, j: number): number =>
     wordGain(piles[i]!, piles[j]!, gammas) + CONCENTRATION * directionGain(inner, count, i, j);
   const table = new Float64Array(count * count).fill(Number.NEGATIVE_INFINITY);
+  const settled = options.settled ?? 0;
   for (let i = 0; i < count; i++)
-    for (let j = i + 1; j < count; j++) table[i * count + j] = gainOf(i, j);
+    for (let j = Math.max(i + 1, i < settled ? settled : 0); j < count; j++)
+      table[i * count + j] = gainOf(i, j);
   const owner = Int32Array.from({ length: count }, (_, i) => i);
   const gains: number[] = [];
-  for (let left = count; left > Math.max(1, options.target); left--) {
+  const least = Math.max(1, options.least ?? options.target);
+  for (let left = count; left > least; left--) {
     const [keep, gone] = bestPair(table, piles, count);
+    if (keep < 0 || (left <= options.target && table[keep * count + gone]! <= 0)) break;
     gains.push(table[keep * count + gone]!);
     piles[keep] = union(piles[keep]!, piles[gone]!, corpus);
     piles[gone] = null;
@@ -66,6 +74,7 @@ export function mergeGroups(
       if (owner[i] === gone) owner[i] = keep;
       if (i === keep || piles[i] == null) continue;
       const [low, high] = [Math.min(i, keep), Math.max(i, keep)];
+      if (high < settled) continue;
       table[low * count + high] = gainOf(low, high);
     }
   }
