@@ -1,6 +1,7 @@
 // Draws the conclusions of an analysis: ranked needs, praise, rivals and hypotheses, kept so that nothing need be read again.
 import {
   compareRivals,
+  type EarlierRun,
   type Embedder,
   type HypothesisReading,
   type ItemFacts,
@@ -43,11 +44,24 @@ export async function conclude(
   options: ConcludeOptions,
 ): Promise<Conclusions> {
   const { records } = workspace;
+  const isFirst = (await loadSummary(records)) === null;
+  const earlier = isFirst ? null : rememberRun(await records.needs());
+  return draw(workspace, items, themes, options, earlier);
+}
+
+async function draw(
+  workspace: Pick<Workspace, "records">,
+  items: readonly ReadItem[],
+  themes: readonly Theme[],
+  options: ConcludeOptions,
+  earlier: EarlierRun | null,
+): Promise<Conclusions> {
+  const { records } = workspace;
   const planWeights = await loadPlanWeights(records);
-  const voices = readVoices(items, { ...options, planWeights });
+  const timeZone = options.timeZone ?? (await records.setting("time-zone")) ?? "UTC";
+  const voices = readVoices(items, { timeZone, planWeights });
   const leaves = leafThemes(themes).filter((theme) => theme.hidden !== true);
   const needs = rankNeeds(leaves, voices);
-  const before = await loadSummary(records);
   const summary: AnalysisSummary = {
     sources: [...new Set(items.map(({ item }) => item.source))].sort(),
     ...datesOf(items),
@@ -65,14 +79,17 @@ export async function conclude(
     rivals: compareRivals(leaves, voices),
     versions: versionsHeard(items.map(({ item }) => item)),
     hypotheses: await hypothesesOf(workspace, items, voices, options.embedder ?? null),
-    earlier: before === null ? null : rememberRun(await records.needs()),
+    earlier,
   };
   await records.replaceNeeds(needs);
   await saveSummary(records, summary);
   return { needs, summary };
 }
 
-/** Concludes anew from what is stored: after people's decisions about themes, or under a new brief. */
+/**
+ * Concludes anew from what is stored: after people's decisions about themes, or under a new brief. What counts as changed since
+ * the last run stays what it was, since nothing was run.
+ */
 export async function concludeAgain(
   workspace: Workspace,
   options: Partial<ConcludeOptions> = {},
@@ -82,7 +99,7 @@ export async function concludeAgain(
   const items: ItemFacts[] = [];
   for await (const page of workspace.facts.itemFacts()) items.push(...page);
   const themes = await workspace.records.themes();
-  return conclude(workspace, items, themes, { models: before.models, ...options });
+  return draw(workspace, items, themes, { models: before.models, ...options }, before.earlier);
 }
 
 function datesOf(items: readonly ReadItem[]): Pick<AnalysisSummary, "firstDate" | "lastDate"> {
