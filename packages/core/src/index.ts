@@ -14,7 +14,7 @@ export {
   type Verdict,
 } from "./briefs/judge-hypothesis.ts";
 export { parseBrief } from "./briefs/parse-brief.ts";
-export { mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
+export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
 export {
   compareRivals,
   type RivalComparison,
@@ -188,7 +188,8 @@ export {
   SENTIMENTS,
   type Sentiment,
 } from "./readings/reading.ts";
-export { compareVersions, type ReleaseAims } from "./releases/release.ts";
+export { type AnnouncedRelease, readAnnouncement } from "./releases/announced-release.ts";
+export { compareVersions, nearestVersions, type ReleaseAims } from "./releases/release.ts";
 export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/find-matches.ts";
 export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.ts";
 export { indexedWords } from "./search/search-tokens.ts";
@@ -198,6 +199,7 @@ export {
   type ThemeDecisions,
   themeDecisions,
 } from "./themes/apply-theme-edits.ts";
+export { layOutMap, type MapLayout } from "./themes/lay-out-map.ts";
 export { matchThemes } from "./themes/match-themes.ts";
 export {
   type Theme,

@@ -52,6 +52,7 @@ export function createHandlers(desk: Desk): Handlers {
     getTheme: ({ params }) => desk.getTheme(params.themeId),
     editThemes: ({ body }) => desk.editThemes(body.decision, body.after),
     listThemeEdits: () => desk.listThemeEdits(),
+    getThemeMap: () => desk.getThemeMap(),
 
     listMentions: ({ query }) => desk.listMentions(query),
     getFacets: ({ query }) => desk.getFacets(query),
@@ -69,6 +70,9 @@ export function createHandlers(desk: Desk): Handlers {
     getDigest: () => desk.getDigest(),
     listReleases: () => desk.listReleases(),
     putReleases: ({ body }) => desk.putReleases(body.rows),
+    listReleaseAims: () => desk.listReleaseAims(),
+    putReleaseAims: ({ params, body }) => desk.putReleaseAims(params.version, body.ids),
+    getReleaseImpact: ({ params }) => desk.getReleaseImpact(params.version),
 
     getBrief: () => desk.getBrief(),
     putBrief: ({ body }) => desk.putBrief(body),
@@ -118,6 +122,12 @@ export function createHandlers(desk: Desk): Handlers {
           "cache-control": "no-store",
         },
       }),
+    listShares: () => desk.listShares(),
+    createShare: ({ body }) => desk.createShare(body),
+    deleteShare: async ({ params }) => {
+      await desk.deleteShare(params.shareId);
+      return undefined;
+    },
     getReport: async ({ query }) => htmlFile(await desk.getReport(query.lang ?? "en")),
   };
 }
@@ -137,7 +147,7 @@ function definedOnly<Fields extends object>(fields: Fields): Fields {
 }
 
 /** The report carries its own policy: only its own script, known by its hash, may run. */
-function htmlFile(page: string): Response {
+export function htmlFile(page: string): Response {
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1];
   return new Response(page, {
     headers: {

@@ -2,7 +2,8 @@
 import type { z } from "zod";
 import { encodeQuery } from "./encode-query.ts";
 import type { JobEvent, JobView } from "./jobs.ts";
-import type { Operation, Operations } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import type { Operations } from "./operations.ts";
 import { type OperationName, PATHS } from "./paths.ts";
 import type { Problem } from "./problem.ts";
 

@@ -15,6 +15,7 @@ export { DigestEntryView, DigestView } from "./digest.ts";
 export { encodeQuery } from "./encode-query.ts";
 export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
 export { FeedbackFilters } from "./filters.ts";
+export { ReleaseAimsView, ReleaseImpactView } from "./impact.ts";
 export { ImportPreview, ImportView, MappingView, PulledSourceView, Upload } from "./imports.ts";
 export {
   CreatedKey,
@@ -25,8 +26,9 @@ export {
   KeyView,
   MOST_IN_BATCH,
 } from "./ingest.ts";
-export { ItemDetail, ItemRow } from "./items.ts";
+export { ItemDetail, ItemPage, ItemRow } from "./items.ts";
 export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
+export { MAP_SIZE, ThemeMap } from "./map.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";
 export {
   LANES,
@@ -37,10 +39,12 @@ export {
   NeedPlanView,
   NeedView,
 } from "./needs.ts";
-export { OPERATIONS, type Operation, type Operations } from "./operations.ts";
+export type { Operation } from "./operation.ts";
+export { OPERATIONS, type Operations } from "./operations.ts";
 export { type OperationName, PATHS } from "./paths.ts";
 export { Problem, ProblemIssue } from "./problem.ts";
 export { SearchHit, SearchResult } from "./search.ts";
+export { ShareView } from "./shares.ts";
 export { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "./themes.ts";
 export { Release, TREND_DIMENSIONS, TrendTable } from "./trends.ts";
 export { LOOP_STAGES, SettingsView, WorkspaceSummary } from "./workspace.ts";

@@ -56,6 +56,7 @@ export const ItemQuery = z.object({
   order: FeedbackOrder.optional(),
 });
 export const ItemPage = pageOf(ItemRow).meta({ id: "ItemPage" });
+export type ItemPage = z.infer<typeof ItemPage>;
 
 export const ItemRevision = z
   .object({

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
 import { DigestView } from "./digest.ts";
-import { ExportParams, ReportQuery } from "./exports.ts";
 import { FeedbackFilters } from "./filters.ts";
 import {
   ImportList,
@@ -22,6 +21,7 @@ import {
 import { CreatedKey, FeedbackReceipt, FeedbackRequest, KeyList, KeyRequest } from "./ingest.ts";
 import { ItemDetail, ItemPage, ItemQuery } from "./items.ts";
 import { JobList, JobQuery, JobView } from "./jobs.ts";
+import { ThemeMap } from "./map.ts";
 import { Facets, Label, LabelPage, LabelRequest, MentionPage, MentionQuery } from "./mentions.ts";
 import {
   FigurePage,
@@ -33,6 +33,9 @@ import {
   NeedPlanView,
   NeedQuery,
 } from "./needs.ts";
+import type { Operation } from "./operation.ts";
+import { SHARING_OPERATIONS } from "./operations-sharing.ts";
+import { TREND_OPERATIONS } from "./operations-trends.ts";
 import { pageQuery } from "./page.ts";
 import type { OperationName } from "./paths.ts";
 import { SearchQuery, SearchResult } from "./search.ts";
@@ -44,7 +47,6 @@ import {
   ThemeListQuery,
   ThemeLog,
 } from "./themes.ts";
-import { ReleaseList, ReleaseRequest, TrendQuery, TrendTable } from "./trends.ts";
 import {
   ImportIdText,
   ItemIdText,
@@ -54,19 +56,6 @@ import {
   ThemeIdText,
 } from "./values.ts";
 import { SettingsView, WorkspaceSummary } from "./workspace.ts";
-
-/** One operation; what is absent is not taken, and `response` null means an answer without a body. */
-export interface Operation {
-  readonly tag: string;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** A schema of JSON, the media type of a file or stream, or null for none. */
-  readonly response: z.ZodType | string | null;
-  /** Default 200. */
-  readonly status?: 200 | 201 | 202 | 204;
-}
 
 const needParams = z.object({ needId: NeedIdText });
 const themeParams = z.object({ themeId: ThemeIdText });
@@ -141,6 +130,12 @@ export const OPERATIONS = {
     response: ThemeLog,
   },
 
+  getThemeMap: {
+    tag: "themes",
+    summary: "Mentions as points, themes as islands",
+    response: ThemeMap,
+  },
+
   listMentions: {
     tag: "mentions",
     summary: "Mentions under filters",
@@ -182,20 +177,11 @@ export const OPERATIONS = {
     response: ItemDetail,
   },
   search: { tag: "search", summary: "Search feedback", query: SearchQuery, response: SearchResult },
-  getTrends: { tag: "trends", summary: "Weekly series", query: TrendQuery, response: TrendTable },
   getDigest: {
     tag: "digest",
     summary: "What changed since last week",
     response: DigestView,
   },
-  listReleases: { tag: "trends", summary: "Releases by day", response: ReleaseList },
-  putReleases: {
-    tag: "trends",
-    summary: "Replace the list of releases",
-    body: ReleaseRequest,
-    response: ReleaseList,
-  },
-
   getBrief: { tag: "brief", summary: "The brief", response: BriefView },
   putBrief: { tag: "brief", summary: "Write the brief", body: BriefView, response: BriefView },
   getCollectionPlan: {
@@ -314,18 +300,8 @@ export const OPERATIONS = {
     response: "text/event-stream",
   },
 
-  getReport: {
-    tag: "exports",
-    summary: "The report, one self-contained page",
-    query: ReportQuery,
-    response: "text/html",
-  },
-  downloadExport: {
-    tag: "exports",
-    summary: "A list as a file",
-    params: ExportParams,
-    response: "application/octet-stream",
-  },
+  ...TREND_OPERATIONS,
+  ...SHARING_OPERATIONS,
 
   sendFeedback: {
     tag: "feedback",

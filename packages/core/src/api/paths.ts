@@ -16,6 +16,7 @@ export const PATHS = {
   getTheme: "GET /api/v1/themes/{themeId}",
   editThemes: "POST /api/v1/theme-edits",
   listThemeEdits: "GET /api/v1/theme-edits",
+  getThemeMap: "GET /api/v1/theme-map",
 
   listMentions: "GET /api/v1/mentions",
   getFacets: "GET /api/v1/facets",
@@ -30,6 +31,9 @@ export const PATHS = {
   getDigest: "GET /api/v1/digest",
   listReleases: "GET /api/v1/releases",
   putReleases: "PUT /api/v1/releases",
+  listReleaseAims: "GET /api/v1/release-aims",
+  putReleaseAims: "PUT /api/v1/releases/{version}/aims",
+  getReleaseImpact: "GET /api/v1/releases/{version}/impact",
 
   getBrief: "GET /api/v1/brief",
   putBrief: "PUT /api/v1/brief",
@@ -61,6 +65,10 @@ export const PATHS = {
 
   getReport: "GET /api/v1/report.html",
   downloadExport: "GET /api/v1/exports/{what}/{format}",
+
+  listShares: "GET /api/v1/shares",
+  createShare: "POST /api/v1/shares",
+  deleteShare: "DELETE /api/v1/shares/{shareId}",
 
   sendFeedback: "POST /api/v1/feedback",
   listKeys: "GET /api/v1/keys",

@@ -8,6 +8,7 @@ export const KEPT_KINDS = [
   "release",
   "receipt",
   "upload",
+  "share",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 

@@ -29,11 +29,14 @@ import {
 } from "./read-imports.ts";
 import * as insights from "./read-insights.ts";
 import { findNeed, getNeed, listFigureRows, listNeedPeople, listNeeds } from "./read-needs.ts";
+import { getReleaseImpact, listReleaseAims, putReleaseAims } from "./read-releases.ts";
 import { decide, getTheme, listThemeEdits, listThemes, type ThemeDecision } from "./read-themes.ts";
 import { type ImportWork, jobHandlers } from "./run-work.ts";
 import { search } from "./search-feedback.ts";
+import { createShare, deleteShare, listShares, openShare } from "./shares.ts";
 import { describeSource, exportStream, pullOnSchedule } from "./sources-and-files.ts";
 import { getSummary, putSettings } from "./summary.ts";
+import { getThemeMap } from "./theme-map.ts";
 import { createUpload, getUpload, sendUpload, sweepUploads, uploadedFile } from "./uploads.ts";
 import { JobWatch } from "./watch-jobs.ts";
 
@@ -110,6 +113,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     getTheme: (id: ThemeId) => getTheme(context, id),
     editThemes: (decision: ThemeDecision, after?: number) => decide(context, decision, after),
     listThemeEdits: () => listThemeEdits(context),
+    getThemeMap: () => getThemeMap(context),
 
     listMentions: (query: Listed) => listMentions(context, query),
     listItems: (query: Listed) => listItems(context, query),
@@ -129,6 +133,14 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     listReleases: () => insights.listReleases(context),
     putReleases: (rows: Parameters<typeof insights.putReleases>[1]) =>
       insights.putReleases(context, rows),
+    listReleaseAims: () => listReleaseAims(context),
+    putReleaseAims: (version: string, ids: readonly string[]) =>
+      putReleaseAims(context, version, ids),
+    getReleaseImpact: (version: string) => getReleaseImpact(context, version),
+    createShare: (request: Parameters<typeof createShare>[1]) => createShare(context, request),
+    listShares: () => listShares(context),
+    deleteShare: (id: string) => deleteShare(context, id),
+    openShare: (secret: string) => openShare(context, secret),
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),

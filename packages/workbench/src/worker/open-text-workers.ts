@@ -1,7 +1,7 @@
 // Runs text work beside the main thread: the main thread keeps answering, and both cores read.
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Embedder, MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
+import type { Embedder, MapLayout, MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
 import { EMBEDDER_DIMENSIONS, TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
 import type { TaskMessage, TaskRequest } from "./text-worker.ts";
 
@@ -10,6 +10,8 @@ export interface TextWorkers {
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
   readonly themeFinder: ThemeFinder;
+  /** Lays mentions out on the map of themes. */
+  layOut(input: TextTasks["map"]["input"]): Promise<MapLayout>;
   readonly embedder: Embedder;
   /** Ends the threads; what they were doing is abandoned. */
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
         return vectors;
       },
     },
+    layOut: (input) => threads.at(-1)!.run("map", input),
     close: async () => {
       await Promise.all(threads.map((thread) => thread.end()));
     },

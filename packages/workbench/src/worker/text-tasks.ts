@@ -1,11 +1,13 @@
 // What text workers can do: the work that would keep the main thread from answering.
-import type {
-  FoundThemes,
-  ReadableText,
-  Span,
-  TextReading,
-  ThemeFinderOptions,
-  ThemeText,
+import {
+  type FoundThemes,
+  layOutMap,
+  type MapLayout,
+  type ReadableText,
+  type Span,
+  type TextReading,
+  type ThemeFinderOptions,
+  type ThemeText,
 } from "@heed/core";
 import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
 
@@ -26,6 +28,11 @@ export interface TextTasks {
       options: Pick<ThemeFinderOptions, "themeCount" | "seed" | "previous">;
     };
     output: FoundThemes;
+  };
+  /** `theme` gives each text its place in `sizes`. */
+  map: {
+    input: { texts: readonly string[]; theme: Int32Array; sizes: readonly number[] };
+    output: MapLayout;
   };
 }
 
@@ -59,4 +66,9 @@ export const TEXT_TASKS: TaskTable = {
   embed: (texts) => embedder.embed(texts),
   findThemes: ({ texts, options }, report) =>
     themeFinder.find(texts, { ...options, onProgress: report }),
+  map: async ({ texts, theme, sizes }) => {
+    const embedder = createEmbedder();
+    const vectors = await embedder.embed(texts);
+    return layOutMap({ vectors, dimensions: embedder.dimensions, theme, sizes });
+  },
 };

@@ -1,0 +1,100 @@
+// What releases did to the themes they were meant to help, as the API tells it.
+import { z } from "zod";
+import { IMPACT_REASONS, IMPACT_VERDICTS } from "../impact/impact.ts";
+import { Release } from "./trends.ts";
+import { BothLanguages, Day, NeedIdText, ThemeIdText } from "./values.ts";
+
+const Ratio = z
+  .object({
+    /** Rate after divided by the rate before; null where it has no end. */
+    ratio: z.number().nullable(),
+    low: z.number(),
+    high: z.number().nullable(),
+    pValue: z.number(),
+  })
+  .meta({ id: "ImpactRatio" });
+const Side = z.object({
+  fromWeek: Day,
+  toWeek: Day,
+  weeks: z.int(),
+  people: z.int(),
+  exposure: z.number(),
+  /** People per unit of exposure. */
+  rate: z.number(),
+});
+
+export const ReleaseOutcomeView = z
+  .object({
+    themeId: ThemeIdText,
+    verdict: z.enum(IMPACT_VERDICTS),
+    reason: z.enum(IMPACT_REASONS).nullable(),
+    change: Ratio.nullable(),
+    /** Monday of the last week of data that was looked at. */
+    throughWeek: Day.nullable(),
+  })
+  .meta({ id: "ReleaseOutcome" });
+
+export const ReleaseAimsView = z
+  .object({
+    ...Release.shape,
+    /** Themes that the release was meant to help: linked by hand, or because a need's plan says that it shipped here. */
+    themeIds: z.array(ThemeIdText),
+    /** As they were last measured. */
+    outcomes: z.array(ReleaseOutcomeView),
+  })
+  .meta({ id: "ReleaseAims" });
+export type ReleaseAimsView = z.infer<typeof ReleaseAimsView>;
+export const ReleaseAimsList = z
+  .object({
+    /** The latest first. */
+    rows: z.array(ReleaseAimsView),
+    /** False when these are versions as they were first heard of. */
+    areListed: z.boolean(),
+  })
+  .meta({ id: "ReleaseAimsList" });
+/** Themes, or needs in place of their themes, that the release was meant to help; the list as a whole. */
+export const ReleaseAimsRequest = z.object({
+  ids: z.array(z.union([ThemeIdText, NeedIdText])).max(200),
+});
+
+export const ReleaseImpactView = z
+  .object({
+    release: Release,
+    /** What people are counted against. */
+    exposure: z.enum(["people-heard", "users"]),
+    themes: z.array(
+      z.object({
+        themeId: ThemeIdText,
+        name: BothLanguages,
+        verdict: z.enum(IMPACT_VERDICTS),
+        reason: z.enum(IMPACT_REASONS).nullable(),
+        change: Ratio.nullable(),
+        before: Side.nullable(),
+        after: Side.nullable(),
+        /** The verdict as a sentence, with its interval or with what would be needed to tell. */
+        sentence: BothLanguages,
+        confidenceLevel: z.number(),
+        series: z.object({
+          weeks: z.array(Day),
+          people: z.array(z.int()),
+          exposure: z.array(z.number()),
+        }),
+      }),
+    ),
+    /** Themes that changed at this release though nobody had planned it, corrected for looking at all of them. */
+    unplanned: z.array(
+      z.object({
+        themeId: ThemeIdText,
+        name: BothLanguages,
+        direction: z.enum(["fell", "rose"]),
+        change: Ratio,
+        adjustedPValue: z.number(),
+      }),
+    ),
+    /** Other releases within 4 weeks, which may share what is seen. */
+    nearby: z.array(z.string()),
+    /** Pairs of theme and release that were looked at for the unplanned. */
+    looks: z.int(),
+  })
+  .meta({ id: "ReleaseImpact" });
+export type ReleaseImpactView = z.infer<typeof ReleaseImpactView>;

@@ -1,0 +1,36 @@
+// Operations over time: weekly series, releases, and what releases did.
+import { z } from "zod";
+import { ReleaseAimsList, ReleaseAimsRequest, ReleaseImpactView } from "./impact.ts";
+import type { Operation } from "./operation.ts";
+import { ReleaseList, ReleaseRequest, TrendQuery, TrendTable } from "./trends.ts";
+
+const releaseParams = z.object({ version: z.string().min(1).max(100) });
+
+export const TREND_OPERATIONS = {
+  getTrends: { tag: "trends", summary: "Weekly series", query: TrendQuery, response: TrendTable },
+  listReleases: { tag: "trends", summary: "Releases by day", response: ReleaseList },
+  putReleases: {
+    tag: "trends",
+    summary: "Replace the list of releases",
+    body: ReleaseRequest,
+    response: ReleaseList,
+  },
+  listReleaseAims: {
+    tag: "releases",
+    summary: "Releases with what they were meant to help and what became of it",
+    response: ReleaseAimsList,
+  },
+  putReleaseAims: {
+    tag: "releases",
+    summary: "Say which themes a release was meant to help",
+    params: releaseParams,
+    body: ReleaseAimsRequest,
+    response: ReleaseAimsList,
+  },
+  getReleaseImpact: {
+    tag: "releases",
+    summary: "Did a release help? A verdict with an interval for each theme, and what else changed",
+    params: releaseParams,
+    response: ReleaseImpactView,
+  },
+} as const satisfies Readonly<Record<string, Operation>>;

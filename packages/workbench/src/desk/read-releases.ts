@@ -1,0 +1,94 @@
+// Releases as people look at them: what each was meant to help, and what it did.
+import type { ReleaseAimsView, ReleaseImpactView } from "@heed/core/api";
+import { impactSentence } from "../impact/impact-sentence.ts";
+import { measureImpact } from "../impact/measure-impact.ts";
+import { currentReleases, findRelease } from "../releases/edit-releases.ts";
+import {
+  linkedThemes,
+  linkRelease,
+  readOutcomes,
+  unlinkRelease,
+} from "../releases/release-aims.ts";
+import type { Release } from "../report/releases.ts";
+import { listName } from "./cursors.ts";
+import { type DeskContext, timeZoneOf } from "./desk-context.ts";
+
+export async function listReleaseAims(
+  context: DeskContext,
+): Promise<{ rows: ReleaseAimsView[]; areListed: boolean }> {
+  const { records } = context.workspace;
+  const { releases, areListed } = await currentReleases(records);
+  const outcomes = [...(await readOutcomes(records)).values()].flat();
+  const rows = await Promise.all(
+    releases.map(async (release) => ({
+      ...describeRelease(release),
+      themeIds: (await linkedThemes(records, release.version)).map(({ themeId }) => themeId),
+      outcomes: outcomes
+        .filter(({ version }) => version === release.version)
+        .map(({ themeId, verdict, reason, change, throughWeek }) => ({
+          ...{ themeId, verdict, reason, throughWeek },
+          change: change === null ? null : { ...change },
+        })),
+    })),
+  );
+  return { rows: rows.reverse(), areListed };
+}
+
+/** Replaces the links made by hand; what a need's plan says stays. */
+export async function putReleaseAims(
+  context: DeskContext,
+  version: string,
+  ids: readonly string[],
+) {
+  const { records } = context.workspace;
+  await findRelease(records, version);
+  await unlinkRelease(records, version, []);
+  if (ids.length > 0) await linkRelease(records, version, ids);
+  context.changes.note();
+  return listReleaseAims(context);
+}
+
+/** Measured once for each state of the data. */
+export function getReleaseImpact(
+  context: DeskContext,
+  version: string,
+): Promise<ReleaseImpactView> {
+  return context.changes.remember(listName("impact", { version }), async () => {
+    const timeZone = await timeZoneOf(context);
+    const { release, exposure, themes, unplanned, nearby, looks } = await measureImpact(
+      context.workspace,
+      version,
+      { timeZone },
+    );
+    return {
+      release: describeRelease(release),
+      exposure,
+      themes: themes.map(({ themeId, name, impact, series }) => ({
+        themeId,
+        name,
+        verdict: impact.verdict,
+        reason: impact.reason,
+        change: impact.change === null ? null : { ...impact.change },
+        before: impact.before === null ? null : { ...impact.before },
+        after: impact.after === null ? null : { ...impact.after },
+        sentence: impactSentence(impact),
+        confidenceLevel: impact.confidenceLevel,
+        series: {
+          weeks: [...series.weeks],
+          people: [...series.people],
+          exposure: [...series.exposure],
+        },
+      })),
+      unplanned: unplanned.map(({ themeId, name, direction, change, adjustedPValue }) => ({
+        ...{ themeId, name, direction, adjustedPValue },
+        change: { ...change },
+      })),
+      nearby: [...nearby],
+      looks,
+    };
+  });
+}
+
+function describeRelease({ version, date, notes }: Release) {
+  return { version, date, notes: notes ?? null };
+}
