@@ -142,9 +142,7 @@ function decide(judged: Judgement, row: number, scale: Scale, known: boolean): P
   }
   const place = placeIn(judged, row, best, scale);
   const margin =
-    second < 0
-      ? Number.POSITIVE_INFINITY
-      : judged.odds[from + best]! - judged.odds[from + second]!;
+    second < 0 ? Number.POSITIVE_INFINITY : judged.odds[from + best]! - judged.odds[from + second]!;
   return { ...place, reason: against(place.closeness, margin) };
 }
 

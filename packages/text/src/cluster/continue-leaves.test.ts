@@ -9,7 +9,13 @@ const PARTS = {
   ],
   price: [
     ["The subscription is too expensive", "The monthly price went up", "Far too much money"],
-    ["for a simple list", "compared with others", "again this year", "for students", "for what it does"],
+    [
+      "for a simple list",
+      "compared with others",
+      "again this year",
+      "for students",
+      "for what it does",
+    ],
   ],
   battery: [
     ["It drains my battery", "The battery dies", "My phone gets hot", "Battery use is insane"],

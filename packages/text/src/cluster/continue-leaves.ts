@@ -11,7 +11,7 @@ import type { ThemeSpace } from "./theme-space.ts";
 import { wordCorpus } from "./word-counts.ts";
 
 /** New texts in a first, rough piece, on average. */
-const PIECE_TEXTS = 12;
+const PIECE_TEXTS = 6;
 const MOST_PIECES = 160;
 const NEIGHBOURS = 10;
 /** A piece is a new matter when its texts have at most this part of the known neighbours that their leaves would give them. */
@@ -108,8 +108,7 @@ function pick(rows: Float32Array, width: number, chosen: Int32Array): Float32Arr
 
 function bestOf(odds: Float32Array, row: number, count: number): number {
   let best = 0;
-  for (let c = 1; c < count; c++)
-    if (odds[row * count + c]! > odds[row * count + best]!) best = c;
+  for (let c = 1; c < count; c++) if (odds[row * count + c]! > odds[row * count + best]!) best = c;
   return best;
 }
 

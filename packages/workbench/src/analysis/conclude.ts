@@ -1,7 +1,6 @@
 // Draws the conclusions of an analysis: ranked needs, praise, rivals and hypotheses, kept so that nothing need be read again.
 import {
   compareRivals,
-  type EarlierRun,
   type Embedder,
   type HypothesisReading,
   type ItemFacts,
@@ -46,15 +45,18 @@ export async function conclude(
   const { records } = workspace;
   const isFirst = (await loadSummary(records)) === null;
   const earlier = isFirst ? null : rememberRun(await records.needs());
-  return draw(workspace, items, themes, options, earlier);
+  return draw(workspace, items, themes, options, { earlier, hypotheses: [] });
 }
+
+/** What an earlier conclusion found and this one takes over. */
+type Kept = Pick<AnalysisSummary, "earlier" | "hypotheses">;
 
 async function draw(
   workspace: Pick<Workspace, "records">,
   items: readonly ReadItem[],
   themes: readonly Theme[],
   options: ConcludeOptions,
-  earlier: EarlierRun | null,
+  { earlier, hypotheses }: Kept,
 ): Promise<Conclusions> {
   const { records } = workspace;
   const planWeights = await loadPlanWeights(records);
@@ -78,7 +80,7 @@ async function draw(
     praise: rankPraise(leaves, voices),
     rivals: compareRivals(leaves, voices),
     versions: versionsHeard(items.map(({ item }) => item)),
-    hypotheses: await hypothesesOf(workspace, items, voices, options.embedder ?? null),
+    hypotheses: await hypothesesOf(workspace, items, voices, options.embedder ?? null, hypotheses),
     earlier,
   };
   await records.replaceNeeds(needs);
@@ -99,7 +101,7 @@ export async function concludeAgain(
   const items: ItemFacts[] = [];
   for await (const page of workspace.facts.itemFacts()) items.push(...page);
   const themes = await workspace.records.themes();
-  return draw(workspace, items, themes, { models: before.models, ...options }, before.earlier);
+  return draw(workspace, items, themes, { models: before.models, ...options }, before);
 }
 
 function datesOf(items: readonly ReadItem[]): Pick<AnalysisSummary, "firstDate" | "lastDate"> {
@@ -166,9 +168,13 @@ async function hypothesesOf(
   items: readonly ReadItem[],
   voices: readonly Voice[],
   embedder: Embedder | null,
-): Promise<HypothesisReading[]> {
+  known: readonly HypothesisReading[],
+): Promise<readonly HypothesisReading[]> {
   const brief = await loadBrief(workspace.records);
   if (brief === null || brief.hypotheses.length === 0) return [];
+  const asked = JSON.stringify(brief.hypotheses);
+  // Which theme a mention stands in changes nothing about what it says to a hypothesis.
+  if (JSON.stringify(known.map(({ hypothesis }) => hypothesis)) === asked) return known;
   const own = new Map(
     voices.filter(({ rival }) => rival === null).map((voice) => [voice.mentionId, voice]),
   );

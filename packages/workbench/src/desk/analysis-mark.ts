@@ -37,6 +37,14 @@ export async function markAnalysis(
   await context.workspace.records.saveSetting(KEY, JSON.stringify(mark));
 }
 
+/** Marks that the needs were concluded anew after every decision about themes so far. */
+export async function markEdits({ workspace: { records } }: DeskContext): Promise<void> {
+  const stored = await records.setting(KEY);
+  if (stored === null) return;
+  const lastEdit = (await records.themeEdits()).at(-1)?.number ?? 0;
+  await records.saveSetting(KEY, JSON.stringify({ ...JSON.parse(stored), lastEdit }));
+}
+
 /** The last analysis, and whether feedback or decisions came after it; null before the first. */
 export function lastAnalysis(
   context: DeskContext,

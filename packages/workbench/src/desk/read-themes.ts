@@ -9,7 +9,9 @@ import {
   type ThemeTally,
 } from "@heed/core";
 import type { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "@heed/core/api";
+import { concludeAgain } from "../analysis/conclude.ts";
 import { editThemes as carryOutEdit, nextThemeId } from "../themes/edit-themes.ts";
+import { markEdits } from "./analysis-mark.ts";
 import { themesOf } from "./browse-feedback.ts";
 import { describeMentions } from "./describe-feedback.ts";
 import { type DeskContext, showChanges } from "./desk-context.ts";
@@ -82,6 +84,8 @@ export function decide(
         ? { ...decision, newThemeId: await nextThemeId(context.workspace) }
         : decision;
     const logged = await carryOutEdit(context.workspace, edit, context.now());
+    await concludeAgain(context.workspace);
+    await markEdits(context);
     await showChanges(context);
     return describeEdit(logged, []);
   });
