@@ -30,10 +30,11 @@ const DIMENSIONS = 96;
 const BATCH = 256;
 /** Batches of one kind in turn, so that negatives are of a kind with their positive. */
 const TURNS = ["parallel", "parallel", "parallel", "intents", "lexicon", "reviews"] as const;
-const BATCHES = 750;
-const EPOCHS = 2;
+const BATCHES = 3000;
+/** Pairs are drawn anew for each batch, so one round sees none of them twice. */
+const EPOCHS = 1;
 /** Share of a text's features left out of each example, so that no single word carries a matter. */
-const DROPPED = 0.25;
+const DROPPED = 0.5;
 
 type Pools = Readonly<Record<(typeof TURNS)[number], readonly Matter[]>>;
 
@@ -93,7 +94,7 @@ async function train(pools: Pools, out: string): Promise<void> {
     }),
   });
   const model = compile(towers, {
-    loss: infoNce({ outputs: ["a", "b"], temperature: 0.07 }),
+    loss: infoNce({ outputs: ["a", "b"], temperature: 0.12 }),
     optimizer: adam({ learningRate: linearSchedule({ from: 4e-3, steps: EPOCHS * BATCHES }) }),
     seed: SEED,
     threads: 2,
