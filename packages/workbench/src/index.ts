@@ -27,6 +27,7 @@ export {
   type MeasuredTheme,
   type MeasureOptions,
   measureImpact,
+  measureReleases,
   type ReleaseImpact,
 } from "./impact/measure-impact.ts";
 export { type ExposureRow, readExposure } from "./impact/read-exposure.ts";
@@ -69,6 +70,7 @@ export {
   releasesFromData,
   removeRelease,
 } from "./releases/edit-releases.ts";
+export { receiveRelease } from "./releases/receive-release.ts";
 export {
   type LinkedTheme,
   linkedThemes,

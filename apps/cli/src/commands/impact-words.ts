@@ -1,11 +1,6 @@
 // How the terminal tells what a release did.
 import type { Impact, ImpactSide } from "@heed/core";
-import {
-  changeText,
-  impactSentence,
-  type MeasuredTheme,
-  type ReleaseImpact,
-} from "@heed/workbench";
+import { changeText, type MeasuredTheme, type ReleaseImpact } from "@heed/workbench";
 import { type Language, table } from "../output.ts";
 
 const VERDICTS = {
@@ -39,7 +34,10 @@ export function impactText(measured: ReleaseImpact, language: Language): string[
           ),
         ]
       : [
-          ...summary(themes, language),
+          ...summary(measured, language),
+          ...(measured.together === null
+            ? []
+            : ["", ...detail(wholeOf(measured.together), language)]),
           ...themes.flatMap((theme) => ["", ...detail(theme, language)]),
         ];
   const others = unplanned.map(({ name, themeId, direction, change }) => {
@@ -54,7 +52,14 @@ export function impactText(measured: ReleaseImpact, language: Language): string[
   return [head, ...near, "", ...planned, "", title, ...(others.length === 0 ? [none] : others)];
 }
 
-function summary(themes: readonly MeasuredTheme[], language: Language): string[] {
+/** All linked themes together, told as if they were one. */
+function wholeOf(together: NonNullable<ReleaseImpact["together"]>): MeasuredTheme {
+  const name = { en: "all of these together", zh: "以上合计" };
+  return { ...together, name, themeId: "theme_0", parts: [] };
+}
+
+function summary({ themes, together }: ReleaseImpact, language: Language): string[] {
+  const rows = together === null ? themes : [...themes, wholeOf(together)];
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
   const titles = [
     say("theme", "主题"),
@@ -70,21 +75,24 @@ function summary(themes: readonly MeasuredTheme[], language: Language): string[]
       most: 36,
       align: index === 2 || index === 3 ? ("right" as const) : ("left" as const),
     })),
-    themes.map(({ name, themeId, impact }) => [
+    rows.map(({ name, themeId, impact }) => [
       name[language],
-      themeId,
+      themeId === "theme_0" ? "" : themeId,
       rate(impact.before),
       rate(impact.after),
-      impact.change === null ? "–" : changeText(impact.change)[language].trim(),
+      impact.change === null ? "–" : changeText(impact.change)[language],
       VERDICTS[impact.verdict][language],
     ]),
   );
 }
 
-function detail({ name, themeId, impact, parts }: MeasuredTheme, language: Language): string[] {
+function detail(
+  { name, themeId, impact, sentence, parts }: MeasuredTheme,
+  language: Language,
+): string[] {
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
   const { before, after, placebo, versions, isCut, besideTrend } = impact;
-  const lines = [impactSentence(impact)[language]];
+  const lines = [sentence[language]];
   if (before !== null && after !== null) {
     lines.push(
       `${say("weeks compared", "比较的周")}: ${span(before)} (${before.weeks}) / ${span(after)} (${after.weeks})${methodText(impact, language)}`,
@@ -94,11 +102,11 @@ function detail({ name, themeId, impact, parts }: MeasuredTheme, language: Langu
     lines.push(say("cut short where the rate had changed at another time", "已在其他变化处截断"));
   }
   if (besideTrend !== null && impact.method === "level") {
-    lines.push(`${say("beside a trend", "扣除趋势")}: ${changeText(besideTrend)[language].trim()}`);
+    lines.push(`${say("beside a trend", "扣除趋势")}: ${changeText(besideTrend)[language]}`);
   }
   if (versions.ok) {
     lines.push(
-      `${say("new versions against old ones", "新旧版本对比")}: ${changeText(versions)[language].trim()} · ${versions.weeks} ${say("weeks", "周")}`,
+      `${say("new versions against old ones", "新旧版本对比")}: ${changeText(versions)[language]} · ${versions.weeks} ${say("weeks", "周")}`,
     );
   }
   if (placebo !== null) {
@@ -108,9 +116,12 @@ function detail({ name, themeId, impact, parts }: MeasuredTheme, language: Langu
     );
   }
   if (parts.length > 0) {
-    lines.push(`${say("split off it, counted apart", "已拆出，单独统计")}: ${parts.join(" ")}`);
+    lines.push(
+      `${say("opened beside it or split off since, counted apart", "此后在旁新出现或拆出、单独统计的主题")}: ${parts.join(" ")}`,
+    );
   }
-  return [`${name[language]} (${themeId})`, ...lines.map((line) => `  ${line}`)];
+  const id = themeId === "theme_0" ? "" : ` (${themeId})`;
+  return [`${name[language]}${id}`, ...lines.map((line) => `  ${line}`)];
 }
 
 function methodText({ method, hasSeason }: Impact, language: Language): string {

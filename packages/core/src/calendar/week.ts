@@ -24,6 +24,12 @@ export function weekOf(timeZone: string): (instant: string) => string {
   };
 }
 
+/** The calendar day of an instant (ISO 8601) in a time zone (IANA name), `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, instant: string): string {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  return new Intl.DateTimeFormat("en-CA", { timeZone, ...parts }).format(new Date(instant));
+}
+
 /** The Monday on or before a calendar day (`YYYY-MM-DD`). */
 export function mondayOf(date: string): string {
   const day = Date.parse(`${date}T00:00:00Z`);

@@ -23,6 +23,8 @@ export const IMPACT_REASONS = [
   "placebo",
   "everything-moved",
   "exposures-disagree",
+  "theme-split",
+  "other-release",
 ] as const;
 export type ImpactReason = (typeof IMPACT_REASONS)[number];
 

@@ -14,10 +14,10 @@ import type {
 import {
   compareBeyondTrend,
   compareLevels,
-  hasSilentSide,
+  fitsBetterAt,
+  isLongEnough,
   rankAmongPlacebos,
   stepBesideTrend,
-  WEEKS_FOR_TREND,
   withoutLoudestWeek,
 } from "./judge-window.ts";
 
@@ -32,6 +32,10 @@ export interface ImpactOptions {
   readonly versions?: { readonly old: VersionCounts; readonly fresh: VersionCounts };
   /** The same theme under a second exposure (people heard beside users), which must not disagree. */
   readonly second?: ImpactSeries;
+  /** Themes split off this one or opened beside it, and all of them together with it: what one loses another may win. */
+  readonly parts?: { readonly each: readonly ImpactSeries[]; readonly together: ImpactSeries };
+  /** Days of other releases within 4 weeks. */
+  readonly nearby?: readonly string[];
   /** Other themes at the same release, which nobody meant to change. */
   readonly controls?: readonly ImpactSeries[];
 }
@@ -61,8 +65,7 @@ export function judgeImpact(series: ImpactSeries, options: ImpactOptions): Impac
   }
   const levels = compareLevels(window, confidenceLevel);
   const besideTrend = stepBesideTrend(window, confidenceLevel);
-  const isLong =
-    window.weeks.length >= WEEKS_FOR_TREND && besideTrend !== null && !hasSilentSide(window);
+  const isLong = isLongEnough(window, besideTrend);
   const change = isLong ? besideTrend : levels;
   if (change === null) return { ...base, reason: "too-few-people", needed: { people: 1 } };
   const method = isLong ? ("trend" as const) : ("level" as const);
@@ -112,7 +115,27 @@ function doubt(finding: Finding): ImpactReason | null {
     const other = chooseWindow(options.second, options.releasedOn, options.weeks);
     if (!same(compareLevels(other, 1 - level), 2 * level)) return "exposures-disagree";
   }
+  if (options.nearby?.some((day) => fitsBetterAt(window, day)) === true) return "other-release";
+  if (hasMovedToParts(options, rose, (other) => same(other, 2 * level))) return "theme-split";
   return haveControlsMoved(options, rose) ? "everything-moved" : null;
+}
+
+/** True where a part moved the other way and both together did not move: people say it under another name. */
+function hasMovedToParts(
+  { parts, releasedOn, weeks }: ImpactOptions,
+  rose: boolean,
+  hasMoved: (change: ImpactRatio | null) => boolean,
+): boolean {
+  if (parts === undefined) return false;
+  const changeOf = (series: ImpactSeries) => {
+    const window = chooseWindow(series, releasedOn, weeks);
+    return weeksNeeded(window) === null ? compareLevels(window, 1 - LEVEL) : null;
+  };
+  const isOpposite = (change: ImpactRatio | null) =>
+    change !== null && change.pValue <= GUARD_LEVEL && hasRisen(change) !== rose;
+  return (
+    parts.each.some((part) => isOpposite(changeOf(part))) && !hasMoved(changeOf(parts.together))
+  );
 }
 
 function haveControlsMoved({ controls = [], releasedOn, weeks }: ImpactOptions, rose: boolean) {

@@ -7,15 +7,18 @@ import {
   type SegmentOptions,
   segmentedRateRegression,
 } from "@heed/stats";
+import { mondayOf } from "../calendar/week.ts";
 import { type ImpactWindow, LEAST_WEEKS } from "./choose-window.ts";
 import type { Impact, ImpactRatio } from "./impact.ts";
 
 /** From so many weeks on the step beside a trend decides by itself; below, it guards the comparison of levels. */
-export const WEEKS_FOR_TREND = 24;
+const WEEKS_FOR_TREND = 24;
 const LEAST_PLACEBOS = 12;
 /** Log rate a week. */
 const PLAUSIBLE_TREND = 0.05;
 const STEEPEST = 0.25;
+/** Log of a likelihood ratio. */
+const CLEARLY = 2;
 // One wave a year: more would take the weeks that the step needs.
 const YEAR: Season = { period: 52, harmonics: 1 };
 
@@ -48,10 +51,14 @@ export function stepBesideTrend(window: ImpactWindow, confidenceLevel: number): 
   );
 }
 
-/** True where a side has no voice at all. */
-export function hasSilentSide(window: ImpactWindow): boolean {
+/** True where the step beside a trend can decide by itself: weeks enough, a voice on each side, and a fit. */
+export function isLongEnough(
+  window: ImpactWindow,
+  besideTrend: ImpactRatio | null,
+): besideTrend is ImpactRatio {
   const { silent } = withOneVoice(window);
-  return silent.before || silent.after;
+  const isSilent = silent.before || silent.after;
+  return window.weeks.length >= WEEKS_FOR_TREND && besideTrend !== null && !isSilent;
 }
 
 /**
@@ -108,6 +115,44 @@ export function withoutLoudestWeek(window: ImpactWindow, rose: boolean): ImpactW
   const middle = rate(sorted[Math.floor((sorted.length - 1) / 2)]!);
   const people = window.people.with(loudest, Math.round(middle * exposure[loudest]!));
   return { ...window, people };
+}
+
+/**
+ * True where the step fits another day better than the release's own: the weeks are at least e² times as likely with it, with
+ * their overdispersion counted in. The week of the other day is left out of both.
+ */
+export function fitsBetterAt(window: ImpactWindow, otherDay: string): boolean {
+  const monday = mondayOf(otherDay);
+  const places = window.weeks.flatMap((week, at) =>
+    week === monday && monday !== otherDay ? [] : [at],
+  );
+  const other = (at: number) => window.weeks[at]! >= monday;
+  const own = (at: number) => at >= window.changeAt;
+  if (places.every((at) => other(at) === own(at))) return false;
+  const [there, here] = [fitStep(window, places, other), fitStep(window, places, own)];
+  if (there === null || here === null) return false;
+  return there.logLikelihood - here.logLikelihood > CLEARLY * Math.max(1, there.dispersion);
+}
+
+/** Poisson likelihood of two rates, up to a constant, and Pearson's dispersion; null where a side has too few weeks. */
+function fitStep(
+  { people, exposure }: ImpactWindow,
+  places: readonly number[],
+  isAfter: (at: number) => boolean,
+) {
+  const sides = [places.filter((at) => !isAfter(at)), places.filter(isAfter)];
+  let [logLikelihood, squares] = [0, 0];
+  for (const side of sides) {
+    if (side.length < LEAST_WEEKS) return null;
+    const sum = (values: readonly number[]) => side.reduce((total, at) => total + values[at]!, 0);
+    const [counted, exposed] = [sum(people), sum(exposure)];
+    if (counted === 0) continue;
+    const rate = counted / exposed;
+    logLikelihood += counted * Math.log(rate);
+    for (const at of side)
+      squares += (people[at]! - rate * exposure[at]!) ** 2 / (rate * exposure[at]!);
+  }
+  return { logLikelihood, dispersion: squares / (places.length - 2) };
 }
 
 function optionsOf({ changeAt, hasSeason }: ImpactWindow): SegmentOptions {

@@ -1,7 +1,7 @@
 // Looks which themes changed at which release when nobody said beforehand, corrected for looking at many.
-import { benjaminiHochberg, comparePoissonRates } from "@heed/stats";
+import { benjaminiHochberg, normalCdf, normalQuantile } from "@heed/stats";
 import type { ThemeId } from "../themes/theme.ts";
-import { chooseWindow, type ImpactWindow, LEAST_WEEKS, sideOf } from "./choose-window.ts";
+import { chooseWindow, LEAST_WEEKS } from "./choose-window.ts";
 import type { ImpactRatio, ImpactSeries } from "./impact.ts";
 import { hasRisen } from "./judge-impact.ts";
 import {
@@ -35,14 +35,19 @@ interface Pair {
   readonly date: string;
   readonly themeId: ThemeId;
   readonly change: ImpactRatio | null;
+  /** The likeliest other reading: a trend, or one week alone. */
+  readonly doubt: number;
 }
 
 const FALSE_DISCOVERY_RATE = 0.05;
-const GUARD_LEVEL = 0.1;
 const LEAST_PEOPLE = 8;
 const NEAR_DAYS = 28;
 const MOST_ROUNDS = 8;
+/** Pairs from which on their median tells how far unchanged themes spread. */
+const LEAST_PAIRS = 12;
 const DAY_MS = 86_400_000;
+const LEAST_P_VALUE = 1e-300;
+const NOTHING = { change: null, doubt: 1 } as const;
 
 /**
  * Every theme at every release. Once a theme is found, its people leave the exposure of the others at that release and
@@ -58,7 +63,7 @@ export function scanReleases(
   );
   let found: UnplannedChange[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    found = findAmong([...judged.values()].flat());
+    found = findAmong([...judged.values()].flat(), new Set([...removed.values()].flat()));
     let isSettled = true;
     for (const release of releases) {
       const out = removed.get(release.version)!;
@@ -102,61 +107,62 @@ function judgeRelease(
   return counts.themes
     .filter(({ themeId }) => !leftOut.includes(themeId))
     .map(({ themeId }) => {
-      const change = judgePair(seriesOf(counts, themeId, leftOut), date);
-      return { version, date, themeId, change };
+      return { version, date, themeId, ...judgePair(seriesOf(counts, themeId, leftOut), date) };
     });
 }
 
-/** The comparison of levels with the doubts of a planned verdict; null where nothing can be compared. */
-function judgePair(series: ImpactSeries, date: string): ImpactRatio | null {
+/** The comparison of levels, and how likely other readings of it are; null where nothing can be compared. */
+function judgePair(series: ImpactSeries, date: string): Pick<Pair, "change" | "doubt"> {
   const window = chooseWindow(series, date);
   const after = window.weeks.length - window.changeAt;
   const people = window.people.reduce((sum, count) => sum + count, 0);
-  if (window.changeAt < LEAST_WEEKS || after < LEAST_WEEKS || people < LEAST_PEOPLE) return null;
-  // Chance alone is the easier test to pass: what fails it cannot pass the overdispersed one.
-  const plain = compareByChance(window);
-  if (plain !== null && plain.pValue > FALSE_DISCOVERY_RATE) return plain;
-  const levels = compareLevels(window, 0.95);
-  if (levels === null || levels.pValue > FALSE_DISCOVERY_RATE) return levels;
-  const rose = hasRisen(levels);
-  const trend = stepBesideTrend(window, 0.95);
-  const calmer = compareLevels(withoutLoudestWeek(window, rose), 0.95);
-  const holds = (other: ImpactRatio | null, most: number) =>
-    other !== null && other.pValue <= most && hasRisen(other) === rose;
-  const isBesideTrend =
-    holds(trend, GUARD_LEVEL) ||
-    holds(compareBeyondTrend(window, rose, 0.95), FALSE_DISCOVERY_RATE);
-  const isDoubted = !isBesideTrend || !holds(calmer, 2 * FALSE_DISCOVERY_RATE);
-  return isDoubted ? { ...levels, pValue: 1 } : levels;
+  if (window.changeAt < LEAST_WEEKS || after < LEAST_WEEKS || people < LEAST_PEOPLE) return NOTHING;
+  const change = compareLevels(window, 0.95);
+  if (change === null || change.pValue > FALSE_DISCOVERY_RATE) return { change, doubt: 1 };
+  const rose = hasRisen(change);
+  const same = (other: ImpactRatio | null) =>
+    other !== null && hasRisen(other) === rose ? other.pValue : 1;
+  const calmer = same(compareLevels(withoutLoudestWeek(window, rose), 0.95));
+  const besideTrend = Math.min(
+    same(stepBesideTrend(window, 0.95)),
+    same(compareBeyondTrend(window, rose, 0.95)),
+  );
+  return { change, doubt: Math.max(calmer, besideTrend) };
 }
 
-function compareByChance(window: ImpactWindow): ImpactRatio | null {
-  const eventsOf = (side: "before" | "after") => {
-    const { people, exposure } = sideOf(window, side)!;
-    return { events: people, exposure };
-  };
-  const compared = comparePoissonRates({
-    control: eventsOf("before"),
-    treatment: eventsOf("after"),
-  });
-  if (!compared.ok) return null;
-  const { rateRatio, low, high, midPValue } = compared;
-  const isOpen = !Number.isFinite(rateRatio);
-  return {
-    ratio: isOpen ? null : rateRatio,
-    low,
-    high: Number.isFinite(high) ? high : null,
-    pValue: midPValue,
-  };
+/**
+ * How much more the statistics of all pairs spread than chance alone would make them, at least 1: themes that swing for weeks
+ * on end do so at releases too. Most pairs of themes without a finding saw no change, so the median tells it.
+ *
+ * Source: genomic control, B. Devlin and K. Roeder, Biometrics 55 (1999).
+ */
+function spreadOf(tested: readonly { readonly change: ImpactRatio }[]): number {
+  const squares = tested.map(({ change }) => squareOf(change.pValue)).sort((a, b) => a - b);
+  return Math.max(1, squares[Math.floor(squares.length / 2)]! / squareOf(0.5));
 }
 
-/** Those that survive the correction, the surest first. */
-function findAmong(pairs: readonly Pair[]): UnplannedChange[] {
+/** The square of the standard normal value with this two-sided p-value. */
+function squareOf(pValue: number): number {
+  return normalQuantile(Math.max(LEAST_P_VALUE, pValue) / 2) ** 2;
+}
+
+/** The p-value of a statistic whose variance is `spread` times what was assumed. */
+function widened(pValue: number, spread: number): number {
+  return Math.min(1, 2 * normalCdf(-Math.sqrt(squareOf(pValue) / spread)));
+}
+
+/** Those that survive the correction, the surest first; themes found before are known to have changed. */
+function findAmong(pairs: readonly Pair[], changed: ReadonlySet<ThemeId>): UnplannedChange[] {
   const tested = pairs.flatMap((pair) =>
     pair.change === null ? [] : [{ ...pair, change: pair.change }],
   );
   if (tested.length === 0) return [];
-  const adjusted = benjaminiHochberg(tested.map(({ change }) => change.pValue));
+  const unchanged = tested.filter(({ themeId }) => !changed.has(themeId));
+  const spread = spreadOf(unchanged.length >= LEAST_PAIRS ? unchanged : tested);
+  const pValues = tested.map(({ change, doubt }) =>
+    Math.max(widened(change.pValue, spread), doubt),
+  );
+  const adjusted = benjaminiHochberg(pValues);
   if (!adjusted.ok) return [];
   return tested
     .map(({ version, themeId, change }, index): UnplannedChange => {

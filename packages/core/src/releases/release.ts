@@ -26,6 +26,52 @@ export function compareVersions(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/**
+ * Known versions that a mistyped one may mean, the nearest first, at most 3; a leading `v` and case do not count. Where no
+ * spelling is near, the versions just before and after it.
+ */
+export function nearestVersions(version: string, known: readonly string[]): string[] {
+  const wanted = folded(version);
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  const near = known
+    .map((name) => ({ name, steps: editSteps(wanted, folded(name)) }))
+    .filter(({ steps }) => steps <= most)
+    .sort((a, b) => a.steps - b.steps || compareVersions(b.name, a.name))
+    .map(({ name }) => name);
+  return near.length > 0 ? near.slice(0, 3) : neighbours(version, known);
+}
+
+function neighbours(version: string, known: readonly string[]): string[] {
+  if (partsOf(version).numbers.length === 0) return [];
+  const ordered = known
+    .filter((name) => partsOf(name).numbers.length > 0)
+    .toSorted(compareVersions);
+  const next = ordered.findIndex((name) => compareVersions(name, version) > 0);
+  const at = next < 0 ? ordered.length : next;
+  return ordered.slice(Math.max(0, at - 1), at + 1);
+}
+
+function folded(version: string): string {
+  return version
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replace(/^v(?=\d)/, "");
+}
+
+/** Letters to insert, delete or replace (Levenshtein's distance). */
+function editSteps(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + Number(letter !== b[j])));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
 function partsOf(version: string): { numbers: number[]; suffix: string } {
   const found = /(\d+(?:\.\d+)*)(.*)$/s.exec(version);
   if (found === null) return { numbers: [], suffix: version };

@@ -35,6 +35,17 @@ export async function collectCounts(facts: FactStore): Promise<ThemeCounts> {
   };
 }
 
+/** People by week who voice any of several themes, each once, over the weeks of `counts`. */
+export async function collectTogether(
+  facts: FactStore,
+  themeIds: readonly ThemeId[],
+  { weeks }: Pick<ThemeCounts, "weeks">,
+): Promise<number[]> {
+  const told = await facts.browser.weekly({ ...VOICED, themeIds: [...themeIds] }, null, 1);
+  const place = new Map(told.weeks.map((week, at) => [week, at]));
+  return weeks.map((week) => told.heard[place.get(week) ?? -1] ?? 0);
+}
+
 /** Users of each week, 0 where the file tells none; null for a file without weeks. */
 export function usersByWeek(
   rows: readonly ExposureRow[],
@@ -46,16 +57,20 @@ export function usersByWeek(
   return weeks.map((week) => users.get(week) ?? 0);
 }
 
-/** A theme on versions before a release and from it on, over the 13 weeks from the release on. */
+/** Themes, taken together, on versions before a release and from it on, over the 13 weeks from the release on. */
 export async function collectVersions(
   facts: FactStore,
-  themeId: ThemeId,
+  themeIds: readonly ThemeId[],
   release: { readonly version: string; readonly monday: string },
   users: readonly ExposureRow[] | null,
 ): Promise<{ old: VersionCounts; fresh: VersionCounts }> {
   const fromDate = release.monday;
   const [told, heard] = await Promise.all([
-    facts.browser.weekly({ ...VOICED, themeIds: [themeId], fromDate }, "version", MOST_VERSIONS),
+    facts.browser.weekly(
+      { ...VOICED, themeIds: [...themeIds], fromDate },
+      "version",
+      MOST_VERSIONS,
+    ),
     facts.browser.weekly({ ...HEARD, fromDate }, "version", MOST_VERSIONS),
   ]);
   const weeks = heard.weeks.slice(0, VERSION_WEEKS);

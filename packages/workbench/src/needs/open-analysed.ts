@@ -12,6 +12,7 @@ import {
   type RecordStore,
 } from "@heed/core";
 import { openSqliteRecordStore } from "@heed/store";
+import { measureReleases } from "../impact/measure-impact.ts";
 import {
   type Concluded,
   loadConcluded,
@@ -52,7 +53,8 @@ export async function readReport(folder: string): Promise<ReportModel> {
   await readConcluded(folder);
   const workspace = await openWorkspace(folder);
   try {
-    return await loadReport(workspace.records, workspace.facts);
+    const impacts = await measureReleases(workspace);
+    return await loadReport(workspace.records, workspace.facts, impacts);
   } finally {
     await workspace.close();
   }

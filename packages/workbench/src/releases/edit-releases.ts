@@ -1,5 +1,5 @@
 // A team's list of releases, changed one by one, from a file, or from the versions that people named.
-import { Conflict, InvalidInput, NotFound, type RecordStore } from "@heed/core";
+import { Conflict, InvalidInput, NotFound, nearestVersions, type RecordStore } from "@heed/core";
 import { loadSummary } from "../needs/summary.ts";
 import { loadReleases, type Release, readReleases, saveReleases } from "../report/releases.ts";
 import { dropAims } from "./release-aims.ts";
@@ -41,7 +41,7 @@ export async function addRelease(records: RecordStore, release: Release): Promis
 /** Takes a release off the list, with what it was linked to. */
 export async function removeRelease(records: RecordStore, version: string): Promise<Release[]> {
   const listed = (await loadReleases(records)) ?? [];
-  if (!listed.some((known) => known.version === version)) throw unknownRelease(version);
+  if (!listed.some((known) => known.version === version)) throw unknownRelease(version, listed);
   await dropAims(records, version);
   return keep(
     records,
@@ -69,7 +69,7 @@ export async function releasesFromData(records: RecordStore): Promise<Release[]>
 export async function findRelease(records: RecordStore, version: string): Promise<Release> {
   const { releases } = await currentReleases(records);
   const found = releases.find((known) => known.version === version);
-  if (found === undefined) throw unknownRelease(version);
+  if (found === undefined) throw unknownRelease(version, releases);
   return found;
 }
 
@@ -102,8 +102,17 @@ function isDay(date: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
-function unknownRelease(version: string): NotFound {
+function unknownRelease(version: string, known: readonly Release[]): NotFound {
+  const names = known.map((release) => release.version);
+  const near = nearestVersions(version, names);
+  const hint =
+    names.length === 0
+      ? "Add it first: heed releases add VERSION --date YYYY-MM-DD"
+      : near.length === 0
+        ? "List them with: heed releases list"
+        : `Did you mean ${near.join(", ")}? List all with: heed releases list`;
   return new NotFound("release-not-found", `There is no release ${version}.`, {
-    hint: "List them with: heed releases list",
+    hint,
+    details: { near },
   });
 }

@@ -104,7 +104,10 @@ async function readKept(records: RecordStore, version: string): Promise<KeptRele
 }
 
 /** Ids of themes, or of needs in place of their themes; refuses what is not there. */
-async function themesNamed(records: RecordStore, ids: readonly string[]): Promise<ThemeId[]> {
+export async function themesNamed(
+  records: RecordStore,
+  ids: readonly string[],
+): Promise<ThemeId[]> {
   const [themes, needs] = await Promise.all([records.themes(), records.needs()]);
   return ids.map((id) => {
     const need = needs.find((known) => known.id === id);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { day } from "./format.ts";
 import { Html, html, words } from "./html.ts";
+import { impactSection } from "./impact-section.ts";
 import { needsSection } from "./needs-section.ts";
 import type { ReportModel } from "./report-model.ts";
 import {
@@ -42,6 +43,7 @@ export function renderReport(model: ReportModel, options: ReportOptions): string
 ${headline(model)}
 <h2>${word("changed")}</h2>${digestSection(model.digest)}
 <h2>${word("needs")}</h2><p class="lead">${word("needsLead")}</p>${needsSection(model)}
+${impactSection(model)}
 ${briefSection(model)}
 ${model.summary.praise.length === 0 ? html`` : html`<h2>${word("praised")}</h2>${praiseSection(model)}`}
 ${rivalsSection(model.summary.rivals)}

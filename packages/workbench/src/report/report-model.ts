@@ -11,6 +11,7 @@ import {
   type Theme,
 } from "@heed/core";
 import { loadBrief } from "../briefs/brief-store.ts";
+import type { ReleaseImpact } from "../impact/measure-impact.ts";
 import { type GatheredQuote, gatherQuotes } from "../needs/gather-quotes.ts";
 import { type AnalysisSummary, loadSummary } from "../needs/summary.ts";
 import { loadReleases, type Release } from "./releases.ts";
@@ -23,6 +24,8 @@ export interface ReportModel {
   readonly releases: readonly Release[];
   /** True when the releases are a team's own list, false when they are versions first heard of. */
   readonly areReleasesListed: boolean;
+  /** What each release did, the latest first; empty where no release is known or none was measured. */
+  readonly impacts: readonly ReleaseImpact[];
   readonly brief: Brief | null;
   readonly quotes: ReadonlyMap<MentionId, GatheredQuote>;
 }
@@ -67,6 +70,7 @@ export const QUOTES_OF_SIDE = 3;
 export async function loadReport(
   records: RecordStore,
   facts: Pick<FactStore, "items">,
+  impacts: readonly ReleaseImpact[] = [],
 ): Promise<ReportModel> {
   const releases = await loadReleases(records);
   const { summary, needs, themes } = await loadConcluded(records);
@@ -77,6 +81,7 @@ export async function loadReport(
     digest: makeDigest(needs, summary.earlier),
     releases: releases ?? summary.versions,
     areReleasesListed: releases !== null,
+    impacts,
     brief: await loadBrief(records),
     quotes: await gatherQuotes(facts, quotedIn(needs, summary)),
   };

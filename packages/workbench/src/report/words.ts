@@ -34,6 +34,11 @@ const WORDS = {
     zh: "没有发现需求：没有人提出问题、愿望、不满或疑问。",
   },
   moreNeeds: { en: "Further needs", zh: "其余需求" },
+  impact: { en: "Did the releases help?", zh: "版本有效吗？" },
+  impactLead: {
+    en: "How often people voice a matter after a release against before it, beside its trend, and only told where chance, a trend, one loud week or a general shift cannot explain it.",
+    zh: "比较发布前后人们提到某事的比率，并考虑原有趋势；只有偶然、趋势、某一周的喧闹或整体变化都解释不了时才下结论。",
+  },
   themes: { en: "Everything people talk about", zh: "用户都在谈什么" },
   mentions: { en: "mentions", zh: "条提及" },
   praised: { en: "What people love", zh: "用户喜欢什么" },

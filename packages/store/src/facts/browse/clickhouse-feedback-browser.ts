@@ -1,4 +1,5 @@
 // Browsing in ClickHouse SQL: lists, counts and weekly series from one table that is rebuilt beside its readers.
+import { createHash } from "node:crypto";
 import {
   type BrowseFilter,
   type BrowsePage,
@@ -29,6 +30,8 @@ export interface BrowseEngine {
   visibleImports(): readonly string[];
 }
 
+/** Raise it whenever the table's columns or their meaning change. */
+const SHAPE = 1;
 const ITEMS_PER_FILL = 100_000;
 const NEED_KINDS = "kind IN ('bug', 'complaint', 'request', 'question')";
 const MOST_VALUES = 500;
@@ -69,6 +72,8 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     const { database } = this.#engine;
     const fresh = `${this.#table}_next`;
     const visible = this.#engine.visibleImports();
+    const mark = await this.#markOfFacts(zone, visible);
+    if (mark === (await this.#markOfTable())) return;
     await this.#engine.command(`DROP TABLE IF EXISTS ${fresh} SYNC`);
     await this.#engine.command(createBrowseTable(fresh));
     const [range] = await this.#engine.read<{ first: string; last: string }>(
@@ -83,6 +88,28 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     await this.#engine.command(createBrowseTable(this.#table));
     await this.#engine.command(`EXCHANGE TABLES ${fresh} AND ${this.#table}`);
     await this.#engine.command(`DROP TABLE ${fresh} SYNC`);
+    await this.#engine.command(`ALTER TABLE ${this.#table} MODIFY COMMENT '${mark}'`);
+  }
+
+  /** Changes with every row that is added or erased, with what is visible and with the zone; merges may change it for nothing. */
+  async #markOfFacts(zone: string, visible: readonly string[]): Promise<string> {
+    const parts = await this.#engine.read(
+      `SELECT table, max(max_block_number) AS block, max(data_version) AS version, sum(rows) AS rows
+       FROM system.parts WHERE active AND database = {database: String}
+         AND table IN ('item', 'mention', 'reading', 'assignment')
+       GROUP BY table ORDER BY table`,
+      { database: this.#engine.database },
+    );
+    const told = JSON.stringify([SHAPE, zone, visible.toSorted(), parts]);
+    return createHash("sha256").update(told).digest("hex");
+  }
+
+  async #markOfTable(): Promise<string | null> {
+    const [row] = await this.#engine.read<{ comment: string }>(
+      "SELECT comment FROM system.tables WHERE database = {database: String} AND name = 'browse'",
+      { database: this.#engine.database },
+    );
+    return row?.comment ?? null;
   }
 
   async totals(filter: BrowseFilter): Promise<Totals> {

@@ -8,6 +8,7 @@ type Select = <Row>(columns: string, rest: string, bound?: Bound) => Promise<Row
 const DAY_MS = 86_400_000;
 // Twenty years of weeks; rows dated outside of what a calendar of feedback can hold are not drawn.
 const MOST_WEEKS = 1_044;
+const ALL: (typeof FACET_SQL)[FacetName] = { value: "'all'", where: "1" };
 
 /** The series of the `most` values with the most mentions; one series named `all` without a facet. */
 export async function weeklySeries(
@@ -15,16 +16,18 @@ export async function weeklySeries(
   by: FacetName | null,
   most: number,
 ): Promise<WeeklySeries> {
+  // Grouped by the day itself: a string for every row would cost more than all the rest.
   const week = "toString(toMonday(day)) AS week";
+  const byWeek = "GROUP BY toMonday(day)";
   const heardRows = await select<{ week: string; n: string }>(
     `${week}, uniqExact(person) AS n`,
-    `AND is_dated = 1 GROUP BY week ORDER BY week DESC LIMIT ${MOST_WEEKS}`,
+    `AND is_dated = 1 ${byWeek} ORDER BY week DESC LIMIT ${MOST_WEEKS}`,
   );
   const weeks = everyWeek(heardRows.map((row) => row.week));
-  const { value, where } = by === null ? { value: "'all'", where: "1" } : FACET_SQL[by];
+  const { value, where, groupBy = "value" } = by === null ? ALL : FACET_SQL[by];
   const rows = await select<{ week: string; value: string; people: string; mentions: string }>(
     `${week}, ${value} AS value, uniqExact(person) AS people, countIf(is_mention) AS mentions`,
-    `AND is_dated = 1 AND ${where} GROUP BY week, value ORDER BY week, value`,
+    `AND is_dated = 1 AND ${where} ${byWeek}, ${groupBy} ORDER BY week, value`,
   );
   const place = new Map(weeks.map((monday, index) => [monday, index]));
   const fill = (entries: readonly (readonly [string, number])[]) => {

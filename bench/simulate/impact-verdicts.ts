@@ -1,0 +1,98 @@
+// Judges many draws of a world and counts how the verdicts turned out.
+import {
+  type Impact,
+  judgeImpact,
+  mondayOf,
+  scanReleases,
+  type ThemeCounts,
+  type ThemeId,
+} from "@heed/core";
+import { createSeededRandom } from "@heed/stats";
+import { drawWorld, type World } from "./impact-series.ts";
+import { TOLERANCE } from "./simulate.ts";
+
+/** What the verdicts of one world were. */
+export interface Tally {
+  readonly runs: number;
+  readonly fell: number;
+  readonly rose: number;
+  readonly noChange: number;
+  readonly cannotTell: number;
+  /** Comparisons made, and those whose interval holds the truth. */
+  readonly compared: number;
+  readonly covered: number;
+  /** Falls that "no change detected" says would have been seen, as a factor of the rate. */
+  readonly detectableFalls: readonly number[];
+}
+
+/** The promised rate of false verdicts. */
+export const LEVEL = 0.05;
+
+/** Judges `runs` draws of a world in which the release multiplied the rate by `effect`. */
+export function tallyVerdicts(world: World, effect: number, runs: number, seed: number): Tally {
+  const random = createSeededRandom(seed);
+  const verdicts: Record<Impact["verdict"], number> = {
+    ...{ fell: 0, rose: 0, "no-change": 0, "cannot-tell": 0 },
+  };
+  const detectableFalls: number[] = [];
+  let [compared, covered] = [0, 0];
+  for (let run = 0; run < runs; run += 1) {
+    const { releasedOn, series, perUser, controls } = drawWorld(world, effect, random);
+    const { verdict, change, detectable } = judgeImpact(perUser ?? series, {
+      releasedOn,
+      controls,
+      ...(perUser === null ? {} : { second: series }),
+    });
+    verdicts[verdict] += 1;
+    if (verdict === "no-change") detectableFalls.push(detectable!.fallTo);
+    if (change === null) continue;
+    compared += 1;
+    if (change.low <= effect && (change.high === null || effect <= change.high)) covered += 1;
+  }
+  const { fell, rose, "no-change": noChange, "cannot-tell": cannotTell } = verdicts;
+  return { runs, fell, rose, noChange, cannotTell, compared, covered, detectableFalls };
+}
+
+/** True where false verdicts are at most the level, within three Monte-Carlo standard errors. */
+export function holds({ runs, fell, rose }: Pick<Tally, "runs" | "fell" | "rose">): boolean {
+  return (fell + rose) / runs <= LEVEL + TOLERANCE * Math.sqrt((LEVEL * (1 - LEVEL)) / runs);
+}
+
+const SCANNED_THEMES = 24;
+const SCANNED_RELEASES = 8;
+const SCANNED_WEEKS = 60;
+
+/**
+ * Of `runs` workspaces in which nothing changed at any release, those in which a look without a plan finds anything. With
+ * `everyThird` two themes of three are steady, so that the many cannot tell how far the few swing.
+ */
+export function tallyScans(
+  world: World,
+  runs: number,
+  seed: number,
+  everyThird: boolean,
+): Pick<Tally, "runs" | "fell" | "rose"> {
+  const random = createSeededRandom(seed);
+  let [fell, rose] = [0, 0];
+  for (let run = 0; run < runs; run += 1) {
+    const shape = { ...world, before: SCANNED_WEEKS / 2, after: SCANNED_WEEKS / 2 };
+    const { series, controls } = drawWorld(shape, 1, random, {
+      controls: SCANNED_THEMES,
+      isCalm: (index) => everyThird && index % 3 > 0,
+    });
+    const { weeks, exposure } = series;
+    const themes = controls.map(({ people }, at) => ({
+      themeId: `theme_${at + 1}` as ThemeId,
+      people,
+    }));
+    const counts: ThemeCounts = { weeks, heard: exposure, themes };
+    const releases = Array.from({ length: SCANNED_RELEASES }, (_, at) => ({
+      version: `1.${at}`,
+      date: mondayOf(weeks[Math.round(((at + 1) * SCANNED_WEEKS) / (SCANNED_RELEASES + 1))]!),
+    }));
+    const found = scanReleases(counts, releases);
+    if (found.some(({ direction }) => direction === "rose")) rose += 1;
+    else if (found.length > 0) fell += 1;
+  }
+  return { runs, fell, rose };
+}
