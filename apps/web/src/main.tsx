@@ -8,7 +8,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "./i18n/start-i18n.ts";
 import { createAppRouter } from "./shell/router.tsx";
-import { theme } from "./shell/theme.ts";
+import { theme, variables } from "./shell/theme.ts";
 
 startI18n();
 const queryClient = new QueryClient({
@@ -18,7 +18,7 @@ const router = createAppRouter();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -1,21 +1,12 @@
 // Where the loop starts: the question, the users, the outcome, the hypotheses and the rivals, and what to collect for them.
-import {
-  Badge,
-  Button,
-  Container,
-  Group,
-  List,
-  Paper,
-  Stack,
-  Text,
-  Textarea,
-  Title,
-} from "@mantine/core";
+import { Button, Container, Group, List, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 
 type Brief = Awaited<ReturnType<typeof api.getBrief>>;
@@ -26,12 +17,7 @@ export function BriefPage() {
   return (
     <Container size="md" py="lg">
       <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            {t("brief.title")}
-          </Title>
-          <Text c="dimmed">{t("brief.lead")}</Text>
-        </div>
+        <PageHead title={t("brief.title")} lead={t("brief.lead")} />
         <QueryState query={brief}>{(stored) => <BriefForm stored={stored} />}</QueryState>
         <Findings />
         <Plan />
@@ -127,12 +113,12 @@ function BriefForm({ stored }: { readonly stored: Brief }) {
   );
 }
 
-const VERDICT_COLORS = {
-  supported: "teal",
-  contradicted: "red",
-  divided: "orange",
-  "too-few": "gray",
-  "not-mentioned": "gray",
+const VERDICT_TONES = {
+  supported: "good",
+  contradicted: "bad",
+  divided: "complaint",
+  "too-few": "plain",
+  "not-mentioned": "plain",
 } as const;
 
 /** What the voices say to each hypothesis. */
@@ -152,9 +138,7 @@ function Findings() {
         <Paper key={hypothesis.id} withBorder p="sm" radius="md">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm">{hypothesis.statement}</Text>
-            <Badge variant="light" color={VERDICT_COLORS[verdict]} tt="none">
-              {t(`brief.${verdict}`)}
-            </Badge>
+            <Tag tone={VERDICT_TONES[verdict]}>{t(`brief.${verdict}`)}</Tag>
           </Group>
           <Text size="xs" c="dimmed" className="tabular">
             {t("brief.voices", {

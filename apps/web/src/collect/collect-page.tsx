@@ -1,15 +1,17 @@
 // The second stage: bring feedback in, see what came, and take it back when it was wrong.
 
 import type { ImportView } from "@heed/core/api";
-import { Badge, Button, Container, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Container, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
-import { QueryState } from "../components/query-state.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, QueryState } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
-import { useImport } from "./use-import.ts";
+import { useImport } from "./use-import.tsx";
 
 export function CollectPage() {
   const { t } = useTranslation();
@@ -18,12 +20,7 @@ export function CollectPage() {
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            {t("collect.title")}
-          </Title>
-          <Text c="dimmed">{t("collect.lead")}</Text>
-        </div>
+        <PageHead title={t("collect.title")} lead={t("collect.lead")} />
         <RunningJobs />
         <DropArea onFiles={desk.add} />
         <DraftList desk={desk} />
@@ -60,24 +57,21 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
             <Table.Th ta="right">{t("collect.revised")}</Table.Th>
             <Table.Th ta="right">{t("collect.rejectedShort")}</Table.Th>
             <Table.Th ta="right">{t("collect.redacted")}</Table.Th>
-            <Table.Th />
+            <Table.Th>
+              <span className="visually-hidden">{t("common.undo")}</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.toReversed().map((row) => (
             <Table.Tr key={row.id} c={row.status === "undone" ? "dimmed" : undefined}>
               <Table.Td>
-                {row.file}{" "}
-                {row.rival !== null && (
-                  <Badge variant="light" color="grape" tt="none">
-                    {row.rival}
-                  </Badge>
-                )}
+                {row.file} {row.rival !== null && <Tag tone="new">{row.rival}</Tag>}
                 <Text size="xs" c="dimmed">
                   {row.startedAt?.slice(0, 16).replace("T", " ")}
                 </Text>
               </Table.Td>
-              <Table.Td>{row.format}</Table.Td>
+              <Table.Td>{row.format === "columns" ? t("collect.byColumns") : row.format}</Table.Td>
               <Table.Td ta="right" className="tabular">
                 {row.counts.added.toLocaleString()}
               </Table.Td>
@@ -108,13 +102,7 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Group>
-        {undo.isError && (
-          <Text c="red" size="sm">
-            {String(undo.error)}
-          </Text>
-        )}
-      </Group>
+      <Group>{undo.isError && <Failure error={undo.error} />}</Group>
     </Table.ScrollContainer>
   );
 }

@@ -3,7 +3,6 @@
 import type { ImportPreview, MappingView } from "@heed/core/api";
 import {
   Alert,
-  Badge,
   Button,
   Group,
   Loader,
@@ -17,8 +16,9 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
-import type { ImportDesk, ImportDraft } from "./use-import.ts";
+import type { ImportDesk, ImportDraft } from "./use-import.tsx";
 
 const ROLES = ["id", "date", "rating", "author", "version", "channel"] as const;
 
@@ -97,10 +97,10 @@ function Recognised({ preview }: { readonly preview: ImportPreview }) {
   const { t } = useTranslation();
   const sure = ` ${Math.round(preview.confidence * 100)} %`;
   return (
-    <Badge variant="light" tt="none">
+    <Tag tone="good">
       {preview.format === "columns" ? t("collect.byColumns") : preview.format}
       {sure}
-    </Badge>
+    </Tag>
   );
 }
 

@@ -1,9 +1,16 @@
 // Figures with their intervals, and trends as words: nothing is shown surer than it is.
 
 import type { NeedView } from "@heed/core/api";
-import { Badge, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowUpRight, IconMinus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Tag } from "./tag.tsx";
+
+interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 export function percent(part: number): string {
   const value = part * 100;
@@ -11,16 +18,37 @@ export function percent(part: number): string {
 }
 
 /** `12 % (10–15)`. */
-export function Share({
-  share,
-}: {
-  readonly share: { readonly value: number; readonly low: number; readonly high: number };
-}) {
-  const range = `${(share.low * 100).toFixed(share.low < 0.1 ? 1 : 0)}–${(share.high * 100).toFixed(share.high < 0.1 ? 1 : 0)}`;
+export function Share({ share }: { readonly share: Estimate }) {
   return (
     <Text span size="sm" c="dimmed" className="tabular">
-      {percent(share.value)} ({range})
+      {percent(share.value)} ({rangeText(share)})
     </Text>
+  );
+}
+
+function rangeText({ low, high }: Estimate): string {
+  return `${(low * 100).toFixed(low < 0.1 ? 1 : 0)}–${(high * 100).toFixed(high < 0.1 ? 1 : 0)}`;
+}
+
+/** An estimate as a dot on its interval, from 0 to `most`. The numbers stand beside it in words. */
+export function IntervalBar({
+  estimate,
+  most,
+}: {
+  readonly estimate: Estimate;
+  readonly most: number;
+}) {
+  const place = (value: number) => `${(Math.min(1, Math.max(0, value / most)) * 100).toFixed(2)}%`;
+  return (
+    <div className="interval" aria-hidden>
+      <i
+        style={{
+          left: place(estimate.low),
+          width: `calc(${place(estimate.high)} - ${place(estimate.low)})`,
+        }}
+      />
+      <b style={{ left: place(estimate.value) }} />
+    </div>
   );
 }
 
@@ -28,21 +56,32 @@ export function TrendBadge({ trend }: { readonly trend: NeedView["trend"] }) {
   const { t } = useTranslation();
   if (!trend.ok)
     return (
-      <Text size="xs" c="dimmed">
+      <Tag tone="plain" plain>
         {t("trend.cannotTell")}
-      </Text>
+      </Tag>
     );
   const { direction, ratio } = trend;
   const times = ratio.value === null ? "" : ` ×${ratio.value.toFixed(1)}`;
-  const look = {
-    rising: { color: "red", icon: <IconArrowUpRight size={14} /> },
-    falling: { color: "teal", icon: <IconArrowDownRight size={14} /> },
-    steady: { color: "gray", icon: <IconMinus size={14} /> },
-  }[direction];
+  if (direction === "rising")
+    return (
+      <Tag tone="bad">
+        <IconArrowUpRight size={14} aria-hidden />
+        {t("trend.rising")}
+        {times}
+      </Tag>
+    );
+  if (direction === "falling")
+    return (
+      <Tag tone="good">
+        <IconArrowDownRight size={14} aria-hidden />
+        {t("trend.falling")}
+        {times}
+      </Tag>
+    );
   return (
-    <Badge variant="light" color={look.color} leftSection={look.icon} tt="none">
-      {t(`trend.${direction}`)}
-      {direction === "steady" ? "" : times}
-    </Badge>
+    <Tag tone="plain" plain>
+      <IconMinus size={14} aria-hidden />
+      {t("trend.steady")}
+    </Tag>
   );
 }

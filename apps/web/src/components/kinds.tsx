@@ -1,51 +1,43 @@
 // What sort of claims were made, as colours and words.
-import { Badge, Group, Text, Tooltip } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Tag, toneStyle } from "./tag.tsx";
 
 export const KIND_NAMES = ["bug", "request", "complaint", "praise", "question", "other"] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
-export const KIND_COLORS: Readonly<Record<KindName, string>> = {
-  bug: "red",
-  request: "blue",
-  complaint: "orange",
-  praise: "teal",
-  question: "violet",
-  other: "gray",
-};
-
 export function KindBadge({ kind }: { readonly kind: KindName }) {
   const { t } = useTranslation();
-  return (
-    <Badge variant="light" color={KIND_COLORS[kind]} size="sm" tt="none">
-      {t(`kind.${kind}`)}
-    </Badge>
-  );
+  return <Tag tone={kind}>{t(`kind.${kind}`)}</Tag>;
 }
 
 /** The shares of kinds as one thin bar, with the counts beneath. */
-export function KindBar({ kinds }: { readonly kinds: Readonly<Record<string, number>> }) {
+export function KindBar({
+  kinds,
+  most = 4,
+}: {
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly most?: number;
+}) {
   const { t } = useTranslation();
   const parts = KIND_NAMES.filter((kind) => (kinds[kind] ?? 0) > 0);
   return (
     <div>
-      <Tooltip label={parts.map((kind) => `${t(`kind.${kind}`)} ${kinds[kind]}`).join(" · ")}>
-        <div className="kind-bar" aria-hidden>
-          {parts.map((kind) => (
-            <i
-              key={kind}
-              style={{
-                flex: kinds[kind],
-                background: `var(--mantine-color-${KIND_COLORS[kind]}-5)`,
-              }}
-            />
-          ))}
-        </div>
-      </Tooltip>
-      <Group gap={10} mt={4}>
-        {parts.slice(0, 4).map((kind) => (
-          <Text key={kind} size="xs" c="dimmed">
-            {kinds[kind]} {t(`kind.${kind}`)}
+      <div className="kind-bar" aria-hidden>
+        {parts.map((kind) => (
+          <i key={kind} style={{ flex: kinds[kind], background: `var(--tone-${kind})` }} />
+        ))}
+      </div>
+      <Group gap={12} mt={5}>
+        {parts.slice(0, most).map((kind) => (
+          <Text
+            key={kind}
+            size="xs"
+            c="dimmed"
+            className="kind-key tabular"
+            style={toneStyle(kind)}
+          >
+            {t(`kind.${kind}`)} {kinds[kind]}
           </Text>
         ))}
       </Group>

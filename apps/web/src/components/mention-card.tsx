@@ -1,10 +1,11 @@
 // A person's words with what is known of them: the place where every figure ends.
 
 import type { MentionRow } from "@heed/core/api";
-import { Group, Paper, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { dayText } from "../filters/value-names.ts";
 import { KindBadge } from "./kinds.tsx";
 
 export function MentionCard({
@@ -17,7 +18,7 @@ export function MentionCard({
   const { t } = useTranslation();
   const { item, reading, context } = mention;
   const facts = [
-    item.writtenAt?.slice(0, 10),
+    item.writtenAt === null ? undefined : dayText(item.writtenAt),
     item.rating === null ? undefined : `${item.rating}★`,
     item.appVersion ?? undefined,
     item.channel ?? undefined,
@@ -25,8 +26,13 @@ export function MentionCard({
     item.rival === null ? undefined : `${t("mention.rival")} ${item.rival}`,
   ].filter((fact) => fact !== undefined);
   return (
-    <Paper withBorder p="sm" radius="md" className="mention">
-      <Text component="blockquote" lang={item.language} className="quote">
+    <article className="voice" style={{ padding: "12px 16px" }}>
+      <Text
+        component="blockquote"
+        lang={item.language}
+        className="quote"
+        style={{ "--quote-tone": `var(--tone-${reading?.kind ?? "other"})` } as CSSProperties}
+      >
         <Text span c="dimmed" inherit>
           {context.before}
         </Text>
@@ -37,7 +43,7 @@ export function MentionCard({
           {context.after}
         </Text>
       </Text>
-      <Group gap="xs" mt={6} justify="space-between">
+      <Group gap="xs" mt={8} justify="space-between">
         <Group gap={8}>
           {reading !== null && <KindBadge kind={reading.kind} />}
           {reading?.isCorrected === true && (
@@ -45,16 +51,17 @@ export function MentionCard({
               {t("mention.corrected")}
             </Text>
           )}
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className="tabular">
             {facts.join(" · ")}
           </Text>
           <Link to="/items/$itemId" params={{ itemId: mention.itemId }} className="quiet-link">
-            {mention.itemId}
+            {t("mention.open")}
+            <span className="visually-hidden"> {mention.itemId}</span>
           </Link>
         </Group>
         {actions}
       </Group>
-    </Paper>
+    </article>
   );
 }
 

@@ -14,11 +14,16 @@ export function QueryState<Data>({
   readonly query: UseQueryResult<Data>;
   readonly children: (data: Data) => ReactNode;
 }) {
-  const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  return <Waiting />;
+}
+
+/** Something is being fetched. */
+export function Waiting() {
+  const { t } = useTranslation();
   return (
-    <Center py={80} role="status" aria-label={t("common.loading")}>
+    <Center py={80} role="status" aria-label={t("common.loading")} data-waiting>
       <Loader type="dots" />
     </Center>
   );

@@ -1,8 +1,8 @@
 // Speaks the reader's language: the one chosen last, else the browser's, else English.
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en } from "./words/en.ts";
+import { zh } from "./words/zh.ts";
 
 export type Language = "en" | "zh";
 

@@ -1,5 +1,5 @@
 // Makes a word that no dictionary has a compile error.
-import type { en } from "./en.ts";
+import type { en } from "./words/en.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {

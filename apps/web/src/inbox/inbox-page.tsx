@@ -1,197 +1,95 @@
-// Every mention, filtered by the address and read without end; a reading is corrected with one key.
-
-import type { MentionRow } from "@heed/core/api";
-import { Button, Container, Group, Select, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+// Everything people said, a million items or ten, as it was read; one key corrects a reading and the correction is a label.
+import { Container, Group, Stack, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../api/client.ts";
-import { KIND_NAMES, type KindName } from "../components/kinds.tsx";
-import { MentionCard } from "../components/mention-card.tsx";
-import { Failure } from "../components/query-state.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, Waiting } from "../components/query-state.tsx";
+import { asQuery } from "../filters/feedback-filters.ts";
+import { FilterBar } from "../filters/filter-bar.tsx";
+import { InboxRow } from "./inbox-row.tsx";
+import { useInbox } from "./use-inbox.ts";
 
-/** What the address may say. */
-export interface InboxFilters {
-  readonly kind?: KindName;
-  readonly sentiment?: "negative" | "neutral" | "positive";
-  readonly language?: string;
-  readonly version?: string;
-  readonly unclear?: boolean;
-}
-
-/** Reads the address, leaving out what it may not say. */
-export function readInboxFilters(search: Record<string, unknown>): InboxFilters {
-  const text = (name: string) =>
-    typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
-  const kind = KIND_NAMES.find((name) => name === search.kind);
-  const sentiment = (["negative", "neutral", "positive"] as const).find(
-    (name) => name === search.sentiment,
-  );
-  return {
-    ...text("language"),
-    ...text("version"),
-    ...(kind === undefined ? {} : { kind }),
-    ...(sentiment === undefined ? {} : { sentiment }),
-    ...(typeof search.unclear === "boolean" ? { unclear: search.unclear } : {}),
-  };
-}
+const ROW_ESTIMATE = 132;
+const GAP = 8;
 
 export function InboxPage() {
   const { t } = useTranslation();
   const filters = useSearch({ from: "/first-stage/inbox" });
-  const query = asQuery(filters);
-  const rows = useInfiniteQuery({
-    queryKey: ["mentions", query],
-    queryFn: ({ pageParam }) =>
-      api.listMentions({
-        query: {
-          ...query,
-          limit: 40,
-          order: "newest",
-          ...(pageParam === "" ? {} : { cursor: pageParam }),
-        },
-      }),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
+  const navigate = useNavigate({ from: "/inbox" });
+  const inbox = useInbox(asQuery(filters));
+  const list = useRef<HTMLUListElement>(null);
+  const rows = useWindowVirtualizer({
+    count: inbox.items.length,
+    estimateSize: () => ROW_ESTIMATE,
+    getItemKey: (index) => inbox.items[index]!.id,
+    overscan: 6,
+    gap: GAP,
+    scrollMargin: list.current?.offsetTop ?? 0,
   });
+  const shown = rows.getVirtualItems();
+  const lastShown = shown.at(-1)?.index ?? 0;
+  const { loadMore, activeIndex } = inbox;
+  useEffect(() => {
+    if (lastShown >= inbox.items.length - 10) loadMore();
+  }, [lastShown, inbox.items.length, loadMore]);
+  useEffect(() => {
+    if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
+  }, [activeIndex, rows]);
   return (
     <Container size="md" py="lg">
       <Stack gap="md">
-        <div>
-          <Title order={1} size="h2">
-            {t("inbox.title")}
-          </Title>
-          <Text c="dimmed">{t("inbox.lead")}</Text>
-        </div>
-        <FilterBar filters={filters} />
-        {rows.isError && <Failure error={rows.error} onRetry={() => void rows.refetch()} />}
-        {rows.data !== undefined && (
-          <Text size="sm" c="dimmed">
-            {t("inbox.count", { count: rows.data.pages[0]?.total ?? 0 })}
+        <PageHead title={t("inbox.title")} lead={t("inbox.lead")} />
+        <FilterBar
+          filters={filters}
+          choices={["kind", "sentiment", "language", "source", "version", "rival"]}
+          onChange={(next) => void navigate({ search: next })}
+        />
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" c="dimmed" className="tabular" role="status">
+            {inbox.total === null ? " " : t("inbox.count", { count: inbox.total })}
+            {filters.unclear === true && ` · ${t("inbox.unclear")}`}
           </Text>
-        )}
-        {rows.data?.pages
-          .flatMap((page) => page.rows)
-          .map((mention) => (
-            <MentionCard
-              key={mention.id}
-              mention={mention}
-              actions={<Correction mention={mention} />}
-            />
-          ))}
-        {rows.hasNextPage && (
-          <Button
-            variant="default"
-            loading={rows.isFetchingNextPage}
-            onClick={() => void rows.fetchNextPage()}
-          >
-            {t("common.more")}
-          </Button>
-        )}
+          <Text size="xs" c="dimmed" visibleFrom="sm">
+            <kbd>j</kbd> <kbd>k</kbd> {t("inbox.keysMove")} · <kbd>1</kbd>–<kbd>6</kbd>{" "}
+            {t("inbox.keysKind")} · <kbd>u</kbd> {t("inbox.keysUndo")} · <kbd>Enter</kbd>{" "}
+            {t("inbox.keysOpen")}
+          </Text>
+        </Group>
+        {inbox.failure !== null && <Failure error={inbox.failure} onRetry={inbox.retry} />}
+        {inbox.isPending && <Waiting />}
+        {inbox.total === 0 && <Text c="dimmed">{t("inbox.none")}</Text>}
       </Stack>
-    </Container>
-  );
-}
-
-function asQuery({ kind, sentiment, language, version, unclear }: InboxFilters) {
-  return {
-    ...(kind === undefined ? {} : { kind: [kind] }),
-    ...(sentiment === undefined ? {} : { sentiment: [sentiment] }),
-    ...(language === undefined ? {} : { language: [language] }),
-    ...(version === undefined ? {} : { version: [version] }),
-    ...(unclear === undefined ? {} : { unclear }),
-  };
-}
-
-function FilterBar({ filters }: { readonly filters: InboxFilters }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate({ from: "/inbox" });
-  const facets = useQuery({
-    queryKey: ["facets", asQuery(filters)],
-    queryFn: () => api.getFacets({ query: asQuery(filters) }),
-  });
-  const set = (change: Partial<Record<keyof InboxFilters, unknown>>) =>
-    void navigate({ search: readInboxFilters({ ...filters, ...change }) });
-  const choices = (
-    counts: Readonly<Record<string, number>> | undefined,
-    word: (value: string) => string,
-  ) =>
-    Object.entries(counts ?? {}).map(([value, count]) => ({
-      value,
-      label: `${word(value)} (${count})`,
-    }));
-  return (
-    <Group gap="sm">
-      <Select
-        clearable
-        size="xs"
-        aria-label={t("inbox.kind")}
-        placeholder={t("inbox.kind")}
-        value={filters.kind ?? null}
-        data={choices(facets.data?.kind, (kind) => t(`kind.${kind as KindName}`))}
-        onChange={(kind) => set({ kind: kind ?? "" })}
-        w={160}
-      />
-      <Select
-        clearable
-        size="xs"
-        aria-label={t("inbox.sentiment")}
-        placeholder={t("inbox.sentiment")}
-        value={filters.sentiment ?? null}
-        data={choices(facets.data?.sentiment, (value) => t(`sentiment.${value as "negative"}`))}
-        onChange={(sentiment) => set({ sentiment: sentiment ?? "" })}
-        w={160}
-      />
-      <Select
-        clearable
-        size="xs"
-        aria-label={t("inbox.language")}
-        placeholder={t("inbox.language")}
-        value={filters.language ?? null}
-        data={choices(facets.data?.language, (value) => value)}
-        onChange={(language) => set({ language: language ?? "" })}
-        w={130}
-      />
-      <Select
-        clearable
-        searchable
-        size="xs"
-        aria-label={t("inbox.version")}
-        placeholder={t("inbox.version")}
-        value={filters.version ?? null}
-        data={choices(facets.data?.version, (value) => value)}
-        onChange={(version) => set({ version: version ?? "" })}
-        w={130}
-      />
-      <Button
-        size="xs"
-        variant={filters.unclear === true ? "filled" : "default"}
-        onClick={() => set({ unclear: filters.unclear === true ? undefined : true })}
+      <ul
+        ref={list}
+        aria-label={t("inbox.title")}
+        style={{
+          position: "relative",
+          height: rows.getTotalSize(),
+          listStyle: "none",
+          padding: 0,
+          marginBlock: 12,
+        }}
       >
-        {t("inbox.unclear")}
-      </Button>
-    </Group>
-  );
-}
-
-/** The kinds as one row of small buttons; what is chosen becomes a label. */
-function Correction({ mention }: { readonly mention: MentionRow }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const label = useMutation({
-    mutationFn: (kind: KindName) =>
-      api.putLabel({ params: { mentionId: mention.id }, body: { kind } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["mentions"] }),
-  });
-  return (
-    <Select
-      size="xs"
-      w={110}
-      aria-label={t("inbox.correct")}
-      value={mention.reading?.kind ?? null}
-      data={KIND_NAMES.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-      onChange={(kind) => kind !== null && label.mutate(kind as KindName)}
-      error={label.isError}
-    />
+        {shown.map(({ key, index, start }) => (
+          <li
+            key={key}
+            ref={rows.measureElement}
+            data-index={index}
+            aria-posinset={index + 1}
+            aria-setsize={inbox.total ?? -1}
+            style={{
+              position: "absolute",
+              insetInline: 0,
+              top: 0,
+              transform: `translateY(${start - rows.options.scrollMargin}px)`,
+            }}
+          >
+            <InboxRow item={inbox.items[index]!} inbox={inbox} />
+          </li>
+        ))}
+      </ul>
+    </Container>
   );
 }

@@ -1,13 +1,15 @@
-// What changed since last week, as a row of links to the needs it concerns.
-import { Badge, Group, Paper, Text } from "@mantine/core";
+// What changed since last week, each with a person's words and the way to its need.
+import { SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { Tag } from "../components/tag.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 
-const STATE_COLORS = { new: "violet", rising: "red", falling: "teal", resolved: "teal" } as const;
-const SHOWN = 6;
+const TONES = { new: "new", rising: "bad", falling: "good", resolved: "good" } as const;
+const SHOWN = 4;
 
 export function DigestStrip() {
   const { t } = useTranslation();
@@ -15,30 +17,44 @@ export function DigestStrip() {
   if (digest.data === undefined || digest.data.asOfDate === null) return null;
   const { asOfDate, rows } = digest.data;
   return (
-    <Paper p="md" radius="lg" bg="var(--mantine-color-default-hover)">
-      <Text size="sm" fw={600} mb={6}>
-        {t("digest.title", { week: asOfDate })}
+    <section aria-labelledby="digest-title">
+      <Text component="h2" id="digest-title" className="eyebrow" mb={6}>
+        {t("digest.title", { week: dayText(asOfDate) })}
       </Text>
-      {rows.length === 0 && (
+      {rows.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t("digest.nothing")}
         </Text>
-      )}
-      <Group gap="md">
-        {rows.slice(0, SHOWN).map(({ needId, name, state, lastWeek }) => (
-          <Link key={needId} to="/needs/$needId" params={{ needId }} className="brand">
-            <Group gap={6} wrap="nowrap">
-              <Badge variant="light" color={STATE_COLORS[state]} tt="none">
-                {t(`digest.${state}`)}
-              </Badge>
-              <Text size="sm">{name[currentLanguage()]}</Text>
-              <Text size="xs" c="dimmed" className="tabular">
-                {t("digest.lastWeek", { people: lastWeek.people })}
+      ) : (
+        <SimpleGrid cols={{ base: 1, xs: 2, md: SHOWN }} spacing="xs">
+          {rows.slice(0, SHOWN).map(({ needId, name, state, lastWeek, firstQuote }) => (
+            <Link
+              key={needId}
+              to="/needs/$needId"
+              params={{ needId }}
+              className="voice brand digest"
+            >
+              <Tag tone={TONES[state]}>{t(`digest.${state}`)}</Tag>
+              <Text fw={650} mt={4} lineClamp={1}>
+                {name[currentLanguage()]}
               </Text>
-            </Group>
-          </Link>
-        ))}
-      </Group>
-    </Paper>
+              {firstQuote !== null && (
+                <Text size="sm" lineClamp={1}>
+                  “<bdi>{firstQuote.quote}</bdi>”
+                </Text>
+              )}
+              <Text size="xs" c="dimmed" className="tabular">
+                {lastWeek.expected === null
+                  ? t("digest.lastWeek", { people: lastWeek.people })
+                  : t("digest.against", {
+                      people: lastWeek.people,
+                      expected: lastWeek.expected.toFixed(1),
+                    })}
+              </Text>
+            </Link>
+          ))}
+        </SimpleGrid>
+      )}
+    </section>
   );
 }

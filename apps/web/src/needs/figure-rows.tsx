@@ -1,10 +1,12 @@
 // The voices behind a figure: the last step down from any number to a person's words.
-import { Button, CloseButton, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, CloseButton, Group, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { MentionCard } from "../components/mention-card.tsx";
-import { Failure } from "../components/query-state.tsx";
+import { Failure, Waiting } from "../components/query-state.tsx";
+import { dimensionName, valueName } from "../filters/value-names.ts";
 
 /** Which figure's rows to show; empty for everyone who voiced the need. */
 export interface Figure {
@@ -40,9 +42,6 @@ export function FigureRows({
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <Title order={2} size="h4">
-          {t("need.voices")}
-        </Title>
         {first !== undefined && (
           <Text c="dimmed" size="sm">
             {t("need.voiceCount", { people: first.people, mentions: first.total ?? 0 })}
@@ -51,13 +50,13 @@ export function FigureRows({
         {narrowed !== undefined && (
           <Group gap={2}>
             <Text size="sm">
-              {figure.dimension === undefined ? "" : `${figure.dimension}: `}
-              {narrowed}
+              {figure.dimension === undefined ? narrowed : segmentText(figure, t)}
             </Text>
             <CloseButton size="sm" onClick={onClear} aria-label={t("need.allVoices")} />
           </Group>
         )}
       </Group>
+      {rows.isPending && <Waiting />}
       {rows.isError && <Failure error={rows.error} onRetry={() => void rows.refetch()} />}
       {rows.data?.pages
         .flatMap((page) => page.rows)
@@ -75,4 +74,8 @@ export function FigureRows({
       )}
     </Stack>
   );
+}
+
+function segmentText({ dimension = "", value = "" }: Figure, t: TFunction): string {
+  return `${dimensionName(dimension, t)}: ${valueName(dimension, value, t)}`;
 }

@@ -1,19 +1,23 @@
-// One need with everything it stands on: figures, weeks, who says it more, its rank's parts, and every voice.
+// One need with everything it stands on: words, figures, weeks, who says it more, its rank's parts, and every voice.
 
 import type { NeedDetail } from "@heed/core/api";
-import { Anchor, Container, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Container, Group, SimpleGrid, Stack, Tabs, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
-import { percent, Share, TrendBadge } from "../components/figures.tsx";
+import { TrendBadge } from "../components/figures.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { type Figure, FigureRows } from "./figure-rows.tsx";
+import { NeedFacts } from "./need-facts.tsx";
+import { NeedPeople } from "./need-people.tsx";
 import { PlanControls } from "./plan-controls.tsx";
+import { RankFormula } from "./rank-formula.tsx";
 import { SegmentTable } from "./segment-table.tsx";
 
 const WeeksChart = lazy(() =>
@@ -28,7 +32,7 @@ export function NeedPage() {
   });
   return (
     <Container size="lg" py="lg">
-      <QueryState query={need}>{(detail) => <NeedView need={detail} />}</QueryState>
+      <QueryState query={need}>{(detail) => <NeedView key={detail.id} need={detail} />}</QueryState>
     </Container>
   );
 }
@@ -36,134 +40,103 @@ export function NeedPage() {
 function NeedView({ need }: { readonly need: NeedDetail }) {
   const { t } = useTranslation();
   const [figure, setFigure] = useState<Figure>({});
+  const voices = useRef<HTMLDivElement>(null);
+  /** Shows whose words a figure counts. */
+  const open = useCallback((next: Figure) => {
+    setFigure(next);
+    voices.current?.scrollIntoView({ block: "start" });
+  }, []);
+  const openWeek = useCallback(
+    (weekDate: string) => open({ weekFrom: weekDate, weekTo: weekDate }),
+    [open],
+  );
   return (
-    <Stack gap="lg">
+    <Stack gap="xl">
       <div>
         <AnchorLink to="/" size="sm">
           {t("need.back")}
         </AnchorLink>
-        <Group gap="md" mt={4}>
-          <Title order={1} size="h2">
+        <Group gap="md" mt={6}>
+          <Title order={1} fz={30}>
             {need.name[currentLanguage()]}
           </Title>
           <TrendBadge trend={need.trend} />
         </Group>
-        <Text c="dimmed" size="sm">
-          {need.keyphrases[currentLanguage()].slice(0, 6).join(" · ")}
-        </Text>
+        <Group gap="md" mt={4}>
+          <Text c="dimmed" size="sm">
+            {need.keyphrases[currentLanguage()].slice(0, 6).join(" · ")}
+          </Text>
+          <AnchorLink to="/themes/$themeId" params={{ themeId: need.themeId }} size="sm">
+            {t("need.openTheme")}
+          </AnchorLink>
+        </Group>
       </div>
       <PlanControls need={need} />
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-        <Fact title={t("need.people")} value={String(need.people)} onOpen={() => setFigure({})}>
-          <Share share={need.share} />
-        </Fact>
-        <Fact title={t("need.severity")} value={need.severity.value.toFixed(2)}>
-          <Text span size="sm" c="dimmed" className="tabular">
-            {need.severity.low.toFixed(2)}–{need.severity.high.toFixed(2)}
-          </Text>
-        </Fact>
-        <Fact title={t("need.rank")} value={`${need.rank}`}>
-          <Text span size="sm" c="dimmed">
-            {t("need.rankRange", need.rankRange)}
-          </Text>
-        </Fact>
-        <Worth need={need} onOpen={() => setFigure({ valued: true })} />
-      </SimpleGrid>
-      <KindBar kinds={need.kinds} />
-      <Paper withBorder p="md" radius="lg">
-        <Text fw={600} size="sm" mb="xs">
+      <HeroQuotes need={need} />
+      <Stack gap="sm">
+        <NeedFacts need={need} onOpen={open} />
+        <KindBar kinds={need.kinds} most={6} />
+      </Stack>
+      <section aria-labelledby="weeks-title">
+        <Title order={2} size="h4" mb="xs" id="weeks-title">
           {t("need.weeks")}
-        </Text>
-        <Suspense fallback={<div style={{ height: 220 }} />}>
-          <WeeksChart
-            need={need}
-            onWeek={(weekDate) => setFigure({ weekFrom: weekDate, weekTo: weekDate })}
-          />
-        </Suspense>
-      </Paper>
+        </Title>
+        <div className="voice">
+          <Suspense fallback={<div style={{ height: 220 }} />}>
+            <WeeksChart need={need} onWeek={openWeek} />
+          </Suspense>
+        </div>
+      </section>
       <RankFormula need={need} />
       <SegmentTable
         segments={need.segments}
-        onOpen={(dimension, value) => setFigure({ dimension, value })}
+        onOpen={(dimension, value) => open({ dimension, value })}
       />
-      <FigureRows needId={need.id} figure={figure} onClear={() => setFigure({})} />
+      <div ref={voices} style={{ scrollMarginTop: 72 }}>
+        <Tabs defaultValue="voices" keepMounted={false}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="voices">{t("need.voices")}</Tabs.Tab>
+            <Tabs.Tab value="people">{t("need.whoAsked")}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="voices">
+            <FigureRows needId={need.id} figure={figure} onClear={() => setFigure({})} />
+          </Tabs.Panel>
+          <Tabs.Panel value="people">
+            <NeedPeople need={need} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
     </Stack>
   );
 }
 
-function Fact({
-  title,
-  value,
-  children,
-  onOpen,
-}: {
-  readonly title: string;
-  readonly value: string;
-  readonly children: React.ReactNode;
-  readonly onOpen?: () => void;
-}) {
-  return (
-    <Paper withBorder p="md" radius="lg">
-      <Text size="xs" c="dimmed">
-        {title}
-      </Text>
-      {onOpen === undefined ? (
-        <Text fw={700} size="xl" className="tabular">
-          {value}
-        </Text>
-      ) : (
-        <Anchor
-          component="button"
-          type="button"
-          onClick={onOpen}
-          fw={700}
-          size="xl"
-          className="tabular"
-        >
-          {value}
-        </Anchor>
-      )}
-      <div>{children}</div>
-    </Paper>
-  );
-}
+const HEROES = 3;
 
-function Worth({ need, onOpen }: { readonly need: NeedDetail; readonly onOpen: () => void }) {
-  const { t } = useTranslation();
-  if (!need.value.ok) {
-    return (
-      <Fact title={t("need.worth")} value="–">
-        <Text span size="sm" c="dimmed">
-          {t("need.noWorth")}
-        </Text>
-      </Fact>
-    );
-  }
-  const { total, accounts, share } = need.value;
+/** The most telling words, first: what a figure cannot say. */
+function HeroQuotes({ need }: { readonly need: NeedDetail }) {
+  const shown = need.quoteRows.slice(0, HEROES);
+  if (shown.length === 0) return null;
   return (
-    <Fact title={t("need.worth")} value={Math.round(total).toLocaleString()} onOpen={onOpen}>
-      <Text span size="sm" c="dimmed">
-        {t("need.accounts", { accounts, share: percent(share.value) })}
-      </Text>
-    </Fact>
-  );
-}
-
-/** The formula of the rank with this need's numbers. */
-function RankFormula({ need }: { readonly need: NeedDetail }) {
-  const { t } = useTranslation();
-  const { reach, severity, growth, peopleShare, valueShare, valueWeight } = need.parts;
-  return (
-    <Text size="sm" c="dimmed" className="tabular">
-      {t("need.formula")} = 100 × {reach.toFixed(4)} × {severity.toFixed(2)} × {growth.toFixed(2)} ={" "}
-      <b>{need.score.value.toFixed(2)}</b> ({need.score.low.toFixed(2)}–{need.score.high.toFixed(2)}
-      ).{" "}
-      {valueWeight > 0 &&
-        t("need.reachParts", {
-          people: percent(peopleShare),
-          value: percent(valueShare),
-          weight: percent(valueWeight),
-        })}
-    </Text>
+    <SimpleGrid cols={{ base: 1, md: shown.length }} spacing="sm">
+      {shown.map(({ id, itemId, quote, item }) => (
+        <figure key={id} className="voice" style={{ margin: 0 }}>
+          <blockquote className="hero-quote" lang={item.language}>
+            “<bdi>{quote}</bdi>”
+          </blockquote>
+          <Text component="figcaption" size="xs" c="dimmed" mt={6}>
+            {[
+              item.writtenAt === null ? undefined : dayText(item.writtenAt),
+              item.rating === null ? undefined : `${item.rating}★`,
+              item.appVersion ?? undefined,
+            ]
+              .filter((fact) => fact !== undefined)
+              .join(" · ")}{" "}
+            <AnchorLink to="/items/$itemId" params={{ itemId }} size="xs" className="quiet-link">
+              {itemId}
+            </AnchorLink>
+          </Text>
+        </figure>
+      ))}
+    </SimpleGrid>
   );
 }

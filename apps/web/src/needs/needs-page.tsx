@@ -1,16 +1,23 @@
 // The first screen: what people need, ranked by evidence; with an empty workspace, the way in.
 
 import type { WorkspaceSummary } from "@heed/core/api";
-import { Button, Container, Group, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Alert, Button, Container, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { FirstRun } from "../collect/first-run.tsx";
 import { RunningJobs } from "../collect/running-jobs.tsx";
-import { ButtonLink } from "../components/links.tsx";
+import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { asQuery, type Filters, isNarrowed } from "../filters/feedback-filters.ts";
+import { FilterBar } from "../filters/filter-bar.tsx";
+import { dayText, languageName } from "../filters/value-names.ts";
+import { CompareView } from "./compare-view.tsx";
 import { DigestStrip } from "./digest-strip.tsx";
+import { LanesBoard } from "./lanes-board.tsx";
 import { NeedCard } from "./need-card.tsx";
+import { NEEDS_VIEWS, type NeedsView } from "./needs-address.ts";
 
 export function NeedsPage() {
   const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
@@ -27,54 +34,98 @@ export function NeedsPage() {
 
 function RankedNeeds({ summary }: { readonly summary: WorkspaceSummary }) {
   const { t } = useTranslation();
-  const needs = useQuery({ queryKey: ["needs"], queryFn: () => api.listNeeds() });
+  const {
+    view = "rank",
+    a: _a,
+    b: _b,
+    compare: _compare,
+    ...filters
+  } = useSearch({
+    from: "/first-stage/",
+  });
+  const navigate = useNavigate({ from: "/" });
+  const isWorking = summary.jobs.running + summary.jobs.queued > 0;
   return (
     <Stack gap="lg">
-      <Group justify="space-between" align="flex-end" wrap="wrap">
-        <div>
-          <Title order={1} size="h2">
-            {t("needs.title")}
-          </Title>
-          <Text c="dimmed" maw={640}>
-            {t("needs.lead")}
-          </Text>
-        </div>
-        <Text size="sm" c="dimmed" className="tabular">
-          {t("needs.heard", {
-            items: summary.counts.items.toLocaleString(),
-            people: summary.counts.people.toLocaleString(),
-            from: summary.firstWrittenAt?.slice(0, 10) ?? "–",
-            to: summary.lastWrittenAt?.slice(0, 10) ?? "–",
-          })}
-        </Text>
-      </Group>
+      <PageHead title={t("needs.title")} lead={<Heard summary={summary} />}>
+        <SegmentedControl
+          radius="xl"
+          aria-label={t("needs.view")}
+          value={view}
+          onChange={(to) => void navigate({ search: { ...filters, view: to as NeedsView } })}
+          data={NEEDS_VIEWS.map((name) => ({ value: name, label: t(`needs.view-${name}`) }))}
+        />
+      </PageHead>
       <RunningJobs />
-      {summary.isStale && summary.jobs.running + summary.jobs.queued === 0 && <StaleNotice />}
-      <DigestStrip />
-      <QueryState query={needs}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <Text>{t("needs.none")}</Text>
-          ) : (
-            <Stack gap="sm" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
-              {rows.map((need) => (
-                <li key={need.id}>
-                  <NeedCard need={need} />
-                </li>
-              ))}
-            </Stack>
-          )
-        }
-      </QueryState>
-      <Group>
-        <ButtonLink to="/themes" variant="subtle">
-          {t("needs.allThemes", { count: summary.counts.themes })}
-        </ButtonLink>
-        <Button component="a" href="/api/v1/report.html" variant="subtle">
-          {t("needs.report")}
-        </Button>
-      </Group>
+      {summary.isStale && !isWorking && <StaleNotice />}
+      {view === "rank" && !isNarrowed(filters) && <DigestStrip />}
+      {view !== "compare" && (
+        <FilterBar
+          filters={filters}
+          choices={["language", "source", "version", "rival", "kind"]}
+          onChange={(next) => void navigate({ search: { ...next, view } })}
+        />
+      )}
+      {view === "rank" && <RankedList filters={filters} />}
+      {view === "lanes" && <LanesBoard filters={filters} />}
+      {view === "compare" && <CompareView />}
     </Stack>
+  );
+}
+
+/** Who was heard, when and in which languages: what every figure below stands on. */
+function Heard({ summary }: { readonly summary: WorkspaceSummary }) {
+  const { t } = useTranslation();
+  const { counts, languages, firstWrittenAt, lastWrittenAt } = summary;
+  const total = Object.values(languages).reduce((sum, count) => sum + count, 0);
+  const spoken = Object.entries(languages)
+    .filter(([code, count]) => code !== "und" && count / total >= 0.02)
+    .slice(0, 4)
+    .map(([code, count]) => `${languageName(code, t)} ${Math.round((count / total) * 100)} %`);
+  return (
+    <span className="tabular">
+      {t("needs.heard", {
+        items: counts.items.toLocaleString(),
+        people: counts.people.toLocaleString(),
+        from: firstWrittenAt === null ? "–" : dayText(firstWrittenAt),
+        to: lastWrittenAt === null ? "–" : dayText(lastWrittenAt),
+      })}
+      {spoken.length > 1 && ` · ${spoken.join(", ")}`}
+    </span>
+  );
+}
+
+function RankedList({ filters }: { readonly filters: Filters }) {
+  const { t } = useTranslation();
+  const query = {
+    ...asQuery(filters),
+    ...(isNarrowed(filters) ? { order: "within" as const } : {}),
+  };
+  const needs = useQuery({
+    queryKey: ["needs", query],
+    queryFn: ({ signal }) => api.listNeeds({ query }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <QueryState query={needs}>
+      {({ rows }) => {
+        const mostShare = Math.max(
+          0.01,
+          ...rows.map(({ share, within }) => (within === null ? share : within.share)?.high ?? 0),
+        );
+        return rows.length === 0 ? (
+          <Text c="dimmed">{isNarrowed(filters) ? t("needs.noneWithin") : t("needs.none")}</Text>
+        ) : (
+          <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
+            {rows.map((need) => (
+              <li key={need.id}>
+                <NeedCard need={need} mostShare={mostShare} />
+              </li>
+            ))}
+          </Stack>
+        );
+      }}
+    </QueryState>
   );
 }
 
@@ -83,11 +134,13 @@ function StaleNotice() {
   const { t } = useTranslation();
   const analyse = useMutation({ mutationFn: () => api.startAnalysis() });
   return (
-    <Group gap="sm">
-      <Text size="sm">{t("needs.stale")}</Text>
-      <Button size="xs" loading={analyse.isPending} onClick={() => analyse.mutate()}>
-        {t("needs.analyse")}
-      </Button>
-    </Group>
+    <Alert color="yellow" variant="light" radius="lg" py="xs">
+      <Group gap="sm">
+        <Text size="sm">{t("needs.stale")}</Text>
+        <Button size="xs" loading={analyse.isPending} onClick={() => analyse.mutate()}>
+          {t("needs.analyse")}
+        </Button>
+      </Group>
+    </Alert>
   );
 }

@@ -1,37 +1,37 @@
-// What the team decided about a need: now, next or later, and how far it is.
+// What the team decided about a need: now, next or later, how far it is, and in which version it shipped.
 
 import type { NeedDetail, NeedPlanView } from "@heed/core/api";
-import { Button, Group, SegmentedControl, Select } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Group, SegmentedControl, Select } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
 
 const LANES = ["now", "next", "later"] as const;
 const STATUSES = ["open", "planned", "building", "shipped", "declined"] as const;
+type Change = Partial<Pick<NeedPlanView, "lane" | "status" | "shippedIn">>;
 
 export function PlanControls({ need }: { readonly need: NeedDetail }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [isCopied, setIsCopied] = useState(false);
-  const plan = useMutation({
-    mutationFn: (body: Partial<Pick<NeedPlanView, "lane" | "status">>) =>
-      api.planNeed({ params: { needId: need.id }, body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["need", need.id] }),
+  const isShipped = need.plan.status === "shipped";
+  const releases = useQuery({
+    queryKey: ["releases"],
+    queryFn: () => api.listReleases(),
+    enabled: isShipped,
   });
-  const copy = async () => {
-    await navigator.clipboard.writeText(
-      t("plan.message", { name: need.name.en, nameZh: need.name.zh }),
-    );
-    setIsCopied(true);
-  };
+  const plan = useMutation({
+    mutationFn: (body: Change) => api.planNeed({ params: { needId: need.id }, body }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["need", need.id] }),
+  });
+  const shown = { ...need.plan, ...(plan.isPending ? plan.variables : {}) };
   return (
     <div>
       <Group gap="md">
         <SegmentedControl
+          radius="xl"
           aria-label={t("plan.lane")}
-          value={need.plan.lane ?? "none"}
+          value={shown.lane ?? "none"}
           onChange={(lane) =>
             plan.mutate({ lane: lane === "none" ? null : (lane as (typeof LANES)[number]) })
           }
@@ -42,7 +42,7 @@ export function PlanControls({ need }: { readonly need: NeedDetail }) {
         />
         <Select
           aria-label={t("plan.status")}
-          value={need.plan.status}
+          value={shown.status}
           allowDeselect={false}
           onChange={(status) =>
             status !== null && plan.mutate({ status: status as (typeof STATUSES)[number] })
@@ -50,10 +50,22 @@ export function PlanControls({ need }: { readonly need: NeedDetail }) {
           data={STATUSES.map((status) => ({ value: status, label: t(`plan.${status}`) }))}
           w={150}
         />
-        {need.plan.status === "shipped" && (
-          <Button variant="light" onClick={() => void copy()}>
-            {isCopied ? t("plan.copied") : t("plan.copy")}
-          </Button>
+        {isShipped && (
+          <Select
+            clearable
+            searchable
+            aria-label={t("plan.shippedIn")}
+            placeholder={t("plan.shippedIn")}
+            value={shown.shippedIn}
+            onChange={(shippedIn) => plan.mutate({ shippedIn })}
+            data={[
+              ...new Set([
+                ...(need.plan.shippedIn === null ? [] : [need.plan.shippedIn]),
+                ...(releases.data?.rows ?? []).map(({ version }) => version),
+              ]),
+            ]}
+            w={190}
+          />
         )}
       </Group>
       {plan.isError && <Failure error={plan.error} />}

@@ -1,10 +1,12 @@
 // Who says it more, and who less, than the others: tested, with the numbers.
 
 import type { NeedDetail } from "@heed/core/api";
-import { Anchor, Badge, Table, Text, Title } from "@mantine/core";
+import { Anchor, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Share } from "../components/figures.tsx";
+import { Tag } from "../components/tag.tsx";
+import { dimensionName, valueName } from "../filters/value-names.ts";
 
 export function SegmentTable({
   segments,
@@ -37,7 +39,9 @@ export function SegmentTable({
                 <Table.Th ta="right">{t("common.people")}</Table.Th>
                 <Table.Th ta="right">{t("segments.share")}</Table.Th>
                 <Table.Th ta="right">{t("segments.others")}</Table.Th>
-                <Table.Th />
+                <Table.Th>
+                  <span className="visually-hidden">{t("compare.verdict")}</span>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -45,9 +49,9 @@ export function SegmentTable({
                 <Table.Tr key={`${dimension} ${value}`}>
                   <Table.Td>
                     <Text span c="dimmed" size="sm">
-                      {dimension}
+                      {dimensionName(dimension, t)}
                     </Text>{" "}
-                    {value}
+                    {valueName(dimension, value, t)}
                   </Table.Td>
                   <Table.Td ta="right">
                     <Anchor
@@ -71,9 +75,7 @@ export function SegmentTable({
                   </Table.Td>
                   <Table.Td>
                     {says !== "same" && (
-                      <Badge variant="light" tt="none" color={says === "more" ? "red" : "teal"}>
-                        {t(`segments.${says}`)}
-                      </Badge>
+                      <Tag tone={says === "more" ? "bad" : "good"}>{t(`segments.${says}`)}</Tag>
                     )}
                   </Table.Td>
                 </Table.Tr>

@@ -2,14 +2,9 @@
 
 import type { NeedDetail } from "@heed/core/api";
 import { useComputedColorScheme } from "@mantine/core";
-import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-
-use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+import { colour, draw, frame, marks } from "../charts/draw.ts";
 
 export function WeeksChart({
   need,
@@ -21,52 +16,43 @@ export function WeeksChart({
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("light");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes.
   useEffect(() => {
-    const chart = init(place.current!, scheme === "dark" ? "dark" : null, { renderer: "svg" });
-    chart.setOption({
-      backgroundColor: "transparent",
-      grid: { left: 36, right: 40, top: 12, bottom: 28 },
-      tooltip: { trigger: "axis" },
-      xAxis: { type: "category", data: need.weeks.map(({ weekDate }) => weekDate) },
-      yAxis: [
-        { type: "value", minInterval: 1 },
-        { type: "value", minInterval: 1, splitLine: { show: false } },
-      ],
+    const { tooltip, xAxis, valueAxis } = frame(need.weeks.map(({ weekDate }) => weekDate));
+    const grey = colour("--mantine-color-dimmed");
+    const { chart, end } = draw(place.current!, {
+      grid: { left: 34, right: 36, top: 18, bottom: 26 },
+      tooltip,
+      xAxis,
+      yAxis: [valueAxis, { ...valueAxis, splitLine: { show: false } }],
       series: [
         {
           name: t("need.peopleVoicing"),
           type: "bar",
+          barMaxWidth: 26,
           data: need.weeks.map(({ people }) => people),
           itemStyle: {
-            color: scheme === "dark" ? "#6aa98f" : "#2f5d50",
+            color: colour("--mantine-primary-color-filled"),
             borderRadius: [3, 3, 0, 0],
           },
-          markLine: {
-            symbol: "none",
-            label: { formatter: t("need.change"), fontSize: 11 },
-            lineStyle: { color: "#e8890c", type: "dashed" },
-            data: need.changes.map(({ weekDate }) => ({ xAxis: weekDate })),
-          },
+          markLine: marks(
+            need.changes.map(({ weekDate }) => ({ week: weekDate, name: t("need.change") })),
+            colour("--heed-amber"),
+          ),
         },
         {
           name: t("need.peopleHeard"),
           type: "line",
           yAxisIndex: 1,
           symbol: "none",
-          lineStyle: { color: "#9aa3ad", width: 1.2, type: "dotted" },
-          itemStyle: { color: "#9aa3ad" },
+          lineStyle: { color: grey, width: 1.2, type: "dotted" },
+          itemStyle: { color: grey },
           data: need.weeks.map(({ allPeople }) => allPeople),
         },
       ],
-      animation: false,
     });
     chart.on("click", ({ name }) => onWeek(name));
-    const follow = new ResizeObserver(() => chart.resize());
-    follow.observe(place.current!);
-    return () => {
-      follow.disconnect();
-      chart.dispose();
-    };
+    return end;
   }, [need, scheme, t, onWeek]);
   return <div ref={place} style={{ height: 220 }} role="img" aria-label={t("need.weeks")} />;
 }

@@ -1,51 +1,91 @@
-// Words and meaning together, over everything people said.
-import { Container, Stack, Text, TextInput, Title } from "@mantine/core";
+// Words over everything people said, under the same filters as every other list; the address holds what was asked.
+import { Button, Container, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { MentionCard } from "../components/mention-card.tsx";
-import { Failure } from "../components/query-state.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, Waiting } from "../components/query-state.tsx";
+import { asQuery } from "../filters/feedback-filters.ts";
+import { FilterBar } from "../filters/filter-bar.tsx";
 
 export function SearchPage() {
   const { t } = useTranslation();
-  const [words, setWords] = useState("");
-  const [asked] = useDebouncedValue(words.trim(), 180);
-  const found = useQuery({
-    queryKey: ["search", asked],
-    queryFn: ({ signal }) => api.search({ query: { q: asked, limit: 50 } }, { signal }),
-    enabled: asked !== "",
+  const { q = "", ...filters } = useSearch({ from: "/search" });
+  const navigate = useNavigate({ from: "/search" });
+  const [words, setWords] = useState(q);
+  const [settled] = useDebouncedValue(words.trim(), 160);
+  useEffect(() => {
+    // Asked again only when the reader typed, not when an address was opened.
+    void navigate({
+      search: ({ q: _before, ...rest }) => (settled === "" ? rest : { ...rest, q: settled }),
+      replace: true,
+    });
+  }, [settled, navigate]);
+  const { words: _words, ...narrowed } = asQuery(filters);
+  const found = useInfiniteQuery({
+    queryKey: ["search", q, narrowed],
+    queryFn: ({ pageParam, signal }) =>
+      api.search(
+        {
+          query: { q, ...narrowed, limit: 30, ...(pageParam === "" ? {} : { cursor: pageParam }) },
+        },
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+    enabled: q !== "",
     placeholderData: keepPreviousData,
   });
+  const first = found.data?.pages[0];
   return (
     <Container size="md" py="lg">
       <Stack gap="md">
-        <Title order={1} size="h2">
-          {t("search.title")}
-        </Title>
+        <PageHead title={t("search.title")} lead={t("search.hint")} />
         <TextInput
-          size="md"
+          size="lg"
+          radius="xl"
           type="search"
-          leftSection={<IconSearch size={18} />}
+          leftSection={<IconSearch size={20} aria-hidden />}
           placeholder={t("search.placeholder")}
-          aria-label={t("common.search")}
+          aria-label={t("search.title")}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
           autoFocus
         />
-        {found.isError && <Failure error={found.error} />}
-        {asked === "" && <Text c="dimmed">{t("search.hint")}</Text>}
-        {asked !== "" && found.data !== undefined && (
+        <FilterBar
+          filters={filters}
+          choices={["kind", "language", "source", "version", "rival"]}
+          onChange={(next) => void navigate({ search: { ...next, ...(q === "" ? {} : { q }) } })}
+        />
+        {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
+        {found.isLoading && <Waiting />}
+        {q !== "" && first !== undefined && (
           <Text size="sm" c="dimmed" className="tabular" role="status">
-            {found.data.rows.length === 0
+            {first.rows.length === 0
               ? t("search.nothing")
-              : t("search.found", { count: found.data.total })}
+              : t(first.match === "any" ? "search.foundAny" : "search.found", {
+                  count: first.total,
+                })}
           </Text>
         )}
-        {asked !== "" &&
-          found.data?.rows.map((mention) => <MentionCard key={mention.id} mention={mention} />)}
+        {q !== "" &&
+          found.data?.pages
+            .flatMap(({ rows }) => rows)
+            .map((mention) => <MentionCard key={mention.id} mention={mention} />)}
+        {q !== "" && found.hasNextPage && (
+          <Button
+            variant="default"
+            loading={found.isFetchingNextPage}
+            onClick={() => void found.fetchNextPage()}
+          >
+            {t("common.more")}
+          </Button>
+        )}
       </Stack>
     </Container>
   );

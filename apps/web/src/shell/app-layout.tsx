@@ -1,4 +1,4 @@
-// The frame around every page: the loop as navigation, search, language and colours.
+// The frame around every page: the loop as navigation, the palette, language and colours, and files dropped anywhere.
 
 import {
   ActionIcon,
@@ -10,113 +10,100 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowsExchange, IconMoonStars, IconSearch } from "@tabler/icons-react";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { IconMoonStars, IconSearch } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLiveData } from "../api/live.ts";
-import { ButtonLink, IconLink, NavigationLink } from "../components/links.tsx";
+import { DropAnywhere } from "../collect/drop-anywhere.tsx";
+import { ImportProvider } from "../collect/use-import.tsx";
 import { switchLanguage } from "../i18n/start-i18n.ts";
-import { STAGES } from "./stages.ts";
+import { LoopNav } from "./loop-nav.tsx";
+import { Palette } from "./palette.tsx";
+import { useHotkeys } from "./use-hotkeys.ts";
 
 export function AppLayout() {
   const { t } = useTranslation();
   useLiveData();
   const [isOpen, { toggle, close }] = useDisclosure(false);
+  const [isSeeking, seeking] = useDisclosure(false);
+  useHotkeys(seeking.open);
   const { toggleColorScheme } = useMantineColorScheme();
-  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
-      padding={0}
-    >
-      <AppShell.Header>
-        <a href="#content" className="skip-link">
-          {t("common.skip")}
-        </a>
-        <Group h="100%" px="md" gap="sm" wrap="nowrap">
-          <Burger
-            opened={isOpen}
-            onClick={toggle}
-            hiddenFrom="sm"
-            size="sm"
-            aria-label={t("common.menu")}
-          />
-          <Link to="/" className="brand">
-            <Group gap={8} wrap="nowrap">
-              <img src="/heed.svg" width={26} height={26} alt="" />
-              <Text fw={700} fz="lg" c="var(--mantine-color-text)">
-                {t("app.name")}
-              </Text>
-            </Group>
-          </Link>
-          <Text c="dimmed" size="sm" visibleFrom="md">
-            {t("app.tagline")}
-          </Text>
-          <Group ml="auto" gap={6} wrap="nowrap">
-            <ButtonLink
-              to="/search"
-              variant="default"
-              leftSection={<IconSearch size={16} />}
-              visibleFrom="sm"
-            >
-              {t("common.search")}
-            </ButtonLink>
-            <IconLink
-              to="/search"
-              variant="default"
-              size="lg"
-              aria-label={t("common.search")}
+    <ImportProvider>
+      <AppShell
+        header={{ height: 56 }}
+        navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+        padding={0}
+      >
+        <AppShell.Header>
+          <a href="#content" className="skip-link">
+            {t("common.skip")}
+          </a>
+          <Group h="100%" px="md" gap="sm" wrap="nowrap">
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
               hiddenFrom="sm"
-            >
-              <IconSearch size={18} />
-            </IconLink>
-            <Button variant="subtle" onClick={switchLanguage} px="xs">
-              {t("common.language")}
-            </Button>
-            <ActionIcon
-              variant="subtle"
-              size="lg"
-              onClick={() => toggleColorScheme()}
-              aria-label={t("common.colours")}
-            >
-              <IconMoonStars size={18} />
-            </ActionIcon>
+              size="sm"
+              aria-label={t("common.menu")}
+            />
+            <Link to="/" className="brand">
+              <Group gap={9} wrap="nowrap">
+                <img src="/heed.svg" width={28} height={28} alt="" />
+                <Text fw={720} fz={20} style={{ letterSpacing: "-0.02em" }}>
+                  {t("app.name")}
+                </Text>
+              </Group>
+            </Link>
+            <Text c="dimmed" size="sm" visibleFrom="lg">
+              {t("app.tagline")}
+            </Text>
+            <Group ml="auto" gap={6} wrap="nowrap">
+              <Group visibleFrom="sm" gap={0}>
+                <button type="button" className="seek" onClick={seeking.open}>
+                  <IconSearch size={16} aria-hidden />
+                  {t("common.search")}
+                  <kbd aria-hidden>/</kbd>
+                </button>
+              </Group>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                radius="xl"
+                aria-label={t("common.search")}
+                hiddenFrom="sm"
+                onClick={seeking.open}
+              >
+                <IconSearch size={18} />
+              </ActionIcon>
+              <Button
+                variant="subtle"
+                onClick={switchLanguage}
+                px="xs"
+                lang={t("common.languageCode")}
+              >
+                {t("common.language")}
+              </Button>
+              <ActionIcon
+                variant="subtle"
+                size="lg"
+                onClick={() => toggleColorScheme()}
+                aria-label={t("common.colours")}
+              >
+                <IconMoonStars size={18} />
+              </ActionIcon>
+            </Group>
           </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="sm" component="nav">
-        {STAGES.map(({ key, path: to, icon: Icon }, index) => (
-          <NavigationLink
-            key={key}
-            to={to}
-            onClick={close}
-            active={to === "/" ? isFirstStage(path) : path.startsWith(to)}
-            label={t(`stage.${key}`)}
-            description={t(`stageHint.${key}`)}
-            leftSection={<Icon size={20} stroke={1.6} />}
-            rightSection={
-              <Text size="xs" c="dimmed">
-                {index + 1}
-              </Text>
-            }
-          />
-        ))}
-        <Group gap={6} px="sm" pt="xs" c="dimmed">
-          <IconArrowsExchange size={14} aria-hidden />
-          <Text size="xs">
-            {t("stage.optimise")} → {t("stage.needs")}
-          </Text>
-        </Group>
-      </AppShell.Navbar>
-      <AppShell.Main id="content">
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+        </AppShell.Header>
+        <AppShell.Navbar p="sm" component="nav" aria-label={t("common.loop")}>
+          <LoopNav onGo={close} />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1}>
+          <Outlet />
+        </AppShell.Main>
+        <DropAnywhere />
+        <Palette isOpen={isSeeking} onClose={seeking.close} />
+      </AppShell>
+    </ImportProvider>
   );
-}
-
-/** The first stage owns every page that no other stage does (a need, the themes, the inbox, search). */
-function isFirstStage(path: string): boolean {
-  return !STAGES.some((stage) => stage.path !== "/" && path.startsWith(stage.path));
 }

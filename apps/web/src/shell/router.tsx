@@ -1,49 +1,91 @@
-// Which address shows which page.
-import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { BriefPage } from "../brief/brief-page.tsx";
-import { CollectPage } from "../collect/collect-page.tsx";
-import { InboxPage, readInboxFilters } from "../inbox/inbox-page.tsx";
-import { ItemPage } from "../inbox/item-page.tsx";
-import { NeedPage } from "../needs/need-page.tsx";
+// Which address shows which page; pages beyond the first are fetched when they are asked for.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { readFilters } from "../filters/feedback-filters.ts";
+import { readNeedsAddress } from "../needs/needs-address.ts";
 import { NeedsPage } from "../needs/needs-page.tsx";
-import { SearchPage } from "../search/search-page.tsx";
-import { ThemePage } from "../themes/theme-page.tsx";
-import { ThemesPage } from "../themes/themes-page.tsx";
+import { readTrendAddress } from "../trends/trends-address.ts";
 import { AppLayout } from "./app-layout.tsx";
 import { NeedsTabs } from "./needs-tabs.tsx";
 import { NotBuilt } from "./not-built.tsx";
+import { NotFound } from "./not-found.tsx";
+import { PageFailure } from "./page-failure.tsx";
+import { readSearchAddress } from "./search-address.ts";
 
-const root = createRootRoute({ component: AppLayout });
+const root = createRootRoute({ component: AppLayout, notFoundComponent: NotFound });
 const tabs = createRoute({ getParentRoute: () => root, id: "first-stage", component: NeedsTabs });
-const needs = createRoute({ getParentRoute: () => tabs, path: "/", component: NeedsPage });
+const needs = createRoute({
+  getParentRoute: () => tabs,
+  path: "/",
+  component: NeedsPage,
+  validateSearch: readNeedsAddress,
+});
 const need = createRoute({
   getParentRoute: () => tabs,
   path: "/needs/$needId",
-  component: NeedPage,
+  component: lazyRouteComponent(() => import("../needs/need-page.tsx"), "NeedPage"),
 });
-const themes = createRoute({ getParentRoute: () => tabs, path: "/themes", component: ThemesPage });
+const themes = createRoute({
+  getParentRoute: () => tabs,
+  path: "/themes",
+  component: lazyRouteComponent(() => import("../themes/themes-page.tsx"), "ThemesPage"),
+});
+const map = createRoute({
+  getParentRoute: () => tabs,
+  path: "/themes/map",
+  component: lazyRouteComponent(() => import("../themes/map-page.tsx"), "MapPage"),
+});
 const theme = createRoute({
   getParentRoute: () => tabs,
   path: "/themes/$themeId",
-  component: ThemePage,
+  component: lazyRouteComponent(() => import("../themes/theme-page.tsx"), "ThemePage"),
+});
+const trends = createRoute({
+  getParentRoute: () => tabs,
+  path: "/trends",
+  component: lazyRouteComponent(() => import("../trends/trends-page.tsx"), "TrendsPage"),
+  validateSearch: readTrendAddress,
 });
 const inbox = createRoute({
   getParentRoute: () => tabs,
   path: "/inbox",
-  component: InboxPage,
-  validateSearch: readInboxFilters,
+  component: lazyRouteComponent(() => import("../inbox/inbox-page.tsx"), "InboxPage"),
+  validateSearch: readFilters,
 });
 const item = createRoute({
   getParentRoute: () => tabs,
   path: "/items/$itemId",
-  component: ItemPage,
+  component: lazyRouteComponent(() => import("../inbox/item-page.tsx"), "ItemPage"),
 });
-const brief = createRoute({ getParentRoute: () => tabs, path: "/brief", component: BriefPage });
-const search = createRoute({ getParentRoute: () => root, path: "/search", component: SearchPage });
+const brief = createRoute({
+  getParentRoute: () => tabs,
+  path: "/brief",
+  component: lazyRouteComponent(() => import("../brief/brief-page.tsx"), "BriefPage"),
+});
+const share = createRoute({
+  getParentRoute: () => tabs,
+  path: "/share",
+  component: lazyRouteComponent(() => import("../share/share-page.tsx"), "SharePage"),
+});
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  component: lazyRouteComponent(() => import("../search/search-page.tsx"), "SearchPage"),
+  validateSearch: readSearchAddress,
+});
 const collect = createRoute({
   getParentRoute: () => root,
   path: "/collect",
-  component: CollectPage,
+  component: lazyRouteComponent(() => import("../collect/collect-page.tsx"), "CollectPage"),
+});
+const optimise = createRoute({
+  getParentRoute: () => root,
+  path: "/optimise",
+  component: lazyRouteComponent(() => import("../optimise/optimise-page.tsx"), "OptimisePage"),
 });
 const models = createRoute({
   getParentRoute: () => root,
@@ -60,13 +102,8 @@ const analyse = createRoute({
   path: "/analyse",
   component: () => <NotBuilt stage="analyse" />,
 });
-const optimise = createRoute({
-  getParentRoute: () => root,
-  path: "/optimise",
-  component: () => <NotBuilt stage="optimise" />,
-});
 const routeTree = root.addChildren([
-  tabs.addChildren([needs, need, themes, theme, inbox, item, brief]),
+  tabs.addChildren([needs, need, themes, map, theme, trends, inbox, item, brief, share]),
   search,
   collect,
   models,
@@ -76,7 +113,12 @@ const routeTree = root.addChildren([
 ]);
 
 export function createAppRouter() {
-  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+  return createRouter({
+    routeTree,
+    defaultPreload: "intent",
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+  });
 }
 
 declare module "@tanstack/react-router" {

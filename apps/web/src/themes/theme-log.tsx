@@ -1,23 +1,21 @@
 // The decisions that people took about themes, each of which can be undone.
+import type { ThemeEditView } from "@heed/core/api";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
+import { dayText } from "../filters/value-names.ts";
+import { useThemeEdit } from "./use-theme-edit.ts";
+import { useThemeName } from "./use-themes.ts";
 
-const SHOWN = 10;
+const SHOWN = 12;
 
-export function ThemeLog() {
+export function ThemeLog({ edits }: { readonly edits: readonly ThemeEditView[] }) {
   const { t, i18n } = useTranslation();
-  const client = useQueryClient();
-  const log = useQuery({ queryKey: ["theme-log"], queryFn: () => api.listThemeEdits() });
-  const undo = useMutation({
-    mutationFn: (edit: number) => api.editThemes({ body: { decision: { type: "undo", edit } } }),
-    onSettled: () => client.invalidateQueries(),
-  });
-  const rows = (log.data?.rows ?? [])
+  const nameOf = useThemeName();
+  const undo = useThemeEdit();
+  const rows = edits
     .filter(({ edit }) => edit.type !== "undo")
-    .toReversed()
+    .toSorted((a, b) => b.number - a.number)
     .slice(0, SHOWN);
   if (rows.length === 0) return null;
   return (
@@ -28,17 +26,17 @@ export function ThemeLog() {
       {rows.map(({ number, at, edit, undoneBy }) => (
         <Group key={number} gap="sm">
           <Text size="sm" c="dimmed" className="tabular">
-            {at.slice(0, 16).replace("T", " ")}
+            {dayText(at)} {at.slice(11, 16)}
           </Text>
           <Text size="sm" td={undoneBy === null ? undefined : "line-through"}>
-            {i18n.t(`themeEdit.${edit.type}` as never)} {String(edit.themeId ?? edit.into ?? "")}
+            {i18n.t(`themeEdit.${edit.type}` as never)} {subjectOf(edit, nameOf)}
           </Text>
           {undoneBy === null && (
             <Button
               size="compact-xs"
               variant="subtle"
-              loading={undo.isPending && undo.variables === number}
-              onClick={() => undo.mutate(number)}
+              loading={undo.isPending}
+              onClick={() => undo.mutate({ type: "undo", edit: number })}
             >
               {t("common.undo")}
             </Button>
@@ -48,4 +46,17 @@ export function ThemeLog() {
       {undo.isError && <Failure error={undo.error} />}
     </Stack>
   );
+}
+
+/** What a decision was about, by the names of today. */
+function subjectOf(edit: ThemeEditView["edit"], nameOf: (id: string) => string): string {
+  const { themeId, into, from, mentionIds } = edit as {
+    readonly themeId?: string | null;
+    readonly into?: string;
+    readonly from?: readonly string[];
+    readonly mentionIds?: readonly string[];
+  };
+  if (into !== undefined) return `${(from ?? []).map(nameOf).join(", ")} → ${nameOf(into)}`;
+  const count = mentionIds === undefined ? "" : `${mentionIds.length} → `;
+  return count + (themeId == null ? "–" : nameOf(themeId));
 }

@@ -1,30 +1,25 @@
-// One theme: its words, its voices, and what a person may decide about it.
+// One theme: its words, its weeks, its voices, and what a person may decide about it.
 
 import type { ThemeDetail } from "@heed/core/api";
-import {
-  Button,
-  Container,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Button, Container, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink, ButtonLink } from "../components/links.tsx";
-import { MentionCard } from "../components/mention-card.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { Sparkline } from "../components/sparkline.tsx";
+import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { MergeDialog, RegroupDialog, RenameDialog } from "./theme-dialogs.tsx";
+import { ThemeLog } from "./theme-log.tsx";
+import { ThemeVoices } from "./theme-voices.tsx";
+import { useThemeEdit } from "./use-theme-edit.ts";
+import { useThemeName } from "./use-themes.ts";
 
 type ThemeId = `theme_${number}`;
-type Decision = Parameters<typeof api.editThemes>[0]["body"]["decision"];
 
 export function ThemePage() {
   const { themeId } = useParams({ from: "/first-stage/themes/$themeId" });
@@ -33,35 +28,64 @@ export function ThemePage() {
     queryFn: () => api.getTheme({ params: { themeId: themeId as ThemeId } }),
   });
   return (
-    <Container size="md" py="lg">
-      <QueryState query={theme}>{(detail) => <ThemeView theme={detail} />}</QueryState>
+    <Container size="lg" py="lg">
+      <QueryState query={theme}>
+        {(detail) => <ThemeView key={detail.id} theme={detail} />}
+      </QueryState>
     </Container>
   );
 }
 
 function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [dialog, setDialog] = useState<"rename" | "merge" | null>(null);
-  const edit = useMutation({
-    mutationFn: (decision: Decision) => api.editThemes({ body: { decision } }),
-    onSuccess: () => setDialog(null),
-    onSettled: () => client.invalidateQueries(),
-  });
+  const nameOf = useThemeName();
+  const navigate = useNavigate();
+  const [dialog, setDialog] = useState<"rename" | "merge" | "regroup" | null>(null);
+  const edit = useThemeEdit(() => setDialog(null));
+  const close = () => setDialog(null);
+  const isLeaf = theme.parentId !== null;
+  const dialogProps = { theme, onClose: close, error: edit.error };
   return (
-    <Stack gap="md">
+    <Stack gap="lg">
       <div>
         <AnchorLink to="/themes" size="sm">
           {t("themes.back")}
         </AnchorLink>
-        <Title order={1} size="h2">
-          {theme.name[currentLanguage()]}
-        </Title>
+        <Group gap="md" mt={6}>
+          <Title order={1} fz={28}>
+            {theme.name[currentLanguage()]}
+          </Title>
+          {theme.hidden && <Tag tone="plain">{t("themes.hidden")}</Tag>}
+          {theme.isEdited && <Tag tone="new">{t("themes.edited")}</Tag>}
+        </Group>
         <Text size="sm" c="dimmed">
+          {theme.parentId !== null && (
+            <>
+              <AnchorLink to="/themes/$themeId" params={{ themeId: theme.parentId }} size="sm">
+                {nameOf(theme.parentId)}
+              </AnchorLink>{" "}
+              ·{" "}
+            </>
+          )}
           {theme.keyphrases[currentLanguage()].slice(0, 8).join(" · ")}
         </Text>
       </div>
-      <KindBar kinds={theme.kinds} />
+      <Group justify="space-between" align="center" gap="lg">
+        <div style={{ flex: "1 1 20rem" }}>
+          <Text className="tabular" mb={6}>
+            <Text span fw={720} fz={22}>
+              {theme.people.toLocaleString()}
+            </Text>{" "}
+            {t("common.people")}, {theme.mentions.toLocaleString()} {t("common.mentions")}
+          </Text>
+          <KindBar kinds={theme.kinds} most={6} />
+        </div>
+        <Sparkline
+          weeks={theme.weeks}
+          flagged={[]}
+          label={t("needs.weekly", { name: theme.name[currentLanguage()] })}
+        />
+      </Group>
       <Group gap="xs">
         {theme.needId !== null && (
           <ButtonLink size="xs" to="/needs/$needId" params={{ needId: theme.needId }}>
@@ -74,155 +98,37 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
         <Button size="xs" variant="default" onClick={() => setDialog("merge")}>
           {t("themes.merge")}
         </Button>
+        {isLeaf && (
+          <Button size="xs" variant="default" onClick={() => setDialog("regroup")}>
+            {t("themes.regroup")}
+          </Button>
+        )}
         <Button
           size="xs"
           variant="default"
-          loading={edit.isPending}
+          loading={edit.isPending && dialog === null}
           onClick={() => edit.mutate({ type: theme.hidden ? "show" : "hide", themeId: theme.id })}
         >
           {theme.hidden ? t("themes.show") : t("themes.hide")}
         </Button>
       </Group>
-      {edit.isError && <Failure error={edit.error} />}
-      <RenameDialog
-        key={`rename ${theme.id}`}
-        theme={theme}
-        isOpen={dialog === "rename"}
-        onClose={() => setDialog(null)}
-        onDecide={edit.mutate}
-      />
-      <MergeDialog
-        key={`merge ${theme.id}`}
-        theme={theme}
-        isOpen={dialog === "merge"}
-        onClose={() => setDialog(null)}
-        onDecide={edit.mutate}
-      />
-      <ThemeVoices
-        themeId={theme.id}
-        onSetAside={(mentionId) =>
-          edit.mutate({ type: "move", mentionIds: [mentionId], themeId: null })
-        }
-      />
-    </Stack>
-  );
-}
-
-interface DialogProps {
-  readonly theme: ThemeDetail;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-  readonly onDecide: (decision: Decision) => void;
-}
-
-function RenameDialog({ theme, isOpen, onClose, onDecide }: DialogProps) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(theme.name);
-  return (
-    <Modal opened={isOpen} onClose={onClose} title={t("themes.rename")}>
-      <Stack gap="sm">
-        <TextInput
-          label="English"
-          value={name.en}
-          onChange={(event) => setName({ ...name, en: event.currentTarget.value })}
-          data-autofocus
+      {edit.isError && dialog === null && <Failure error={edit.error} />}
+      {dialog === "rename" && <RenameDialog {...dialogProps} onDecide={edit.mutate} />}
+      {dialog === "regroup" && <RegroupDialog {...dialogProps} onDecide={edit.mutate} />}
+      {dialog === "merge" && (
+        <MergeDialog
+          {...dialogProps}
+          onDecide={(decision) =>
+            edit.mutate(decision, {
+              onSuccess: () =>
+                decision.type === "merge" &&
+                void navigate({ to: "/themes/$themeId", params: { themeId: decision.into } }),
+            })
+          }
         />
-        <TextInput
-          label="中文"
-          value={name.zh}
-          onChange={(event) => setName({ ...name, zh: event.currentTarget.value })}
-        />
-        <Button
-          disabled={name.en.trim() === "" || name.zh.trim() === ""}
-          onClick={() => onDecide({ type: "rename", themeId: theme.id, name })}
-        >
-          {t("common.save")}
-        </Button>
-      </Stack>
-    </Modal>
-  );
-}
-
-function MergeDialog({ theme, isOpen, onClose, onDecide }: DialogProps) {
-  const { t } = useTranslation();
-  const [into, setInto] = useState<string | null>(null);
-  const themes = useQuery({
-    queryKey: ["themes", false],
-    queryFn: () => api.listThemes({}),
-    enabled: isOpen,
-  });
-  const choices = (themes.data?.rows ?? [])
-    .filter(
-      ({ id, parentId }) => id !== theme.id && (parentId === null) === (theme.parentId === null),
-    )
-    .map(({ id, name }) => ({ value: id, label: name[currentLanguage()] }));
-  return (
-    <Modal opened={isOpen} onClose={onClose} title={t("themes.merge")}>
-      <Stack gap="sm">
-        <Select
-          searchable
-          label={t("themes.mergeInto")}
-          data={choices}
-          value={into}
-          onChange={setInto}
-        />
-        <Button
-          disabled={into === null}
-          onClick={() => onDecide({ type: "merge", from: [theme.id], into: into as ThemeId })}
-        >
-          {t("themes.merge")}
-        </Button>
-      </Stack>
-    </Modal>
-  );
-}
-
-function ThemeVoices({
-  themeId,
-  onSetAside,
-}: {
-  readonly themeId: ThemeId;
-  readonly onSetAside: (mentionId: never) => void;
-}) {
-  const { t } = useTranslation();
-  const rows = useInfiniteQuery({
-    queryKey: ["theme-mentions", themeId],
-    queryFn: ({ pageParam }) =>
-      api.listMentions({
-        query: { theme: [themeId], limit: 25, ...(pageParam === "" ? {} : { cursor: pageParam }) },
-      }),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
-  return (
-    <Stack gap="sm">
-      {rows.isError && <Failure error={rows.error} onRetry={() => void rows.refetch()} />}
-      {rows.data?.pages
-        .flatMap((page) => page.rows)
-        .map((mention) => (
-          <MentionCard
-            key={mention.id}
-            mention={mention}
-            actions={
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() => onSetAside(mention.id as never)}
-              >
-                {t("themes.notHere")}
-              </Button>
-            }
-          />
-        ))}
-      {rows.hasNextPage && (
-        <Button
-          variant="default"
-          loading={rows.isFetchingNextPage}
-          onClick={() => void rows.fetchNextPage()}
-        >
-          {t("common.more")}
-        </Button>
       )}
+      <ThemeVoices theme={theme} />
+      <ThemeLog edits={theme.edits} />
     </Stack>
   );
 }

@@ -1,24 +1,17 @@
 // Everything people talk about, in two levels, open to a person's decisions.
 
 import type { ThemeList, ThemeView } from "@heed/core/api";
-import {
-  Badge,
-  Button,
-  Container,
-  Group,
-  Paper,
-  SimpleGrid,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Button, Container, Group, Stack, Text } from "@mantine/core";
+import { IconChartBubble } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { KindBar } from "../components/kinds.tsx";
-import { AnchorLink } from "../components/links.tsx";
+import { AnchorLink, ButtonLink } from "../components/links.tsx";
+import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { ThemeLog } from "./theme-log.tsx";
 
@@ -29,31 +22,40 @@ export function ThemesPage() {
     queryKey: ["themes", showsHidden],
     queryFn: () => api.listThemes({ query: showsHidden ? { hidden: true } : {} }),
   });
+  const log = useQuery({ queryKey: ["theme-log"], queryFn: () => api.listThemeEdits() });
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            {t("themes.title")}
-          </Title>
-          <Text c="dimmed">{t("themes.lead")}</Text>
-        </div>
+        <PageHead title={t("themes.title")} lead={t("themes.lead")}>
+          <ButtonLink
+            to="/themes/map"
+            variant="default"
+            radius="xl"
+            leftSection={<IconChartBubble size={17} aria-hidden />}
+          >
+            {t("themes.map")}
+          </ButtonLink>
+        </PageHead>
         <QueryState query={themes}>
-          {(list) => (
-            <>
-              <Groups list={list} />
-              <Group gap="md">
-                <AnchorLink to="/inbox" search={{ unclear: true }}>
-                  {t("themes.unclear", { count: list.unclear.mentions })}
-                </AnchorLink>
-                <Button size="xs" variant="subtle" onClick={() => setShowsHidden(!showsHidden)}>
-                  {showsHidden ? t("themes.withoutHidden") : t("themes.withHidden")}
-                </Button>
-              </Group>
-            </>
-          )}
+          {(list) =>
+            list.rows.length === 0 ? (
+              <Text c="dimmed">{t("themes.none")}</Text>
+            ) : (
+              <>
+                <Groups list={list} />
+                <Group gap="md">
+                  <AnchorLink to="/inbox" search={{ unclear: true }}>
+                    {t("themes.unclear", { count: list.unclear.mentions })}
+                  </AnchorLink>
+                  <Button size="xs" variant="subtle" onClick={() => setShowsHidden(!showsHidden)}>
+                    {showsHidden ? t("themes.withoutHidden") : t("themes.withHidden")}
+                  </Button>
+                </Group>
+              </>
+            )
+          }
         </QueryState>
-        <ThemeLog />
+        <ThemeLog edits={log.data?.rows ?? []} />
       </Stack>
     </Container>
   );
@@ -61,55 +63,67 @@ export function ThemesPage() {
 
 function Groups({ list }: { readonly list: ThemeList }) {
   const groups = list.rows.filter(({ parentId }) => parentId === null);
+  const most = Math.max(1, ...list.rows.filter(isLeaf).map(({ people }) => people));
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
+    <div className="masonry">
       {groups.map((group) => (
-        <Paper key={group.id} withBorder p="md" radius="lg">
+        <section key={group.id} className="voice">
           <Group justify="space-between" wrap="nowrap" mb={6}>
-            <Text fw={650} component="h2">
-              {group.name[currentLanguage()]}
-            </Text>
+            <AnchorLink
+              to="/themes/$themeId"
+              params={{ themeId: group.id }}
+              c="var(--mantine-color-text)"
+            >
+              <Text fw={680} component="h2">
+                {group.name[currentLanguage()]}
+              </Text>
+            </AnchorLink>
             <Text c="dimmed" size="sm" className="tabular">
               {group.people}
             </Text>
           </Group>
           <KindBar kinds={group.kinds} />
-          <Stack gap={2} mt="xs">
+          <Stack gap={3} mt="sm" component="ul" p={0} style={{ listStyle: "none" }}>
             {list.rows
               .filter(({ parentId }) => parentId === group.id)
               .map((leaf) => (
-                <Leaf key={leaf.id} leaf={leaf} />
+                <Leaf key={leaf.id} leaf={leaf} most={most} />
               ))}
           </Stack>
-        </Paper>
+        </section>
       ))}
-    </SimpleGrid>
+    </div>
   );
 }
 
-function Leaf({ leaf }: { readonly leaf: ThemeView }) {
+function isLeaf({ parentId }: ThemeView): boolean {
+  return parentId !== null;
+}
+
+/** A theme with a bar of its people, on one scale over all groups. */
+function Leaf({ leaf, most }: { readonly leaf: ThemeView; readonly most: number }) {
   const { t } = useTranslation();
   return (
-    <Group justify="space-between" wrap="nowrap" gap="xs">
+    <li className="leaf" style={{ "--part": `${(leaf.people / most) * 100}%` } as never}>
       <AnchorLink
         to="/themes/$themeId"
         params={{ themeId: leaf.id }}
         size="sm"
         lineClamp={1}
-        c={leaf.hidden ? "dimmed" : undefined}
+        c={leaf.hidden ? "dimmed" : "var(--mantine-color-text)"}
       >
         {leaf.name[currentLanguage()]}
       </AnchorLink>
       <Group gap={6} wrap="nowrap">
         {leaf.isEdited && (
-          <Badge size="xs" variant="outline" tt="none">
+          <Tag tone="new" plain>
             {t("themes.edited")}
-          </Badge>
+          </Tag>
         )}
         <Text size="sm" c="dimmed" className="tabular">
           {leaf.people}
         </Text>
       </Group>
-    </Group>
+    </li>
   );
 }

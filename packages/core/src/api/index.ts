@@ -28,7 +28,8 @@ export {
 } from "./ingest.ts";
 export { ItemDetail, ItemPage, ItemRow } from "./items.ts";
 export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
-export { MAP_SIZE, ThemeMap } from "./map.ts";
+export { ThemeMap } from "./map.ts";
+export { MAP_SIZE } from "./map-size.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";
 export {
   LANES,

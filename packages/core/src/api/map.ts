@@ -1,13 +1,12 @@
 // The map of mentions: every theme as an island, every mention as a point on it, at the same place each time.
 import { z } from "zod";
+import { MAP_SIZE } from "./map-size.ts";
 import { BothLanguages, MentionIdText, ThemeIdText } from "./values.ts";
 
-/** Ends of both axes of the map. */
-export const MAP_SIZE = 10_000;
 const coordinate = z
   .int()
-  .min(-MAP_SIZE)
-  .max(2 * MAP_SIZE);
+  .min(-MAP_SIZE.width)
+  .max(2 * MAP_SIZE.width);
 
 export const ThemeMap = z
   .object({

@@ -1,6 +1,7 @@
 // Lays themes out as islands on a plane, near ones near each other, and each theme's mentions as points on its island.
 
-/** Ends of both axes. */
+/** Ends of the axes: maps are looked at on screens, which are wider than high. */
+const WIDTH = 16_000;
 const SIZE = 10_000;
 /** Part of the plane that the islands cover together. */
 const COVER = 0.34;
@@ -19,7 +20,7 @@ export interface MapPoints {
 }
 
 export interface MapLayout {
-  /** Places of islands, from 0 to 10,000 but for what juts out. */
+  /** Places of islands, from 0 to 16,000 and to 10,000 but for what juts out. */
   readonly themes: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
   readonly x: Int32Array;
   readonly y: Int32Array;
@@ -35,9 +36,9 @@ export function layOutMap(points: MapPoints): MapLayout {
   const centres = centresOf(points);
   const [first, second] = mainComponents(centres, count, points.dimensions);
   const total = points.sizes.reduce((sum, size) => sum + size, 0);
-  const unit = SIZE * Math.sqrt(COVER / Math.PI / Math.max(1, total));
+  const unit = Math.sqrt((WIDTH * SIZE * COVER) / Math.PI / Math.max(1, total));
   const radii = points.sizes.map((size) => unit * Math.sqrt(size));
-  const places = spread(scaled(first), scaled(second), radii);
+  const places = spread(scaled(first, WIDTH), scaled(second, SIZE), radii);
   const x = new Int32Array(points.theme.length);
   const y = new Int32Array(points.theme.length);
   for (let theme = 0; theme < count; theme += 1) {
@@ -123,14 +124,14 @@ function normalise(axis: Float64Array): void {
   for (let d = 0; d < axis.length; d += 1) axis[d]! /= length;
 }
 
-/** Values from 0 to 10,000: half by their size, half by their rank, so that one far value does not press the others together. */
-function scaled(values: Float64Array): number[] {
+/** Values from 0 to `end`: half by their size, half by their rank, so that one far value does not press the others together. */
+function scaled(values: Float64Array, end: number): number[] {
   const low = Math.min(...values);
   const span = Math.max(...values) - low || 1;
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]! || a - b);
   const rank = new Map(order.map((index, place) => [index, (place + 0.5) / values.length]));
   return [...values].map(
-    (value, index) => SIZE * (0.08 + 0.84 * ((value - low) / span / 2 + rank.get(index)! / 2)),
+    (value, index) => end * (0.08 + 0.84 * ((value - low) / span / 2 + rank.get(index)! / 2)),
   );
 }
 
@@ -191,13 +192,28 @@ function fillIsland(
       typical[row]! += vector[d]! * centres[own * dimensions + d]!;
   }
   const [first, second] = mainComponents(rows, members.length, dimensions);
+  const angles = anglesOf(first, second);
   const order = [...typical.keys()].sort((a, b) => typical[b]! - typical[a]! || a - b);
   for (const [place, row] of order.entries()) {
-    const isTold = first[row] !== 0 || second[row] !== 0;
-    // Words that are all alike have no direction: they wind outwards instead.
-    const angle = isTold ? Math.atan2(second[row]!, first[row]!) : place * 2.399963;
+    const angle = angles[row]!;
     const reach = island.radius * Math.sqrt((place + 0.5) / members.length);
     x[members[row]!] = Math.round(island.x + Math.cos(angle) * reach);
     y[members[row]!] = Math.round(island.y + Math.sin(angle) * reach);
   }
+}
+
+/**
+ * Directions of points, half as they are and half by their rank around the circle, so that an island is settled all round.
+ * Words that are all alike have no direction: they wind outwards instead.
+ */
+function anglesOf(first: Float64Array, second: Float64Array): Float64Array {
+  const plain = first.map((value, row) => Math.atan2(second[row]!, value));
+  const isTold = first.map((value, row) => (value !== 0 || second[row] !== 0 ? 1 : 0));
+  const order = [...plain.keys()].sort((a, b) => plain[a]! - plain[b]! || a - b);
+  const angles = new Float64Array(plain.length);
+  for (const [place, row] of order.entries()) {
+    const even = 2 * Math.PI * ((place + 0.5) / plain.length) - Math.PI;
+    angles[row] = isTold[row] === 1 ? plain[row]! * 0.35 + even * 0.65 : row * 2.399963;
+  }
+  return angles;
 }

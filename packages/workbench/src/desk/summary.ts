@@ -5,6 +5,7 @@ import { lastAnalysis } from "./analysis-mark.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
 import { getBrief } from "./read-insights.ts";
 import { listNeeds } from "./read-needs.ts";
+import { listReleaseAims } from "./read-releases.ts";
 import { listThemes } from "./read-themes.ts";
 
 type Counted = Omit<WorkspaceSummary, "jobs" | "revision" | "version" | "access">;
@@ -26,19 +27,31 @@ function countAll(context: DeskContext): Promise<Counted> {
   return context.changes.remember("summary", async () => {
     const { records, facts } = context.workspace;
     const { browser } = facts;
-    const [totals, languages, sources, needs, themes, imports, labels, mark, brief, timeZone] =
-      await Promise.all([
-        browser.totals({}),
-        browser.itemLanguages(),
-        browser.sources(),
-        listNeeds(context, {}),
-        listThemes(context, {}),
-        records.imports(),
-        records.kept.count("label"),
-        lastAnalysis(context),
-        getBrief(context),
-        timeZoneOf(context),
-      ]);
+    const [
+      totals,
+      languages,
+      sources,
+      needs,
+      themes,
+      imports,
+      labels,
+      mark,
+      brief,
+      releases,
+      timeZone,
+    ] = await Promise.all([
+      browser.totals({}),
+      browser.itemLanguages(),
+      browser.sources(),
+      listNeeds(context, {}),
+      listThemes(context, {}),
+      records.imports(),
+      records.kept.count("label"),
+      lastAnalysis(context),
+      getBrief(context),
+      listReleaseAims(context),
+      timeZoneOf(context),
+    ]);
     const committed = imports.filter(({ status }) => status === "committed");
     const bySource = Map.groupBy(sources, ({ name }) => name);
     const rows = needs.rows;
@@ -73,6 +86,9 @@ function countAll(context: DeskContext): Promise<Counted> {
         "rejected-rows": committed.reduce((sum, { counts }) => sum + counts.rejected, 0),
         "not-analysed": isStale ? 1 : 0,
         "unclear-mentions": totals.unclear,
+        "unmeasured-releases": releases.rows.filter(
+          ({ themeIds, outcomes }) => themeIds.length > outcomes.length,
+        ).length,
         "rising-needs": rows.filter(({ trend }) => trend.ok && trend.direction === "rising").length,
       }),
     };
@@ -86,7 +102,8 @@ type WaitingCode =
   | "rejected-rows"
   | "not-analysed"
   | "unclear-mentions"
-  | "rising-needs";
+  | "rising-needs"
+  | "unmeasured-releases";
 
 const WAITING_AT: Readonly<
   Record<WorkspaceSummary["loop"][number]["stage"], readonly WaitingCode[]>
@@ -96,10 +113,10 @@ const WAITING_AT: Readonly<
   models: ["not-analysed", "unclear-mentions"],
   design: [],
   analyse: ["rising-needs"],
-  optimise: [],
+  optimise: ["unmeasured-releases"],
 };
 /** Stages of which something can be done here today. */
-const BUILT = new Set(["needs", "collect", "models", "analyse"]);
+const BUILT = new Set(["needs", "collect", "models", "analyse", "optimise"]);
 
 function loopOf(counts: Readonly<Record<WaitingCode, number>>): WorkspaceSummary["loop"] {
   return Object.entries(WAITING_AT).map(([stage, codes]) => ({

@@ -1,6 +1,6 @@
 // One file's way in: sent up, looked at, then imported; each step can fail with a sentence.
-import type { ImportPreview, MappingView } from "@heed/core/api";
-import { useState } from "react";
+import { ApiError, type ImportPreview, type MappingView } from "@heed/core/api";
+import { createContext, type ReactNode, useContext, useState } from "react";
 import { api } from "../api/client.ts";
 
 export interface ImportDraft {
@@ -9,6 +9,8 @@ export interface ImportDraft {
   readonly preview: ImportPreview | null;
   readonly error: unknown;
   readonly isWorking: boolean;
+  /** Bytes that arrived. */
+  readonly sent: number;
 }
 
 export interface ImportDesk {
@@ -19,7 +21,18 @@ export interface ImportDesk {
   drop(draft: ImportDraft): void;
 }
 
+const Desk = createContext<ImportDesk | null>(null);
+
+/** Files stay where they are while the reader walks from page to page. */
+export function ImportProvider({ children }: { readonly children: ReactNode }) {
+  return <Desk.Provider value={useDrafts()}>{children}</Desk.Provider>;
+}
+
 export function useImport(): ImportDesk {
+  return useContext(Desk)!;
+}
+
+function useDrafts(): ImportDesk {
   const [drafts, setDrafts] = useState<readonly ImportDraft[]>([]);
   const change = (file: File, to: Partial<ImportDraft>) =>
     setDrafts((now) => now.map((draft) => (draft.file === file ? { ...draft, ...to } : draft)));
@@ -37,10 +50,7 @@ export function useImport(): ImportDesk {
   const send = async (file: File) => {
     try {
       const upload = await api.createUpload({ body: { name: file.name, bytes: file.size } });
-      await api.sendUpload(
-        { params: { uploadId: upload.id }, query: { offset: 0 } },
-        { raw: file },
-      );
+      await sendAll(file, upload.id, (sent) => change(file, { sent }));
       change(file, { uploadId: upload.id });
       await look(file, upload.id);
     } catch (error) {
@@ -58,6 +68,7 @@ export function useImport(): ImportDesk {
           preview: null,
           error: null,
           isWorking: true,
+          sent: 0,
         })),
       ]);
       for (const file of files) void send(file);
@@ -83,4 +94,31 @@ export function useImport(): ImportDesk {
     },
     drop: (draft) => setDrafts((now) => now.filter(({ file }) => file !== draft.file)),
   };
+}
+
+const PIECE_BYTES = 8 * 1024 * 1024;
+const MOST_TRIES = 5;
+
+/** Sends a file piece by piece; after a broken connection it goes on from what the server has. */
+async function sendAll(file: File, uploadId: string, onSent: (bytes: number) => void) {
+  let offset = 0;
+  let tries = 0;
+  do {
+    try {
+      const { received } = await api.sendUpload(
+        { params: { uploadId }, query: { offset } },
+        { raw: file.slice(offset, offset + PIECE_BYTES) },
+      );
+      offset = received;
+      tries = 0;
+    } catch (error) {
+      tries += 1;
+      if (tries >= MOST_TRIES || !(error instanceof ApiError) || !error.problem.retryable)
+        throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
+      offset = (await api.getUpload({ params: { uploadId } }).catch(() => ({ received: offset })))
+        .received;
+    }
+    onSent(offset);
+  } while (offset < file.size);
 }

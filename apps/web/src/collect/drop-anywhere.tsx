@@ -1,0 +1,40 @@
+// Takes files dropped on any page and carries them to where they are looked at.
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useImport } from "./use-import.tsx";
+
+export function DropAnywhere() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const desk = useImport();
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    const over = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setIsOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      setIsOver(false);
+      // A drop area on the page has taken the files itself.
+      if (event.defaultPrevented || !hasFiles(event)) return;
+      event.preventDefault();
+      desk.add([...event.dataTransfer!.files]);
+      void navigate({ to: "/collect" });
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, [desk, navigate]);
+  return isOver ? <div className="drop-veil">{t("collect.drop")}</div> : null;
+}

@@ -1,0 +1,159 @@
+// The last stage: each release with what it was meant to help, and whether it did.
+import type { ReleaseAimsView } from "@heed/core/api";
+import { Accordion, Button, Container, Group, Stack, Text, Textarea } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../api/client.ts";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, QueryState } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
+import { dayText } from "../filters/value-names.ts";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { ReleaseImpact } from "./release-impact.tsx";
+import { VERDICT_TONES } from "./verdicts.ts";
+
+export function OptimisePage() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<string | null>(null);
+  const releases = useQuery({ queryKey: ["release-aims"], queryFn: () => api.listReleaseAims() });
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="lg">
+        <PageHead title={t("optimise.title")} lead={t("optimise.lead")} />
+        <QueryState query={releases}>
+          {({ rows, areListed }) => (
+            <>
+              {!areListed && rows.length > 0 && (
+                <Text size="sm" c="dimmed">
+                  {t("optimise.heard")}
+                </Text>
+              )}
+              {rows.length === 0 && <Text c="dimmed">{t("optimise.none")}</Text>}
+              <Accordion variant="separated" radius="lg" value={open} onChange={setOpen}>
+                {rows.map((release) => (
+                  <Accordion.Item key={release.version} value={release.version}>
+                    <Accordion.Control>
+                      <ReleaseHead release={release} />
+                    </Accordion.Control>
+                    <Accordion.Panel>
+                      {open === release.version && <ReleaseImpact release={release} />}
+                    </Accordion.Panel>
+                  </Accordion.Item>
+                ))}
+              </Accordion>
+              <EditReleases rows={rows} areListed={areListed} />
+            </>
+          )}
+        </QueryState>
+      </Stack>
+    </Container>
+  );
+}
+
+function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
+  const { t } = useTranslation();
+  const { version, date, notes, themeIds, outcomes } = release;
+  return (
+    <Group gap="md" wrap="nowrap" align="baseline">
+      <div style={{ minWidth: "6.5rem" }}>
+        <Text fw={680} className="tabular">
+          {version}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {dayText(date)}
+        </Text>
+      </div>
+      <div>
+        {notes !== null && (
+          <Text size="sm" lineClamp={2}>
+            {notes[currentLanguage()]}
+          </Text>
+        )}
+        <Group gap={6}>
+          {outcomes.map(({ themeId, verdict }) => (
+            <Tag key={themeId} tone={VERDICT_TONES[verdict]}>
+              {t(`verdict.${verdict}`)}
+            </Tag>
+          ))}
+          {outcomes.length === 0 && (
+            <Text size="xs" c="dimmed">
+              {themeIds.length === 0
+                ? t("optimise.noAim")
+                : t("optimise.aims", { count: themeIds.length })}
+            </Text>
+          )}
+        </Group>
+      </div>
+    </Group>
+  );
+}
+
+/** The team's own list, one line a release: `4.2.0, 2026-06-16`. */
+function EditReleases({
+  rows,
+  areListed,
+}: {
+  readonly rows: readonly ReleaseAimsView[];
+  readonly areListed: boolean;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [words, setWords] = useState<string | null>(null);
+  const save = useMutation({
+    mutationFn: (lines: string) => {
+      const notes = new Map(rows.map((row) => [row.version, row.notes] as const));
+      return api.putReleases({
+        body: {
+          rows: linesOf(lines).map(([version = "", date = ""]) => ({
+            ...{ version, date },
+            notes: notes.get(version) ?? null,
+          })),
+        },
+      });
+    },
+    onSuccess: () => setWords(null),
+    onSettled: () => client.invalidateQueries(),
+  });
+  if (words === null)
+    return (
+      <Group>
+        <Button
+          variant="default"
+          onClick={() =>
+            setWords(rows.map(({ version, date }) => `${version}, ${date}`).join("\n"))
+          }
+        >
+          {t(areListed ? "optimise.editList" : "optimise.makeList")}
+        </Button>
+      </Group>
+    );
+  return (
+    <Stack gap="xs">
+      <Textarea
+        autosize
+        minRows={4}
+        label={t("optimise.list")}
+        description={t("optimise.listHint")}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      {save.isError && <Failure error={save.error} />}
+      <Group gap="xs">
+        <Button loading={save.isPending} onClick={() => save.mutate(words)}>
+          {t("common.save")}
+        </Button>
+        <Button variant="subtle" onClick={() => setWords(null)}>
+          {t("common.cancel")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function linesOf(words: string): string[][] {
+  return words
+    .split("\n")
+    .map((line) => line.split(/[,，\t]/).map((part) => part.trim()))
+    .filter(([version]) => version !== undefined && version !== "");
+}

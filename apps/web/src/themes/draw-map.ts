@@ -1,0 +1,115 @@
+// Paints the map: islands, their points in the colours of kinds, and names where there is room.
+import { MAP_SIZE, type ThemeMap } from "@heed/core/api";
+import { KIND_NAMES } from "../components/kinds.tsx";
+
+/** The middle of what is seen, in units of the map, and how near. */
+export interface MapView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+const FONT_PX = 12.5;
+
+export function drawMap(
+  canvas: HTMLCanvasElement,
+  map: ThemeMap,
+  view: MapView,
+  under: number | null,
+  language: "en" | "zh",
+): void {
+  const ratio = window.devicePixelRatio || 1;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (canvas.width !== width * ratio || canvas.height !== height * ratio) {
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+  }
+  const paint = canvas.getContext("2d")!;
+  paint.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paint.clearRect(0, 0, width, height);
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const scale = fitOf(width, height) * view.zoom;
+  const toX = (x: number) => width / 2 + (x - view.x) * scale;
+  const toY = (y: number) => height / 2 + (y - view.y) * scale;
+
+  paint.fillStyle = colour("--heed-sunken");
+  for (const { x, y, radius } of map.themes) {
+    paint.beginPath();
+    paint.arc(toX(x), toY(y), radius * scale + 5, 0, 2 * Math.PI);
+    paint.fill();
+  }
+  const { points } = map;
+  const size = Math.min(7, Math.max(1.6, 1.9 * Math.sqrt(view.zoom) * crowding(points.x.length)));
+  // Squares of two pixels look like dots and are drawn five times as fast.
+  const isRound = points.x.length < 6_000 || size > 4;
+  paint.globalAlpha = 0.8;
+  for (const [kind, name] of KIND_NAMES.entries()) {
+    paint.fillStyle = colour(`--tone-${name}`);
+    for (let index = 0; index < points.x.length; index += 1) {
+      if (points.kind[index] !== kind) continue;
+      const px = toX(points.x[index]!);
+      const py = toY(points.y[index]!);
+      if (px < -size || py < -size || px > width + size || py > height + size) continue;
+      if (isRound) {
+        paint.beginPath();
+        paint.arc(px, py, size / 2, 0, 2 * Math.PI);
+        paint.fill();
+      } else paint.fillRect(px - size / 2, py - size / 2, size, size);
+    }
+  }
+  paint.globalAlpha = 1;
+  if (under !== null) {
+    paint.strokeStyle = colour("--mantine-color-text");
+    paint.lineWidth = 2;
+    paint.beginPath();
+    paint.arc(toX(points.x[under]!), toY(points.y[under]!), size / 2 + 4, 0, 2 * Math.PI);
+    paint.stroke();
+  }
+  drawNames(paint, map, language, { toX, toY }, colour);
+}
+
+/** Pixels for one unit of the map, when all of it is to be seen with room for names. */
+export function fitOf(width: number, height: number): number {
+  return Math.min(width / (MAP_SIZE.width * 1.04), height / (MAP_SIZE.height * 1.1));
+}
+
+/** Fewer points are drawn larger. */
+function crowding(count: number): number {
+  return Math.min(2, Math.max(1, Math.sqrt(8_000 / (count + 1))));
+}
+
+/** Names of the largest islands first; one that would lie on another is left out until the reader comes nearer. */
+function drawNames(
+  paint: CanvasRenderingContext2D,
+  map: ThemeMap,
+  language: "en" | "zh",
+  { toX, toY }: { toX: (x: number) => number; toY: (y: number) => number },
+  colour: (name: string) => string,
+): void {
+  paint.font = `600 ${FONT_PX}px ${getComputedStyle(document.body).fontFamily}`;
+  paint.textAlign = "center";
+  paint.lineJoin = "round";
+  paint.lineWidth = 4;
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const theme of map.themes.toSorted((a, b) => b.mentions - a.mentions)) {
+    const name = theme.name[language];
+    const x = toX(theme.x);
+    const y = toY(theme.y - theme.radius) - 8;
+    const half = paint.measureText(name).width / 2 + 4;
+    const box = { left: x - half, right: x + half, top: y - FONT_PX, bottom: y + 5 };
+    const isFree = taken.every(
+      (other) =>
+        box.right < other.left ||
+        box.left > other.right ||
+        box.bottom < other.top ||
+        box.top > other.bottom,
+    );
+    if (!isFree) continue;
+    taken.push(box);
+    paint.strokeStyle = colour("--heed-surface");
+    paint.strokeText(name, x, y);
+    paint.fillStyle = colour("--mantine-color-text");
+    paint.fillText(name, x, y);
+  }
+}

@@ -1,0 +1,35 @@
+// Every place of the workbench, by name: what is photographed and what is checked for accessibility.
+import type { ApiClient } from "@heed/core/api";
+
+export interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The places of a workspace in which the sample was read. */
+export async function placesOf(api: ApiClient): Promise<Place[]> {
+  const [need] = (await api.listNeeds()).rows;
+  const { rows } = await api.listItems({ query: { limit: 50, order: "newest" } });
+  const item = rows.find(({ mentions }) => mentions.length > 2) ?? rows[0];
+  if (need === undefined || item === undefined) throw new Error("The workspace is empty.");
+  return [
+    { name: "needs", path: "/" },
+    { name: "need", path: `/needs/${need.id}` },
+    { name: "lanes", path: "/?view=lanes" },
+    { name: "compare", path: "/?view=compare&compare=language&a=en&b=zh" },
+    { name: "themes", path: "/themes" },
+    { name: "map", path: "/themes/map" },
+    { name: "trends", path: "/trends" },
+    { name: "theme", path: `/themes/${need.themeId}` },
+    { name: "inbox", path: "/inbox" },
+    { name: "item", path: `/items/${item.id}` },
+    { name: "search", path: "/search?q=sync" },
+    { name: "brief", path: "/brief" },
+    { name: "share", path: "/share" },
+    { name: "collect", path: "/collect" },
+    { name: "models", path: "/models" },
+    { name: "design", path: "/design" },
+    { name: "analyse", path: "/analyse" },
+    { name: "optimise", path: "/optimise" },
+  ];
+}
