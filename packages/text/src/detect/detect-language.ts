@@ -1,7 +1,7 @@
 // Names the language of a text, so that segmenting, reading and theming take the right rules.
 import { detectAll } from "tinyld";
 import { LATIN_LETTERS, LATIN_WORDS } from "./latin-words.ts";
-import { countScripts, type Script, type ScriptCount } from "./script-count.ts";
+import { countScripts, SCRIPTS, type Script, type ScriptCount } from "./script-count.ts";
 
 /** The answer for a text without letters. */
 export const UNDETERMINED = "und";
@@ -23,7 +23,11 @@ const SURE_ENGLISH = 1.5;
 const ENGLISH_PRIOR = 0.5;
 /** Words looked at; more never changed an answer in trials and costs time. */
 const MAX_WORDS = 16;
+/** Words after which plain English is told, and how many of them must be known. */
+const WORDS_OF_PLAIN_ENGLISH = 8;
+const ENOUGH_ENGLISH = 5;
 const MAX_NGRAM_UNITS = 200;
+const LONGEST_WORD = 40;
 
 /** Languages that the n-grams may name: those with app stores of size in a Latin script. */
 const LATIN_LANGUAGES =
@@ -33,7 +37,6 @@ const LATIN_LANGUAGES =
 const WORD_LANGUAGES = invert(LATIN_WORDS);
 const LANGUAGE_TAGS = Object.keys(LATIN_WORDS);
 const WORD = /[\p{Script=Latin}\p{M}]+(?:['’][\p{Script=Latin}\p{M}]+)*/gu;
-const ASCII_WORD = /[A-Za-z]+(?:'[A-Za-z]+)*/g;
 const ASCII_LETTER = /[A-Za-z]/;
 const NONE: readonly number[] = [];
 const ASCII = /^[\0-\x7f]*$/;
@@ -88,45 +91,47 @@ function withoutAddresses(text: string): string {
   return /\p{L}/u.test(rest) ? rest : text;
 }
 
+const HAN = SCRIPTS.indexOf("han");
+const KANA = SCRIPTS.indexOf("kana");
+const HANGUL = SCRIPTS.indexOf("hangul");
+
 function leadingScript(counts: ScriptCount): Script | null {
-  let best: Script | null = null;
+  let best = -1;
   let bestWeight = 0;
-  for (const script of Object.keys(counts) as Script[]) {
+  for (let script = 0; script < counts.length; script += 1) {
     const weight = weigh(script, counts);
     if (weight > bestWeight) {
       best = script;
       bestWeight = weight;
     }
   }
-  return best;
+  return best < 0 ? null : SCRIPTS[best]!;
 }
 
 /** Japanese is written in both: Han and kana count together where kana are more than an ornament. */
-function weigh(script: Script, counts: ScriptCount): number {
-  if (script === "han") return HAN_LETTERS * (counts.han + counts.kana);
-  if (script === "kana") return 2 * counts.kana;
-  if (script === "hangul") return 2 * counts.hangul;
-  return counts[script];
+function weigh(script: number, counts: ScriptCount): number {
+  if (script === HAN) return HAN_LETTERS * (counts[HAN]! + counts[KANA]!);
+  if (script === KANA || script === HANGUL) return 2 * counts[script]!;
+  return counts[script]!;
 }
 
 function hanOrKana(counts: ScriptCount): string {
-  return counts.kana >= JAPANESE_KANA_SHARE * (counts.han + counts.kana) ? "ja" : "zh";
+  const kana = counts[KANA]!;
+  return kana >= JAPANESE_KANA_SHARE * (counts[HAN]! + kana) ? "ja" : "zh";
 }
 
+/** Votes of the text that is being looked at, by place in `LANGUAGE_TAGS`. */
+const votes = new Float64Array(LANGUAGE_TAGS.length);
+
 function latinLanguage(text: string): string {
-  const votes = new Float64Array(LANGUAGE_TAGS.length);
-  let words = 0;
+  votes.fill(0);
+  // Plain ASCII has none of the letters that name a language, and a quicker way to its words.
   const isAscii = ASCII.test(text);
-  // What the pattern for all Latin letters means in plain ASCII, at a third of its time.
-  const pattern = isAscii ? ASCII_WORD : WORD;
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const word = isAscii ? match[0].toLowerCase() : match[0].toLowerCase().replace("’", "'");
-    for (const index of WORD_LANGUAGES.get(word) ?? NONE) votes[index]! += 1;
-    words += 1;
-    if (words === MAX_WORDS) break;
+  const words = isAscii ? asciiWords(text) : latinWords(text);
+  for (let at = 0; at < words.length; at += 1) {
+    for (const index of WORD_LANGUAGES.get(words[at]!) ?? NONE) votes[index]! += 1;
+    if (isAscii && at + 1 === WORDS_OF_PLAIN_ENGLISH && isPlainEnglish()) return "en";
   }
-  // Plain ASCII has none of those letters.
   for (const [letters, tag] of isAscii ? [] : LATIN_LETTERS) {
     const index = LANGUAGE_TAGS.indexOf(tag);
     if (!letters.test(text)) continue;
@@ -136,13 +141,49 @@ function latinLanguage(text: string): string {
   votes[0]! += votes[0]! > 0 ? ENGLISH_PRIOR : 0;
   const [first, second] = twoBest(votes);
   if (
-    votes[first]! >= leastShare(votes[first]!, votes[second]!) * words &&
+    votes[first]! >= leastShare(votes[first]!, votes[second]!) * words.length &&
     votes[first]! >= 1.25 * votes[second]!
   ) {
     return LANGUAGE_TAGS[first]!;
   }
   if (first === 0 && votes[0]! >= SURE_ENGLISH && votes[0]! >= 2 * votes[second]!) return "en";
-  return byNgrams(text, votes, words);
+  return byNgrams(words);
+}
+
+/** Whether the votes so far name English so clearly that more words would not change it. */
+function isPlainEnglish(): boolean {
+  const [first, second] = twoBest(votes);
+  return first === 0 && votes[0]! >= ENOUGH_ENGLISH && votes[0]! >= CLEAR_LEAD * votes[second]!;
+}
+
+/** The first words of a text, lower case. */
+function latinWords(text: string): string[] {
+  const words: string[] = [];
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    if (words.push(match[0].toLowerCase().replace("’", "'")) === MAX_WORDS) break;
+  }
+  return words;
+}
+
+/** The same for plain ASCII, unit by unit: an apostrophe belongs to a word when letters stand on both sides. */
+function asciiWords(text: string): string[] {
+  const words: string[] = [];
+  let start = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (isLetter(text.charCodeAt(at))) {
+      if (start < 0) start = at;
+    } else if (start >= 0 && !(text.charCodeAt(at) === 39 && isLetter(text.charCodeAt(at + 1)))) {
+      if (words.push(text.slice(start, at).toLowerCase()) === MAX_WORDS) break;
+      start = -1;
+    }
+  }
+  return words;
+}
+
+function isLetter(unit: number): boolean {
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 122;
 }
 
 function leastShare(first: number, second: number): number {
@@ -150,20 +191,36 @@ function leastShare(first: number, second: number): number {
   return first >= SEVERAL_KNOWN_WORDS ? ENOUGH_OF_SEVERAL : ENOUGH_KNOWN_WORDS;
 }
 
-/** `tinyld`'s accuracies with the word votes and the prior added. */
-function byNgrams(text: string, votes: Float64Array, words: number): string {
-  const scores = new Map<string, number>([["en", ENGLISH_PRIOR / (1 + words)]]);
-  for (const { lang, accuracy } of detectAll(text.slice(0, MAX_NGRAM_UNITS), {
-    only: LATIN_LANGUAGES,
-  })) {
-    scores.set(lang, (scores.get(lang) ?? 0) + accuracy);
+/** `tinyld`'s accuracies of the words, by their length, with the word votes and the prior added. */
+function byNgrams(words: readonly string[]): string {
+  const scores = new Map<string, number>([["en", ENGLISH_PRIOR / (1 + words.length)]]);
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  for (const word of words) {
+    for (const { lang, accuracy } of ngramsOf(word))
+      scores.set(lang, (scores.get(lang) ?? 0) + (accuracy * word.length) / letters);
   }
   for (const [index, tag] of LANGUAGE_TAGS.entries()) {
-    if (votes[index]! > 0) scores.set(tag, (scores.get(tag) ?? 0) + (2 * votes[index]!) / words);
+    if (votes[index]! > 0)
+      scores.set(tag, (scores.get(tag) ?? 0) + (2 * votes[index]!) / words.length);
   }
   let best = "en";
   for (const [tag, score] of scores) if (score > scores.get(best)!) best = tag;
   return best;
+}
+
+type NgramAnswer = ReturnType<typeof detectAll>;
+/** Answers for words met before: n-grams take a thousand times as long as looking them up. */
+const knownWords = new Map<string, NgramAnswer>();
+const MOST_KNOWN_WORDS = 20_000;
+
+function ngramsOf(whole: string): NgramAnswer {
+  const word = whole.slice(0, LONGEST_WORD);
+  const known = knownWords.get(word);
+  if (known !== undefined) return known;
+  const answer = detectAll(word, { only: LATIN_LANGUAGES });
+  if (knownWords.size >= MOST_KNOWN_WORDS) knownWords.clear();
+  knownWords.set(word, answer);
+  return answer;
 }
 
 function cyrillicLanguage(text: string): string {

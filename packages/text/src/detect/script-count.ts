@@ -25,8 +25,8 @@ export const SCRIPTS = [
 ] as const;
 export type Script = (typeof SCRIPTS)[number];
 
-/** Letters per script; `の` alone is left out of `kana`, since Chinese brand names use it as an ornament. */
-export type ScriptCount = Readonly<Record<Script, number>>;
+/** Letters by place in `SCRIPTS`; `の` alone is left out of `kana`, since Chinese brand names use it as an ornament. */
+export type ScriptCount = Uint32Array;
 
 /** `[first, last, script]` over UTF-16 units in rising order; supplementary planes count by their lead unit. */
 const RANGES: readonly (readonly [number, number, Script])[] = [
@@ -80,10 +80,11 @@ const RANGES: readonly (readonly [number, number, Script])[] = [
   [0xff66, 0xff9d, "kana"],
 ];
 
-/** One byte per UTF-16 unit: 0 for no letter of a known script, else 1 + index into `SCRIPTS`. */
-const SCRIPT_OF = new Uint8Array(0x10000);
+/** One byte per UTF-16 unit: index into `SCRIPTS`, or `NO_LETTER`. */
+const NO_LETTER = 255;
+const SCRIPT_OF = new Uint8Array(0x10000).fill(NO_LETTER);
 for (const [first, last, script] of RANGES) {
-  SCRIPT_OF.fill(SCRIPTS.indexOf(script) + 1, first, last + 1);
+  SCRIPT_OF.fill(SCRIPTS.indexOf(script), first, last + 1);
 }
 
 const HIRAGANA_NO = 0x306e;
@@ -91,20 +92,17 @@ const HIRAGANA_NO = 0x306e;
 const ENOUGH_LETTERS = 2000;
 const OTHER_LETTER = /\p{L}/u;
 
-/** Letters per script in the first 2,000 letters of a text. */
+/** Letters by script in the first 2,000 letters of a text. */
 export function countScripts(text: string): ScriptCount {
-  const counts = new Uint32Array(SCRIPTS.length + 1);
+  const counts = new Uint32Array(SCRIPTS.length);
   let letters = 0;
   for (let at = 0; at < text.length && letters < ENOUGH_LETTERS; at += 1) {
     const unit = text.charCodeAt(at);
     const script = SCRIPT_OF[unit]!;
-    if (script === 0 || unit === HIRAGANA_NO) continue;
+    if (script === NO_LETTER || unit === HIRAGANA_NO) continue;
     counts[script]! += 1;
     letters += 1;
   }
-  if (letters === 0 && OTHER_LETTER.test(text)) counts[SCRIPTS.length] = 1;
-  const named = {} as Record<Script, number>;
-  for (let index = 0; index < SCRIPTS.length; index += 1)
-    named[SCRIPTS[index]!] = counts[index + 1]!;
-  return named;
+  if (letters === 0 && OTHER_LETTER.test(text)) counts[SCRIPTS.length - 1] = 1;
+  return counts;
 }

@@ -44,7 +44,7 @@ export function admit(
     return { reason: "no-words", message: "The row has neither words nor a rating." };
   const author = message.author.trim();
   const email = message.email.trim();
-  const personKeys = personKeysOf([author, email], hash);
+  const personKeys = personKeysOf(author, email, hash);
   if (personKeys.some((key) => context.forgotten.has(key)))
     return { reason: "forgotten", message: "The author has asked to be forgotten." };
   const { text, redactions } = redactWords(words, context);
@@ -91,9 +91,9 @@ export function personKey(hash: KeyedHash, person: string): string {
 }
 
 /** `Name <address>` is known by the whole, by the name and by the address. */
-function personKeysOf(people: readonly string[], hash: KeyedHash): string[] {
-  const names = new Set<string>();
-  for (const person of people) for (const name of namesWithin(person)) names.add(name);
+function personKeysOf(author: string, email: string, hash: KeyedHash): string[] {
+  if (email === "" && !author.includes("<")) return author === "" ? [] : [personKey(hash, author)];
+  const names = new Set([...namesWithin(author), ...namesWithin(email)]);
   return Array.from(names, (name) => personKey(hash, name));
 }
 

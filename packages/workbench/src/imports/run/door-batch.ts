@@ -38,7 +38,7 @@ export function packBatch(
   rivalMark: number,
 ): DoorBatch {
   const count = admitted.length;
-  const keys = Buffer.alloc(count * KEYS_PER_ITEM * KEY_BYTES);
+  const keys = new Uint8Array(count * KEYS_PER_ITEM * KEY_BYTES);
   const batch = {
     hasId: new Uint8Array(count),
     hasWords: new Uint8Array(count),
@@ -50,9 +50,9 @@ export function packBatch(
   const signatureBytes = Buffer.from(batch.signatures.buffer);
   const packable = admitted.map(({ item, folded, personKeys }, at) => {
     const from = at * KEYS_PER_ITEM * KEY_BYTES;
-    keys.write(item.identityKey, from, "base64url");
-    keys.write(item.contentKey, from + KEY_BYTES, "base64url");
-    keys.write(item.textKey, from + 2 * KEY_BYTES, "base64url");
+    writeKey(item.identityKey, keys, from);
+    writeKey(item.contentKey, keys, from + KEY_BYTES);
+    writeKey(item.textKey, keys, from + 2 * KEY_BYTES);
     batch.hasId[at] = item.sourceId === null ? 0 : 1;
     batch.hasWords[at] = item.textKey === "" ? 0 : 1;
     batch.redacted[at] = Math.min(255, item.redactions.length);
@@ -73,9 +73,61 @@ export function packBatch(
     index,
     rows,
     packed: packItems(packable),
-    keys: new Uint8Array(keys),
+    keys,
     ...batch,
     rejected,
+  };
+}
+
+/** Six bits for each unit of URL-safe base64. */
+const SIX_BITS = new Uint8Array(128);
+for (const [value, unit] of [
+  ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+].entries())
+  SIX_BITS[unit.charCodeAt(0)] = value;
+
+/** Writes the bytes of a key, 22 units of URL-safe base64; an empty key leaves zeros. */
+function writeKey(key: string, into: Uint8Array, at: number): void {
+  let bits = 0;
+  let held = 0;
+  let place = at;
+  for (let unit = 0; unit < key.length && place < at + KEY_BYTES; unit += 1) {
+    bits = ((bits << 6) | SIX_BITS[key.charCodeAt(unit)]!) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    into[place] = bits >> held;
+    place += 1;
+  }
+}
+
+/** Batches that follow each other as one. */
+export function joinBatches(parts: readonly DoorBatch[]): DoorBatch {
+  const [first] = parts;
+  if (first === undefined || parts.length === 1) return first!;
+  const join = (bytesOf: (part: DoorBatch) => Uint8Array) =>
+    new Uint8Array(Buffer.concat(parts.map(bytesOf)));
+  const ends = new Uint32Array(parts.reduce((sum, { packed }) => sum + packed.ends.length, 0));
+  let [count, bytes] = [0, 0];
+  for (const { packed } of parts) {
+    for (const end of packed.ends) {
+      ends[count] = bytes + end;
+      count += 1;
+    }
+    bytes += packed.bytes.length;
+  }
+  return {
+    index: first.index,
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    packed: { bytes: join(({ packed }) => packed.bytes), ends },
+    keys: join(({ keys }) => keys),
+    hasId: join(({ hasId }) => hasId),
+    hasWords: join(({ hasWords }) => hasWords),
+    signatures: join(({ signatures }) => signatures),
+    hasSignature: join(({ hasSignature }) => hasSignature),
+    redacted: join(({ redacted }) => redacted),
+    isSpam: join(({ isSpam }) => isSpam),
+    rejected: parts.flatMap(({ rejected }) => rejected),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { FactStore, ImportCounts, ItemNumbering, KnownItem, RecordStore } from "@heed/core";
 import { itemNumber } from "@heed/core";
 import { SIGNATURE_BYTES } from "../door/words-signature.ts";
+import { BroughtItems } from "./brought-items.ts";
 import { type DoorBatch, KEY_BYTES, KEYS_PER_ITEM } from "./door-batch.ts";
 import { KeyTable } from "./key-table.ts";
 import { SimilarItems } from "./similar-items.ts";
@@ -11,16 +12,12 @@ const WORDS_PER_ITEM = KEYS_PER_ITEM * WORDS_PER_KEY;
 /** Items before the import whose signatures are looked at; older ones are too far back to be the same wave. */
 const MOST_SIGNATURES = 2_000_000;
 
-interface Known {
-  /** 0 while the item has no number yet. */
-  item: number;
-  revision: number;
-  content: string;
-}
-
 interface Decision {
   readonly index: number;
-  readonly known: Known;
+  /** Number of the item; 0 for a new one, until it has one. */
+  item: number;
+  /** Where the item stands among those that the import brought by id, -1 for nowhere. */
+  readonly place: number;
   readonly isNew: boolean;
   readonly revision: number;
   readonly identityKey: string | null;
@@ -42,7 +39,7 @@ export class ItemNumberer {
   readonly #hasItems: boolean;
   /** Place in `#brought` of the identities that the export's own ids make. */
   readonly #identities = new KeyTable();
-  readonly #brought: Known[] = [];
+  readonly #brought = new BroughtItems();
   /** How often a message without an id has come in this file. */
   readonly #occurrences = new KeyTable();
   readonly #firstWithWords = new KeyTable();
@@ -90,7 +87,10 @@ export class ItemNumberer {
     const created = decisions.filter(({ isNew }) => isNew);
     const firstNumber =
       created.length === 0 ? 0 : await this.#records.takeNumbers("item", created.length);
-    for (const [place, { known: entry }] of created.entries()) entry.item = firstNumber + place;
+    for (const [offset, decision] of created.entries()) {
+      decision.item = firstNumber + offset;
+      if (decision.place >= 0) this.#brought.setNumber(decision.place, decision.item);
+    }
     const sameWords = await this.#sameWordsBefore(batch);
     this.counts.rows += batch.rows;
     this.counts.rejected += batch.rejected.length;
@@ -121,50 +121,40 @@ export class ItemNumberer {
   }
 
   #decide(
-    batch: DoorBatch,
+    { hasId }: DoorBatch,
     keys: Uint32Array,
     identities: readonly (string | null)[],
     before: KnownBefore | null,
   ): Decision[] {
     const decisions: Decision[] = [];
+    const brought = this.#brought;
     for (let index = 0; index < identities.length; index += 1) {
       const at = index * WORDS_PER_ITEM;
-      const content = keyText(keys, at + WORDS_PER_KEY);
-      const known = this.#find(batch, keys, index, before);
-      if (known?.content === content) {
+      const contentAt = at + WORDS_PER_KEY;
+      const identityKey = identities[index] ?? null;
+      const known = hasId[index] === 1 ? this.#identities.get(keys, at) : undefined;
+      if (known !== undefined) {
+        if (brought.hasContent(known, keys, contentAt)) {
+          this.counts.unchanged += 1;
+          continue;
+        }
+        const revision = brought.revision(known) + 1;
+        brought.revise(known, revision, keys, contentAt);
+        decisions.push({ index, item: 0, place: known, isNew: false, revision, identityKey });
+        continue;
+      }
+      const stored = before?.items.get(before.texts[index]!);
+      if (stored !== undefined && stored.contentKey === keyText(keys, contentAt)) {
         this.counts.unchanged += 1;
         continue;
       }
-      const entry: Known = known ?? { item: 0, revision: 0, content };
-      entry.revision += 1;
-      entry.content = content;
-      if (batch.hasId[index] === 1 && this.#identities.get(keys, at) === undefined)
-        this.#identities.set(keys, at, this.#brought.push(entry) - 1);
-      decisions.push({
-        index,
-        known: entry,
-        isNew: known === undefined,
-        revision: entry.revision,
-        identityKey: identities[index] ?? null,
-      });
+      const item = stored === undefined ? 0 : itemNumber(stored.id);
+      const revision = (stored?.revision ?? 0) + 1;
+      const place = hasId[index] === 1 ? brought.add(item, revision, keys, contentAt) : -1;
+      if (place >= 0) this.#identities.set(keys, at, place);
+      decisions.push({ index, item, place, isNew: stored === undefined, revision, identityKey });
     }
     return decisions;
-  }
-
-  #find(
-    batch: DoorBatch,
-    keys: Uint32Array,
-    index: number,
-    before: KnownBefore | null,
-  ): Known | undefined {
-    if (batch.hasId[index] === 1) {
-      const place = this.#identities.get(keys, index * WORDS_PER_ITEM);
-      if (place !== undefined) return this.#brought[place];
-    }
-    const stored = before?.items.get(before.texts[index]!);
-    return stored === undefined
-      ? undefined
-      : { item: itemNumber(stored.id), revision: stored.revision, content: stored.contentKey };
   }
 
   async #sameWordsBefore(batch: DoorBatch): Promise<ReadonlyMap<string, number>> {
@@ -183,8 +173,8 @@ export class ItemNumberer {
     decision: Decision,
     sameWords: ReadonlyMap<string, number>,
   ): ItemNumbering {
-    const { index, known, isNew, revision, identityKey } = decision;
-    const { item } = known;
+    const { index, place, isNew, revision, identityKey } = decision;
+    const item = place >= 0 ? this.#brought.number(place) : decision.item;
     const { counts } = this;
     const duplicateOf = this.#firstWith(batch, keys, index, item, sameWords);
     const similarTo =

@@ -7,7 +7,7 @@ import type { Message } from "../formats/message.ts";
 import { type MessageReader, prepareMessages } from "../formats/read-messages.ts";
 import { openReader } from "../readers/open-reader.ts";
 import { type FileRecord, isFault, type Reader, type ReadRecord } from "../readers/reader.ts";
-import { type DoorBatch, packBatch } from "./door-batch.ts";
+import { type DoorBatch, joinBatches, packBatch } from "./door-batch.ts";
 
 /** All that a thread must know to read a file; plain data. */
 export interface DoorJob {
@@ -30,6 +30,8 @@ export interface Share {
 
 const BATCH_ROWS = 20_000;
 const BATCH_UNITS = 6_000_000;
+/** Records that pass the door at a time: few enough that what they leave behind dies young. */
+const SLICE_ROWS = 500;
 
 /** The batches of a share, in file order. The cuts depend on the file alone. */
 export async function* readBatches(
@@ -38,27 +40,44 @@ export async function* readBatches(
 ): AsyncGenerator<DoorBatch> {
   const reader = await openReader(job.path);
   const gate = new Gate(job, reader);
-  let index = 0;
-  for await (const records of cutBatches(reader)) {
-    if (index % shares === share) yield gate.pass(index, records);
-    index += 1;
+  let parts: DoorBatch[] = [];
+  for await (const { batch, records, isLast } of cutSlices(reader)) {
+    if (batch % shares !== share) continue;
+    parts.push(gate.pass(batch, records));
+    if (!isLast) continue;
+    yield joinBatches(parts);
+    parts = [];
   }
+  if (parts.length > 0) yield joinBatches(parts);
 }
 
-async function* cutBatches(reader: Reader): AsyncGenerator<readonly ReadRecord[]> {
-  let batch: ReadRecord[] = [];
-  let units = 0;
+interface Slice {
+  /** Index of the batch that the records belong to. */
+  readonly batch: number;
+  readonly records: readonly ReadRecord[];
+  /** True where the batch is full; what the file ends with may be less. */
+  readonly isLast: boolean;
+}
+
+async function* cutSlices(reader: Reader): AsyncGenerator<Slice> {
+  let batch = 0;
+  let [rows, units] = [0, 0];
+  let records: ReadRecord[] = [];
   for await (const run of reader.read()) {
     for (const record of run) {
-      batch.push(record);
+      records.push(record);
+      rows += 1;
       units += isFault(record) ? record.excerpt.length : sizeOf(record);
-      if (batch.length < BATCH_ROWS && units < BATCH_UNITS) continue;
-      yield batch;
-      batch = [];
-      units = 0;
+      const isLast = rows === BATCH_ROWS || units >= BATCH_UNITS;
+      if (!isLast && records.length < SLICE_ROWS) continue;
+      yield { batch, records, isLast };
+      records = [];
+      if (!isLast) continue;
+      batch += 1;
+      [rows, units] = [0, 0];
     }
   }
-  if (batch.length > 0) yield batch;
+  if (records.length > 0) yield { batch, records, isLast: false };
 }
 
 function sizeOf({ cells }: FileRecord): number {

@@ -52,7 +52,8 @@ export async function guardedGet(
   return promise;
 }
 
-function checkUrl(address: string, rules: OutboundRules): URL {
+/** The address, when it may be called at all. @throws `address-refused`. */
+export function checkUrl(address: string, rules: OutboundRules): URL {
   const refuse = (why: string) =>
     new InvalidInput("address-refused", `The address ${address.slice(0, 200)} ${why}.`, {
       hint: "Give a public http or https address.",
@@ -75,7 +76,7 @@ function isAllowed(address: string, { allowLoopback = false }: OutboundRules): b
 }
 
 /** Resolves a name once; a name of which any address is closed is refused whole, and the first address is held to. */
-function checkedLookup(rules: OutboundRules): LookupFunction {
+export function checkedLookup(rules: OutboundRules): LookupFunction {
   return (host, options, done) => {
     lookup(
       host,
