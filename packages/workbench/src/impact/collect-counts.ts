@@ -6,6 +6,7 @@ import {
   type ThemeCounts,
   type ThemeId,
   type VersionCounts,
+  type WeeklySeries,
 } from "@heed/core";
 import type { ExposureRow } from "./read-exposure.ts";
 
@@ -39,8 +40,12 @@ export async function collectCounts(facts: FactStore): Promise<ThemeCounts> {
 export async function collectTogether(
   facts: FactStore,
   themeIds: readonly ThemeId[],
-  { weeks }: Pick<ThemeCounts, "weeks">,
-): Promise<number[]> {
+  { weeks, themes }: ThemeCounts,
+): Promise<readonly number[]> {
+  if (themeIds.length === 1) {
+    const own = themes.find((theme) => theme.themeId === themeIds[0]);
+    return own?.people ?? weeks.map(() => 0);
+  }
   const told = await facts.browser.weekly({ ...VOICED, themeIds: [...themeIds] }, null, 1);
   const place = new Map(told.weeks.map((week, at) => [week, at]));
   return weeks.map((week) => told.heard[place.get(week) ?? -1] ?? 0);
@@ -57,22 +62,21 @@ export function usersByWeek(
   return weeks.map((week) => users.get(week) ?? 0);
 }
 
+/** People heard by version from the week of a release on. */
+export function collectVersionsHeard(facts: FactStore, monday: string): Promise<WeeklySeries> {
+  return facts.browser.weekly({ ...HEARD, fromDate: monday }, "version", MOST_VERSIONS);
+}
+
 /** Themes, taken together, on versions before a release and from it on, over the 13 weeks from the release on. */
 export async function collectVersions(
   facts: FactStore,
   themeIds: readonly ThemeId[],
   release: { readonly version: string; readonly monday: string },
   users: readonly ExposureRow[] | null,
+  heard: WeeklySeries,
 ): Promise<{ old: VersionCounts; fresh: VersionCounts }> {
-  const fromDate = release.monday;
-  const [told, heard] = await Promise.all([
-    facts.browser.weekly(
-      { ...VOICED, themeIds: [...themeIds], fromDate },
-      "version",
-      MOST_VERSIONS,
-    ),
-    facts.browser.weekly({ ...HEARD, fromDate }, "version", MOST_VERSIONS),
-  ]);
+  const asked = { ...VOICED, themeIds: [...themeIds], fromDate: release.monday };
+  const told = await facts.browser.weekly(asked, "version", MOST_VERSIONS);
   const weeks = heard.weeks.slice(0, VERSION_WEEKS);
   const known = users?.some(({ version }) => version !== null) === true ? users : null;
   const exposureOf = (version: string): number[] => {

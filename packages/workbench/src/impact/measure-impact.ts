@@ -19,7 +19,13 @@ import { currentReleases, findRelease } from "../releases/edit-releases.ts";
 import { linkedThemes, saveOutcomes } from "../releases/release-aims.ts";
 import type { Release } from "../report/releases.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
-import { collectCounts, collectTogether, collectVersions, usersByWeek } from "./collect-counts.ts";
+import {
+  collectCounts,
+  collectTogether,
+  collectVersions,
+  collectVersionsHeard,
+  usersByWeek,
+} from "./collect-counts.ts";
 import { impactSentence } from "./impact-sentence.ts";
 import type { ExposureRow } from "./read-exposure.ts";
 
@@ -157,6 +163,7 @@ async function measureThemes(
   const controls = counts.themes
     .filter(({ themeId }) => !every.includes(themeId))
     .map(({ themeId }) => seriesOf(counts, themeId, every));
+  const versionsHeard = await collectVersionsHeard(facts, at.monday);
   // The matter as a whole is one more question, so it shares the level with the themes.
   const questions = linked.length + Number(linked.length > 1);
   const judge = async (leaves: readonly ThemeId[], parts: readonly ThemeId[]) => {
@@ -168,7 +175,7 @@ async function measureThemes(
       themes: questions,
       controls,
       nearby,
-      versions: await collectVersions(facts, leaves, at, options.users ?? null),
+      versions: await collectVersions(facts, leaves, at, options.users ?? null, versionsHeard),
       ...(options.weeks === undefined ? {} : { weeks: options.weeks }),
       ...(users === null ? {} : { second: heard }),
       ...(parts.length === 0 ? {} : { parts: await partsOf(facts, counts, series, parts, leaves) }),

@@ -8,7 +8,13 @@ type Select = <Row>(columns: string, rest: string, bound?: Bound) => Promise<Row
 const DAY_MS = 86_400_000;
 // Twenty years of weeks; rows dated outside of what a calendar of feedback can hold are not drawn.
 const MOST_WEEKS = 1_044;
-const ALL: (typeof FACET_SQL)[FacetName] = { value: "'all'", where: "1" };
+
+interface WeekRow {
+  week: string;
+  value: string;
+  people: string;
+  mentions: string;
+}
 
 /** The series of the `most` values with the most mentions; one series named `all` without a facet. */
 export async function weeklySeries(
@@ -19,16 +25,19 @@ export async function weeklySeries(
   // Grouped by the day itself: a string for every row would cost more than all the rest.
   const week = "toString(toMonday(day)) AS week";
   const byWeek = "GROUP BY toMonday(day)";
-  const heardRows = await select<{ week: string; n: string }>(
-    `${week}, uniqExact(person) AS n`,
+  const heardRows = await select<WeekRow>(
+    `${week}, 'all' AS value, uniqExact(person) AS people, countIf(is_mention) AS mentions`,
     `AND is_dated = 1 ${byWeek} ORDER BY week DESC LIMIT ${MOST_WEEKS}`,
   );
+  const facetRows = (facet: FacetName) => {
+    const { value, where, groupBy = "value" } = FACET_SQL[facet];
+    return select<WeekRow>(
+      `${week}, ${value} AS value, uniqExact(person) AS people, countIf(is_mention) AS mentions`,
+      `AND is_dated = 1 AND ${where} ${byWeek}, ${groupBy} ORDER BY week, value`,
+    );
+  };
   const weeks = everyWeek(heardRows.map((row) => row.week));
-  const { value, where, groupBy = "value" } = by === null ? ALL : FACET_SQL[by];
-  const rows = await select<{ week: string; value: string; people: string; mentions: string }>(
-    `${week}, ${value} AS value, uniqExact(person) AS people, countIf(is_mention) AS mentions`,
-    `AND is_dated = 1 AND ${where} ${byWeek}, ${groupBy} ORDER BY week, value`,
-  );
+  const rows = by === null ? heardRows : await facetRows(by);
   const place = new Map(weeks.map((monday, index) => [monday, index]));
   const fill = (entries: readonly (readonly [string, number])[]) => {
     const line = new Array<number>(weeks.length).fill(0);
@@ -47,7 +56,7 @@ export async function weeklySeries(
   series.sort((a, b) => total(b) - total(a) || (a.value < b.value ? -1 : 1));
   return {
     weeks,
-    heard: fill(heardRows.map((row) => [row.week, Number(row.n)])),
+    heard: fill(heardRows.map((row) => [row.week, Number(row.people)])),
     series: series.slice(0, most),
   };
 }
