@@ -90,6 +90,47 @@ export {
   type Span,
   spanFault,
 } from "./mentions/mention.ts";
+export { CAPABILITIES, type Capability } from "./models/capability.ts";
+export {
+  CALL_STATUSES,
+  type CallStatus,
+  type ModelCall,
+  type ModelCallEnd,
+  type ModelCallStart,
+  type SpendingRow,
+} from "./models/model-call.ts";
+export {
+  budgetUnits,
+  costOf,
+  formatPico,
+  likelyTokens,
+  type ModelUsage,
+  mostInputTokens,
+  NO_USAGE,
+  type RequestSize,
+} from "./models/model-cost.ts";
+export {
+  chosenModels,
+  type ModelBudget,
+  type ModelChoice,
+  type ModelPrice,
+  type ModelProvider,
+  type ModelSettings,
+  modelBudgetSchema,
+  modelChoiceName,
+  modelPriceSchema,
+  modelSettingsSchema,
+  NO_MODELS,
+  parseModelChoice,
+  priceOf,
+  providerSchema,
+} from "./models/model-settings.ts";
+export {
+  PROVIDER_PRESETS,
+  type PresetName,
+  providerAt,
+  providerFromPreset,
+} from "./models/provider-presets.ts";
 export { type Figure, type FigureRows, figureRows } from "./needs/figure-rows.ts";
 export type {
   CannotTell,
@@ -148,6 +189,14 @@ export {
   type KeptRecords,
 } from "./ports/kept-records.ts";
 export type {
+  AnswerCache,
+  LanguageModel,
+  ModelAnswer,
+  ModelContent,
+  StructuredRequest,
+  TextRequest,
+} from "./ports/language-model.ts";
+export type {
   MentionFilter,
   MentionHit,
   MentionHits,
@@ -159,6 +208,7 @@ export type {
   SoughtMeaning,
   WeighedWords,
 } from "./ports/mention-search.ts";
+export type { CallReserve, ModelLedger, OpenedCall } from "./ports/model-ledger.ts";
 export type {
   Embedder,
   FoundTheme,

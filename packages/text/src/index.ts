@@ -3,6 +3,23 @@ export { createLexiconReader } from "./classify/lexicon-reader.ts";
 export { createThemeFinder } from "./cluster/create-theme-finder.ts";
 export { detectLanguage } from "./detect/detect-language.ts";
 export { createEmbedder } from "./embed/create-embedder.ts";
+export {
+  askEndpoint,
+  type ModelQuestion,
+  type ModelReply,
+  type ModelTurn,
+  streamEndpoint,
+} from "./llm/ask-endpoint.ts";
+export {
+  type Recording,
+  type SpokenPart,
+  speakEndpoint,
+  type Transcript,
+  transcribeEndpoint,
+} from "./llm/audio-endpoint.ts";
+export { type EmbedReply, embedEndpoint } from "./llm/embed-endpoint.ts";
+export { hostOf, type ModelEndpoint } from "./llm/endpoint.ts";
+export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
 export { createReader, type ReaderOptions } from "./read/reader.ts";
 export { type FoundRedaction, type RedactedText, redact } from "./redact/redact.ts";
 export { splitMentions } from "./segment/split-mentions.ts";

@@ -21,3 +21,11 @@ export function defaultWorkspaceFolder(environment: Environment = process.env): 
     ? resolve(environment.HEED_WORKSPACE)
     : join(homeFolder(environment), "workspace");
 }
+
+/** Value of a variable that the user's settings name, such as the one that holds a model's key. */
+export function environmentVariable(
+  name: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  return environment[name]?.trim() || undefined;
+}

@@ -50,6 +50,14 @@ export {
   pullSources,
   removeSource,
 } from "./imports/sources/pulled-sources.ts";
+export {
+  findModelKey,
+  type KeySource,
+  loadModelSettings,
+  saveModelKey,
+  saveModelSettings,
+} from "./models/model-settings-file.ts";
+export { type Models, type ModelsOptions, openModels } from "./models/open-models.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
 export {
   type FigureQuotes,

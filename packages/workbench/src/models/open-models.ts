@@ -1,0 +1,82 @@
+// Opens the user's models: their settings and keys, the accounts of what they cost, and the door to them.
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import {
+  type AnswerCache,
+  type Capability,
+  type LanguageModel,
+  type ModelLedger,
+  type ModelSettings,
+  NotFound,
+  type RecordStore,
+} from "@heed/core";
+import { openSqliteModelLedger } from "@heed/store";
+import { homeFolder } from "../config.ts";
+import { type CallClock, ModelCaller } from "./model-caller.ts";
+import { openLanguageModel } from "./model-door.ts";
+import { findModelKey, loadModelSettings } from "./model-settings-file.ts";
+
+export interface ModelsOptions {
+  /** Folder of the settings, the keys and the accounts; Heed's home when absent. */
+  readonly home?: string;
+  /** The workspace that calls are for: its folder is written down, and answers are kept in its records. */
+  readonly workspace?: { readonly folder: string; readonly records: Pick<RecordStore, "kept"> };
+  readonly clock?: Partial<CallClock>;
+}
+
+export interface Models {
+  readonly settings: ModelSettings;
+  readonly ledger: ModelLedger;
+  readonly caller: ModelCaller;
+  /** @throws `no-model` when none is chosen for the capability. */
+  languageModel(capability: Capability): LanguageModel;
+  close(): Promise<void>;
+}
+
+const CLOCK: CallClock = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  wait: async (ms, signal) => {
+    try {
+      await setTimeout(ms, undefined, { signal });
+    } catch {
+      signal.throwIfAborted();
+    }
+  },
+  random: Math.random,
+};
+
+/** Opens what a home holds; nothing is sent until a model is asked. */
+export async function openModels(options: ModelsOptions = {}): Promise<Models> {
+  const home = options.home ?? homeFolder();
+  const settings = await loadModelSettings(home);
+  const ledger = await openSqliteModelLedger(join(home, "models.sqlite"));
+  const { workspace } = options;
+  const caller = new ModelCaller({
+    settings,
+    ledger,
+    workspace: workspace?.folder ?? "",
+    clock: { ...CLOCK, ...options.clock },
+    findKey: async (provider) => {
+      const { key, source } = await findModelKey(home, provider);
+      if (source !== "missing") return key;
+      throw new NotFound("no-key", `${provider.id} needs a key, and none was found.`, {
+        hint: `Set ${provider.keyVariable}, or give it once: heed models key ${provider.id}`,
+      });
+    },
+  });
+  const cache: AnswerCache | null =
+    workspace === undefined
+      ? null
+      : {
+          get: (key) => workspace.records.kept.get("model-answer", key),
+          put: (key, answer) => workspace.records.kept.put("model-answer", key, answer),
+        };
+  return {
+    settings,
+    ledger,
+    caller,
+    languageModel: (capability) => openLanguageModel(capability, { caller, cache }),
+    close: () => ledger.end(),
+  };
+}
