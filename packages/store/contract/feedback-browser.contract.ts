@@ -242,6 +242,42 @@ export function describeFeedbackBrowserContract(
       await revised.close();
     });
 
+    test("whatever changes is seen after a refresh: rows, readings, themes, imports shown, an erasure", async () => {
+      const changing = await open();
+      const seen = async () => {
+        await changing.browser.refresh("UTC");
+        const { items, mentions: said } = await changing.browser.totals({});
+        const kinds = await changing.browser.facet("kind", {});
+        const grouped = await changing.browser.facet("theme", {});
+        return { items, mentions: said, kinds, themes: grouped };
+      };
+      await changing.setVisibleImports(["import_1"]);
+      expect((await seen()).items).toBe(0);
+      const item = buildItem(1, { authorKey: "gone" });
+      const mention = mentionAt(item, { start: 0, end: 17 });
+      const { id: mentionId } = mention;
+      await changing.appendItems([item, buildItem(2, { importId: "import_2" })]);
+      expect(await seen()).toMatchObject({ items: 1, mentions: 0 });
+      await changing.appendMentions([mention]);
+      expect(await seen()).toMatchObject({ mentions: 1, kinds: {} });
+      const model = { name: "test", version: "1" };
+      const reading = { mentionId, sentiment: "negative", sentimentScore: -0.5, model } as const;
+      await changing.appendReadings([{ ...reading, kind: "bug" }]);
+      expect((await seen()).kinds).toEqual({ bug: 1 });
+      await changing.appendReadings([{ ...reading, kind: "request" }]);
+      expect((await seen()).kinds).toEqual({ request: 1 });
+      const assignment = { mentionId, foundThemeId: null, score: 0.5, unclear: null };
+      await changing.appendAssignments([{ ...assignment, themeId: "theme_1" }]);
+      await changing.appendAssignments([{ ...assignment, themeId: "theme_2" }]);
+      expect((await seen()).themes).toEqual({ theme_2: 1 });
+      expect((await seen()).themes).toEqual({ theme_2: 1 });
+      await changing.setVisibleImports(["import_1", "import_2"]);
+      expect((await seen()).items).toBe(2);
+      await changing.deleteImport("import_1");
+      expect(await seen()).toMatchObject({ items: 1, mentions: 0, themes: {} });
+      await changing.close();
+    });
+
     test("an empty store has nothing to list", async () => {
       const empty = await open();
       await empty.browser.refresh("UTC");

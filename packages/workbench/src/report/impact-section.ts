@@ -45,6 +45,9 @@ function releaseCard(impact: ReleaseImpact, releases: ReportModel["releases"]): 
     together === null
       ? []
       : [{ ...together, id: "all", name: { en: "All of these together", zh: "以上合计" } }];
+  const marks = releases.filter(
+    ({ version }) => version === release.version || nearby.includes(version),
+  );
   const judged: Judged[] = [...whole, ...themes.map((theme) => ({ ...theme, id: theme.themeId }))];
   const per =
     exposure === "users"
@@ -57,13 +60,13 @@ function releaseCard(impact: ReleaseImpact, releases: ReportModel["releases"]): 
           en: `Shipped within 4 weeks of it, and may share what is seen: ${nearby.join(", ")}.`,
           zh: `四周内还发布了 ${nearby.join("、")}，所见变化可能与之有关。`,
         })}</p>`;
-  return html`<div class="card impact"><h3>${words(release.version)} <small>${both(day(release.date))} · ${both(per)}</small></h3>${judged.map((one) => verdictOf(one, release, releases))}${near}</div>`;
+  return html`<div class="card impact"><h3>${words(release.version)} <small>${both(day(release.date))} · ${both(per)}</small></h3>${judged.map((one) => verdictOf(one, release, marks))}${near}</div>`;
 }
 
 function verdictOf(
   { id, name, impact, sentence, series }: Judged,
   release: ReleaseImpact["release"],
-  releases: ReportModel["releases"],
+  marks: ReportModel["releases"],
 ): Html {
   const badge = VERDICT_BADGES[impact.verdict];
   const { before, after, change } = impact;
@@ -83,9 +86,14 @@ function verdictOf(
     after: after?.rate ?? 0,
     pValue: change?.pValue ?? 1,
   };
-  const changes = before === null || after === null ? [] : [step];
+  const isTold = impact.verdict !== "cannot-tell";
+  const changes = isTold ? [step] : [];
   const label = `${name.en}: weeks around ${release.version}`;
-  return html`<section id="impact-${release.version}-${id}"><h4>${both(name)} <span class="badge ${badge.look}">${both(badge)}</span></h4><p>${both(sentence)}</p>${largeTrend({ weeks, changes }, releases, label)}${comparedWeeks(impact)}</section>`;
+  const chart = html`${largeTrend({ weeks, changes }, marks, label)}${comparedWeeks(impact)}`;
+  const shown = isTold
+    ? chart
+    : html`<details><summary>${word("trend")}</summary>${chart}</details>`;
+  return html`<section id="impact-${release.version}-${id}"><h4>${both(name)} <span class="badge ${badge.look}">${both(badge)}</span></h4><p>${both(sentence)}</p>${shown}</section>`;
 }
 
 function comparedWeeks({ before, after }: MeasuredTheme["impact"]): Html {
