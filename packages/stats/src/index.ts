@@ -135,6 +135,8 @@ export {
   type CountSeries,
   compareOverdispersedRates,
   type OverdispersedComparison,
+  type RatePair,
+  testOverdispersedRates,
 } from "./rates/compare-overdispersed-rates.ts";
 export {
   comparePoissonRates,

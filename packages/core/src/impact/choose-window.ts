@@ -89,6 +89,7 @@ function changeIn(series: ImpactSeries, places: readonly number[], which: "first
       exposures: part.map((at) => series.exposure[at]!),
       minimumSegment: LEAST_WEEKS,
       resamples: CUT_RESAMPLES,
+      giveUpAbove: CUT_LEVEL,
     });
     if (!change.ok || change.pValue > CUT_LEVEL) break;
     found = from + change.changeAt;

@@ -12,12 +12,14 @@ import type {
   VersionComparison,
 } from "./impact.ts";
 import {
-  compareBeyondTrend,
   compareLevels,
   fitsBetterAt,
+  type ImpactTest,
   isLongEnough,
   rankAmongPlacebos,
   stepBesideTrend,
+  testBeyondTrend,
+  testLevels,
   withoutLoudestWeek,
 } from "./judge-window.ts";
 
@@ -99,21 +101,21 @@ interface Finding {
 /** What else could have made a change that is there, in the order in which it is asked. */
 function doubt(finding: Finding): ImpactReason | null {
   const { window, rose, level, besideTrend, isLong, placebo, options } = finding;
-  const same = (other: ImpactRatio | null, most: number) =>
+  const same = (other: ImpactTest | null, most: number) =>
     other !== null && other.pValue <= most && hasRisen(other) === rose;
-  const beyond = () => same(compareBeyondTrend(window, rose, 1 - level), level);
+  const beyond = () => same(testBeyondTrend(window, rose), level);
   if (!isLong && !same(besideTrend, Math.min(GUARD_LEVEL, 2 * level)) && !beyond()) {
     return "trend-explains";
   }
   const calmer = withoutLoudestWeek(window, rose);
-  const again = isLong ? stepBesideTrend(calmer, 1 - level) : compareLevels(calmer, 1 - level);
+  const again = isLong ? stepBesideTrend(calmer, 1 - level) : testLevels(calmer);
   if (!same(again, 2 * level)) return "one-week";
   if (placebo !== null && placebo.share > Math.max(LEVEL, 1 / (placebo.placebos + 1))) {
     return "placebo";
   }
   if (options.second !== undefined) {
     const other = chooseWindow(options.second, options.releasedOn, options.weeks);
-    if (!same(compareLevels(other, 1 - level), 2 * level)) return "exposures-disagree";
+    if (!same(testLevels(other), 2 * level)) return "exposures-disagree";
   }
   if (options.nearby?.some((day) => fitsBetterAt(window, day)) === true) return "other-release";
   if (hasMovedToParts(options, rose, (other) => same(other, 2 * level))) return "theme-split";
@@ -124,14 +126,14 @@ function doubt(finding: Finding): ImpactReason | null {
 function hasMovedToParts(
   { parts, releasedOn, weeks }: ImpactOptions,
   rose: boolean,
-  hasMoved: (change: ImpactRatio | null) => boolean,
+  hasMoved: (change: ImpactTest | null) => boolean,
 ): boolean {
   if (parts === undefined) return false;
   const changeOf = (series: ImpactSeries) => {
     const window = chooseWindow(series, releasedOn, weeks);
-    return weeksNeeded(window) === null ? compareLevels(window, 1 - LEVEL) : null;
+    return weeksNeeded(window) === null ? testLevels(window) : null;
   };
-  const isOpposite = (change: ImpactRatio | null) =>
+  const isOpposite = (change: ImpactTest | null) =>
     change !== null && change.pValue <= GUARD_LEVEL && hasRisen(change) !== rose;
   return (
     parts.each.some((part) => isOpposite(changeOf(part))) && !hasMoved(changeOf(parts.together))
@@ -142,7 +144,7 @@ function haveControlsMoved({ controls = [], releasedOn, weeks }: ImpactOptions, 
   const judged = controls.flatMap((series) => {
     const window = chooseWindow(series, releasedOn, weeks);
     if (weeksNeeded(window) !== null) return [];
-    return compareLevels(window, 1 - LEVEL) ?? [];
+    return testLevels(window) ?? [];
   });
   const moved = judged.filter((change) => change.pValue <= LEVEL && hasRisen(change) === rose);
   return judged.length >= LEAST_CONTROLS && moved.length > judged.length * CONTROLS_MOVED;

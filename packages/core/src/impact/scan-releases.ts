@@ -5,9 +5,11 @@ import { chooseWindow, LEAST_WEEKS } from "./choose-window.ts";
 import type { ImpactRatio, ImpactSeries } from "./impact.ts";
 import { hasRisen } from "./judge-impact.ts";
 import {
-  compareBeyondTrend,
   compareLevels,
+  type ImpactTest,
   stepBesideTrend,
+  testBeyondTrend,
+  testLevels,
   withoutLoudestWeek,
 } from "./judge-window.ts";
 
@@ -32,8 +34,10 @@ export interface UnplannedChange {
 
 interface Pair {
   readonly version: string;
-  readonly date: string;
   readonly themeId: ThemeId;
+  /** Of the test of levels; null where nothing can be compared. */
+  readonly pValue: number | null;
+  /** Null where the test shows nothing. */
   readonly change: ImpactRatio | null;
   /** The likeliest other reading: a trend, or one week alone. */
   readonly doubt: number;
@@ -47,7 +51,7 @@ const MOST_ROUNDS = 8;
 const LEAST_PAIRS = 12;
 const DAY_MS = 86_400_000;
 const LEAST_P_VALUE = 1e-300;
-const NOTHING = { change: null, doubt: 1 } as const;
+const NOTHING = { pValue: null, change: null, doubt: 1 } as const;
 
 /**
  * Every theme at every release. Once a theme is found, its people leave the exposure of the others at that release and
@@ -107,27 +111,28 @@ function judgeRelease(
   return counts.themes
     .filter(({ themeId }) => !leftOut.includes(themeId))
     .map(({ themeId }) => {
-      return { version, date, themeId, ...judgePair(seriesOf(counts, themeId, leftOut), date) };
+      return { version, themeId, ...judgePair(seriesOf(counts, themeId, leftOut), date) };
     });
 }
 
-/** The comparison of levels, and how likely other readings of it are; null where nothing can be compared. */
-function judgePair(series: ImpactSeries, date: string): Pick<Pair, "change" | "doubt"> {
+/** The test of levels, and how likely other readings of what it shows are; no p-value where nothing can be compared. */
+function judgePair(series: ImpactSeries, date: string): Omit<Pair, "version" | "themeId"> {
   const window = chooseWindow(series, date);
   const after = window.weeks.length - window.changeAt;
   const people = window.people.reduce((sum, count) => sum + count, 0);
   if (window.changeAt < LEAST_WEEKS || after < LEAST_WEEKS || people < LEAST_PEOPLE) return NOTHING;
-  const change = compareLevels(window, 0.95);
-  if (change === null || change.pValue > FALSE_DISCOVERY_RATE) return { change, doubt: 1 };
+  const { pValue } = testLevels(window) ?? { pValue: null };
+  if (pValue === null || pValue > FALSE_DISCOVERY_RATE) return { pValue, change: null, doubt: 1 };
+  const change = compareLevels(window, 0.95)!;
   const rose = hasRisen(change);
-  const same = (other: ImpactRatio | null) =>
+  const same = (other: ImpactTest | null) =>
     other !== null && hasRisen(other) === rose ? other.pValue : 1;
-  const calmer = same(compareLevels(withoutLoudestWeek(window, rose), 0.95));
+  const calmer = same(testLevels(withoutLoudestWeek(window, rose)));
   const besideTrend = Math.min(
     same(stepBesideTrend(window, 0.95)),
-    same(compareBeyondTrend(window, rose, 0.95)),
+    same(testBeyondTrend(window, rose)),
   );
-  return { change, doubt: Math.max(calmer, besideTrend) };
+  return { pValue, change, doubt: Math.max(calmer, besideTrend) };
 }
 
 /**
@@ -136,8 +141,8 @@ function judgePair(series: ImpactSeries, date: string): Pick<Pair, "change" | "d
  *
  * Source: genomic control, B. Devlin and K. Roeder, Biometrics 55 (1999).
  */
-function spreadOf(tested: readonly { readonly change: ImpactRatio }[]): number {
-  const squares = tested.map(({ change }) => squareOf(change.pValue)).sort((a, b) => a - b);
+function spreadOf(tested: readonly { readonly pValue: number }[]): number {
+  const squares = tested.map(({ pValue }) => squareOf(pValue)).sort((a, b) => a - b);
   return Math.max(1, squares[Math.floor(squares.length / 2)]! / squareOf(0.5));
 }
 
@@ -154,23 +159,22 @@ function widened(pValue: number, spread: number): number {
 /** Those that survive the correction, the surest first; themes found before are known to have changed. */
 function findAmong(pairs: readonly Pair[], changed: ReadonlySet<ThemeId>): UnplannedChange[] {
   const tested = pairs.flatMap((pair) =>
-    pair.change === null ? [] : [{ ...pair, change: pair.change }],
+    pair.pValue === null ? [] : [{ ...pair, pValue: pair.pValue }],
   );
   if (tested.length === 0) return [];
   const unchanged = tested.filter(({ themeId }) => !changed.has(themeId));
   const spread = spreadOf(unchanged.length >= LEAST_PAIRS ? unchanged : tested);
-  const pValues = tested.map(({ change, doubt }) =>
-    Math.max(widened(change.pValue, spread), doubt),
+  const adjusted = benjaminiHochberg(
+    tested.map(({ pValue, doubt }) => Math.max(widened(pValue, spread), doubt)),
   );
-  const adjusted = benjaminiHochberg(pValues);
   if (!adjusted.ok) return [];
   return tested
-    .map(({ version, themeId, change }, index): UnplannedChange => {
-      const direction = hasRisen(change) ? "rose" : "fell";
+    .flatMap(({ version, themeId, change }, index): UnplannedChange[] => {
       const adjustedPValue = adjusted.adjusted[index]!;
-      return { version, themeId, direction, change, adjustedPValue, nearby: [] };
+      if (change === null || adjustedPValue > FALSE_DISCOVERY_RATE) return [];
+      const direction = hasRisen(change) ? "rose" : "fell";
+      return [{ version, themeId, direction, change, adjustedPValue, nearby: [] }];
     })
-    .filter(({ adjustedPValue }) => adjustedPValue <= FALSE_DISCOVERY_RATE)
     .sort(
       (a, b) =>
         a.change.pValue - b.change.pValue ||

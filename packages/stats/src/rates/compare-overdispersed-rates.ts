@@ -11,6 +11,9 @@ export type CountSeries = {
   readonly exposures?: readonly number[];
 };
 
+/** Two groups to compare. */
+export type RatePair = { readonly control: CountSeries; readonly treatment: CountSeries };
+
 /** Two overdispersed rates compared. */
 export type OverdispersedComparison = {
   /** Treatment's rate divided by control's. */
@@ -32,14 +35,39 @@ export type OverdispersedComparison = {
  *
  * Sources: the moments of `fitCounts`; the score test of overdispersed rates: N. Breslow, JASA 85 (1990).
  */
-export function compareOverdispersedRates(input: {
-  readonly control: CountSeries;
-  readonly treatment: CountSeries;
-  /** Default 0.95. */
-  readonly confidenceLevel?: number;
-}): Outcome<OverdispersedComparison> {
-  const { control, treatment, confidenceLevel = 0.95 } = input;
-  const refusal = checkLevel(confidenceLevel) ?? checkSeries(control) ?? checkSeries(treatment);
+export function compareOverdispersedRates(
+  input: RatePair & {
+    /** Default 0.95. */
+    readonly confidenceLevel?: number;
+  },
+): Outcome<OverdispersedComparison> {
+  const { confidenceLevel = 0.95 } = input;
+  const refusal = checkLevel(confidenceLevel) ?? checkPair(input);
+  if (refusal) return refusal;
+  const { score, logRatio, none, degreesOfFreedom } = scorePair(input);
+  const goal = studentQuantile(1 - (1 - confidenceLevel) / 2, degreesOfFreedom);
+  return answer({
+    rateRatio: Math.exp(logRatio),
+    low: Math.exp(solveScore(score, goal, logRatio, -1)),
+    high: Math.exp(solveScore(score, -goal, logRatio, 1)),
+    pValue: studentTwoSided(none.t, degreesOfFreedom),
+    dispersion: none.dispersion,
+  });
+}
+
+/** The same without its interval, many times as fast: for looking at many pairs. Refuses alike. */
+export function testOverdispersedRates(
+  input: RatePair,
+): Outcome<Pick<OverdispersedComparison, "rateRatio" | "pValue" | "dispersion">> {
+  const refusal = checkPair(input);
+  if (refusal) return refusal;
+  const { logRatio, none, degreesOfFreedom } = scorePair(input);
+  const pValue = studentTwoSided(none.t, degreesOfFreedom);
+  return answer({ rateRatio: Math.exp(logRatio), pValue, dispersion: none.dispersion });
+}
+
+function checkPair({ control, treatment }: RatePair): Refusal | undefined {
+  const refusal = checkSeries(control) ?? checkSeries(treatment);
   if (refusal) return refusal;
   for (const { counts } of [control, treatment]) {
     if (counts.length < 3) {
@@ -49,21 +77,16 @@ export function compareOverdispersedRates(input: {
       return refuse("no-data", "A group without any event has no ratio to another.");
     }
   }
+  return undefined;
+}
+
+function scorePair({ control, treatment }: RatePair) {
   const counts = [...control.counts, ...treatment.counts];
   const exposures = [...exposuresOf(control), ...exposuresOf(treatment)];
-  const n = counts.length;
   const treated = (i: number) => i >= control.counts.length;
   const score = (logRatio: number) => scoreAt(logRatio, counts, exposures, treated);
-  const none = score(0);
   const logRatio = Math.log(rateOf(treatment) / rateOf(control));
-  const goal = studentQuantile(1 - (1 - confidenceLevel) / 2, n - 2);
-  return answer({
-    rateRatio: Math.exp(logRatio),
-    low: Math.exp(solveScore(score, goal, logRatio, -1)),
-    high: Math.exp(solveScore(score, -goal, logRatio, 1)),
-    pValue: studentTwoSided(none.t, n - 2),
-    dispersion: none.dispersion,
-  });
+  return { score, logRatio, none: score(0), degreesOfFreedom: counts.length - 2 };
 }
 
 /**

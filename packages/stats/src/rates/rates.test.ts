@@ -2,7 +2,10 @@
 import { expect, test } from "vitest";
 import { createSeededRandom, drawNegativeBinomial, poissonAtLeast, poissonCdf } from "../index.ts";
 import { binomialTest } from "./binomial-test.ts";
-import { compareOverdispersedRates } from "./compare-overdispersed-rates.ts";
+import {
+  compareOverdispersedRates,
+  testOverdispersedRates,
+} from "./compare-overdispersed-rates.ts";
 import { comparePoissonRates, poissonRateInterval } from "./poisson-rate.ts";
 
 test("[RT1] the exact test of a share equals scipy.stats.binomtest", () => {
@@ -72,6 +75,19 @@ test("[RT5] overdispersion makes the same counts weaker evidence than Poisson's 
   expect(wide.rateRatio).toBeCloseTo(narrow.rateRatio, 12);
   expect(narrow.pValue).toBeLessThan(0.001);
   expect(wide.pValue).toBeGreaterThan(0.05);
+});
+
+test("[RT10] the test of two overdispersed rates alone equals that of the comparison", () => {
+  const control = { counts: [2, 30, 5, 18, 1, 25], exposures: [1, 2, 1, 3, 1, 2] };
+  const treatment = { counts: [40, 8, 33, 4, 50, 20] };
+  const whole = compareOverdispersedRates({ control, treatment });
+  const alone = testOverdispersedRates({ control, treatment });
+  if (!whole.ok || !alone.ok) throw new Error("refused");
+  const { rateRatio, pValue, dispersion } = whole;
+  expect(alone).toEqual({ ok: true, rateRatio, pValue, dispersion });
+  expect(testOverdispersedRates({ control, treatment: { counts: [1, 2] } })).toMatchObject({
+    reason: "too-few-observations",
+  });
 });
 
 test("[RT6] series that cannot be compared are refused", () => {

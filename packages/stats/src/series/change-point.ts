@@ -18,6 +18,8 @@ export type ChangePointInput = {
   readonly resamples?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Stops shuffling once the p-value must exceed this; what is answered then is a lower bound of it. Default 1: never. */
+  readonly giveUpAbove?: number;
 };
 
 /** The likeliest change and whether it can be chance. */
@@ -42,6 +44,7 @@ export type ChangePoint = {
  */
 export function changePoint(input: ChangePointInput): Outcome<ChangePoint> {
   const { values, minimumSegment = 3, blockLength = 1, resamples = 999, seed = 1 } = input;
+  const { giveUpAbove = 1 } = input;
   const refusal = check(input);
   if (refusal) return refusal;
   const exposures = input.exposures ?? values.map(() => 1);
@@ -56,7 +59,7 @@ export function changePoint(input: ChangePointInput): Outcome<ChangePoint> {
   const random = createSeededRandom(seed);
   const threshold = seen.strength * (1 - 1e-9);
   let reached = 1;
-  for (let r = 0; r < resamples; r++) {
+  for (let r = 0; r < resamples && reached <= giveUpAbove * (resamples + 1); r++) {
     permuteBlocks(random, order, blockLength);
     if (scan(excess, weights, order, minimumSegment).strength >= threshold) reached++;
   }

@@ -133,6 +133,22 @@ test("[SE9] blocks keep neighbours together, so persistence alone is weaker evid
   expect(blocked.pValue).toBeGreaterThan(loose.pValue);
 });
 
+test("[SE12] giving up early never moves a p-value to the other side of its limit", () => {
+  const random = createSeededRandom(12);
+  for (let run = 0; run < 40; run++) {
+    const step = run % 4;
+    const values = Array.from({ length: 24 }, (_, i) =>
+      drawPoisson(random, 8 + (i < 14 ? 0 : step)),
+    );
+    const whole = changePoint({ values, resamples: 199 });
+    const hasty = changePoint({ values, resamples: 199, giveUpAbove: 0.05 });
+    if (!whole.ok || !hasty.ok) throw new Error("refused");
+    expect(hasty.pValue <= 0.05).toBe(whole.pValue <= 0.05);
+    if (whole.pValue <= 0.05) expect(hasty).toEqual(whole);
+    else expect(hasty.pValue).toBeLessThanOrEqual(whole.pValue);
+  }
+});
+
 test("[SE10] a placebo rank counts the actual effect among all", () => {
   expect(placeboTest(-5, [1, 2, 3, 4])).toEqual({
     ok: true,

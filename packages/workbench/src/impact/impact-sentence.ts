@@ -12,7 +12,13 @@ const REASONS: Readonly<
     needed: null,
   },
   "too-few-people": { why: { en: "too few people voice it", zh: "提到的人太少" }, needed: null },
-  "too-noisy": { why: { en: "its weeks vary too much", zh: "各周起伏太大" }, needed: null },
+  "too-noisy": {
+    why: {
+      en: "too few people voice it for how much its weeks vary",
+      zh: "提到的人太少，而各周起伏很大",
+    },
+    needed: null,
+  },
   "trend-explains": {
     why: {
       en: "a trend that began before the release explains it as well",
