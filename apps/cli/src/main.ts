@@ -9,6 +9,7 @@ import { addForget } from "./commands/forget.ts";
 import { addImpact } from "./commands/impact.ts";
 import { addImport } from "./commands/import.ts";
 import { addImports } from "./commands/imports.ts";
+import { addModels } from "./commands/models.ts";
 import { addNeeds } from "./commands/needs.ts";
 import { addReleases } from "./commands/releases.ts";
 import { addReport } from "./commands/report.ts";
@@ -44,6 +45,7 @@ addReport(program);
 addBrief(program);
 addBackup(program);
 addRestore(program);
+addModels(program);
 addStart(program);
 
 try {

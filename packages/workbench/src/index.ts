@@ -51,6 +51,17 @@ export {
   removeSource,
 } from "./imports/sources/pulled-sources.ts";
 export {
+  addProvider,
+  chooseModels,
+  type NewProvider,
+  namedChoices,
+  removeProvider,
+  setModelBudget,
+  setModelKey,
+  setModelPrice,
+} from "./models/edit-models.ts";
+export { openModelEmbedder } from "./models/embed-texts.ts";
+export {
   findModelKey,
   type KeySource,
   loadModelSettings,
@@ -58,6 +69,7 @@ export {
   saveModelSettings,
 } from "./models/model-settings-file.ts";
 export { type Models, type ModelsOptions, openModels } from "./models/open-models.ts";
+export { type ModelTrial, testModel } from "./models/test-model.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
 export {
   type FigureQuotes,

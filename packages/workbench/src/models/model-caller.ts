@@ -129,6 +129,8 @@ export class ModelCaller {
   async open(sending: CallPlan): Promise<OpenCall> {
     const { settings, ledger, workspace, clock } = this.options;
     const { provider, model, capability, purpose, size, mostOutputTokens } = sending;
+    // Without its key nothing can be sent, and nothing need be written down.
+    await this.options.findKey(provider);
     const price = priceOf(provider, model);
     const money = settings.budgets.filter(({ unit }) => unit !== "tokens");
     if (price === null && money.length > 0)
