@@ -1,6 +1,6 @@
 // How the terminal shows needs: a calm table of all, and one need with its reasons.
 import type { Estimate, Need, RateRatio } from "@heed/core";
-import type { GatheredQuote } from "@heed/workbench";
+import type { GatheredQuote, ReleaseOutcome } from "@heed/workbench";
 import { type Language, table } from "../output.ts";
 
 const TITLES = {
@@ -41,6 +41,7 @@ export function describeNeed(
   need: Need,
   quotes: readonly GatheredQuote[],
   language: Language,
+  outcomes: readonly ReleaseOutcome[] = [],
 ): string[] {
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
   const { parts, score, severity, trend, value, people, anonymous } = need;
@@ -73,6 +74,10 @@ export function describeNeed(
     ...figures.map((line) => `  ${line}`),
     ...part(say("changes", "变化"), changes),
     ...part(say("who says it", "谁在说"), segments),
+    ...part(
+      say("what releases did", "各版本的效果"),
+      outcomes.map(({ version, sentence }) => `  ${plain(version)}: ${sentence[language]}`),
+    ),
     ...part(
       say("in their words", "用户原话"),
       quotes.map(({ itemId, text }) => `  “${plain(text)}”  ${itemId}`),

@@ -1,6 +1,13 @@
 // `heed needs`: the ranked needs of a workspace, one need with its reasons, or the rows behind one of its figures.
 import { type Figure, KINDS, type Kind, type Need, NotFound } from "@heed/core";
-import { readConcluded, readFigureRows, readQuotes } from "@heed/workbench";
+import {
+  openRecords,
+  type ReleaseOutcome,
+  readConcluded,
+  readFigureRows,
+  readOutcomes,
+  readQuotes,
+} from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { describeNeed, needTable } from "./need-tables.ts";
@@ -53,8 +60,22 @@ async function showNeed(id: string, flags: Flags, language: Language): Promise<v
   const need = await findNeed(id, flags.workspace);
   const quotes = await readQuotes(flags.workspace, need.quotes);
   const words = need.quotes.flatMap((mentionId) => quotes.get(mentionId) ?? []);
-  if (flags.json === true) printJson({ ...need, quotes: words });
-  else process.stdout.write(`${describeNeed(need, words, language).join("\n")}\n`);
+  const outcomes = await outcomesOf(need, flags.workspace);
+  if (flags.json === true) printJson({ ...need, quotes: words, outcomes });
+  else process.stdout.write(`${describeNeed(need, words, language, outcomes).join("\n")}\n`);
+}
+
+/** What releases did to it, as they were last measured. */
+async function outcomesOf(
+  { themeId }: Need,
+  workspace: string,
+): Promise<readonly ReleaseOutcome[]> {
+  const records = await openRecords(workspace);
+  try {
+    return (await readOutcomes(records)).get(themeId) ?? [];
+  } finally {
+    await records.close();
+  }
 }
 
 async function listRows(id: string, flags: Flags, language: Language): Promise<void> {

@@ -159,12 +159,12 @@ test("[IM14] a rename changes no verdict, and the new name is told", async () =>
 
 test("[IM20] the outcome is kept with theme and release, and the last week looked at", async () => {
   const { themes: judged } = await measureImpact(workspace, "2.0");
-  const { impact } = judged.find(({ themeId }) => themeId === "theme_2")!;
+  const { impact, sentence } = judged.find(({ themeId }) => themeId === "theme_2")!;
   expect(impact.verdict).toBe("fell");
   expect((await readOutcomes(workspace.records)).get("theme_2")).toEqual([
     {
       ...{ version: "2.0", themeId: "theme_2", verdict: "fell", reason: null },
-      ...{ change: impact.change, confidenceLevel: impact.confidenceLevel },
+      ...{ change: impact.change, confidenceLevel: impact.confidenceLevel, sentence },
       throughWeek: monday(WEEKS - 1),
     },
   ]);

@@ -248,9 +248,9 @@ function outcomesOf(
   measured: readonly MeasuredTheme[],
   throughWeek: string | null,
 ) {
-  return measured.map(({ themeId, impact }) => {
+  return measured.map(({ themeId, impact, sentence }) => {
     const { verdict, reason, change, confidenceLevel } = impact;
-    return { version, themeId, verdict, reason, change, confidenceLevel, throughWeek };
+    return { version, themeId, verdict, reason, change, confidenceLevel, sentence, throughWeek };
   });
 }
 

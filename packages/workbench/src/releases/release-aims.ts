@@ -19,6 +19,8 @@ export interface ReleaseOutcome {
   readonly reason: ImpactReason | null;
   readonly change: ImpactRatio | null;
   readonly confidenceLevel: number;
+  /** The verdict in words. */
+  readonly sentence: { readonly en: string; readonly zh: string };
   /** Monday of the last week of data that was looked at, null where there was none. */
   readonly throughWeek: string | null;
 }
@@ -88,10 +90,9 @@ export async function readOutcomes(
 ): Promise<Map<ThemeId, readonly ReleaseOutcome[]>> {
   const kept = (await records.kept.list("release")).map(({ record }) => record as KeptRelease);
   const sorted = kept.toSorted((a, b) => compareVersions(a.version, b.version));
-  return Map.groupBy(
-    sorted.flatMap(({ outcomes }) => outcomes),
-    ({ themeId }) => themeId,
-  );
+  // Outcomes that were kept without words are told again when the release is measured again.
+  const told = sorted.flatMap(({ outcomes }) => outcomes.filter(({ sentence }) => sentence));
+  return Map.groupBy(told, ({ themeId }) => themeId);
 }
 
 export async function dropAims(records: RecordStore, version: string): Promise<void> {

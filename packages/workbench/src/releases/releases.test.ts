@@ -154,7 +154,11 @@ test("[RE6] a release that is removed, or a link that is taken back, takes its o
   await linkRelease(records, "4.2.0", ["theme_2", "theme_3"]);
   const outcome = {
     ...{ version: "4.2.0", verdict: "fell" as const, reason: null, change: null },
-    ...{ confidenceLevel: 0.95, throughWeek: "2026-09-21" },
+    ...{
+      confidenceLevel: 0.95,
+      throughWeek: "2026-09-21",
+      sentence: { en: "Fell.", zh: "下降。" },
+    },
   };
   const themes = ["theme_2", "theme_3"] as const;
   await saveOutcomes(
