@@ -72,5 +72,5 @@ test("[IM19] what cannot be told says why and what is needed, in numbers or in w
 test("[IM19] a table's cell holds the ratio and its interval, open ends as signs", () => {
   expect(changeText({ ratio: 0.42, low: 0.3, high: 0.6, pValue: 0 }).en).toBe("×0.42 (0.30–0.60)");
   expect(changeText({ ratio: 12, low: 3, high: null, pValue: 0 }).zh).toBe("×12.0 (3.00–∞)");
-  expect(changeText({ ratio: null, low: 150, high: null, pValue: 0 }).en).toBe("> ×150");
+  expect(changeText({ ratio: null, low: 150, high: null, pValue: 0 }).en).toBe("> ×100+");
 });

@@ -171,8 +171,9 @@ function percent(share: number): Both {
   return { en: `${text} %`, zh: `${text}%` };
 }
 
+/** Beyond a hundredfold the exact factor says no more. */
 function times(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+  return value >= 100 ? "100+" : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
 function same(text: string): Both {
