@@ -136,6 +136,14 @@ test("what people decide is kept, shown at once, and can be taken back", async (
   const release = { version: "4.3", date: "2026-02-01", notes: null };
   await call("putReleases", { body: { rows: [release] } });
   expect(await app.api.listReleases()).toEqual({ rows: [release], areListed: true });
+  const { version } = release;
+  await call("putReleaseAims", { params: { version }, body: { ids: [leaf.id] } });
+  const impact = (await call("getReleaseImpact", { params: { version } })) as {
+    themes: { themeId: string; verdict: string }[];
+  };
+  expect(impact.themes.map(({ themeId }) => themeId)).toEqual([leaf.id]);
+  const aims = (await call("listReleaseAims")) as { rows: { outcomes: { themeId: string }[] }[] };
+  expect(aims.rows[0]?.outcomes[0]?.themeId).toBe(leaf.id);
 });
 
 test("a file is uploaded in parts, previewed, imported twice without doubling, and undone", async () => {
@@ -228,6 +236,11 @@ test("keys are shown once and revoked", async () => {
   await app.api.sendFeedback({ body: { text: "Hello" } }, { headers: { authorization } });
   called.add("sendFeedback");
   await call("deleteKey", { params: { keyId: key.id } });
+  const ci = await app.api.createKey({ body: { name: "ci", scopes: ["releases:write"] } });
+  const asCi = { headers: { authorization: `Bearer ${ci.secret}` } };
+  const announced = await app.api.announceRelease({ body: { version: "9.0.0" } }, asCi);
+  expect(announced.release?.version).toBe("9.0.0");
+  called.add("announceRelease");
 });
 
 test("a backup is written while everything runs", async () => {

@@ -4,7 +4,7 @@ import { isLoopback, type ServerConfig } from "../config.ts";
 import { Refused } from "../problem.ts";
 
 /** Routes for other programs and other people's pages: a key decides, any origin may call. */
-const PUBLIC = new Set(["/api/v1/feedback"]);
+const PUBLIC = new Set(["/api/v1/feedback", "/api/v1/release-announcements"]);
 const ALWAYS = new Set(["/health", "/ready"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 

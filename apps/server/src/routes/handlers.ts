@@ -4,6 +4,7 @@ import type { Desk } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
+import { receiveRelease } from "./receive-release.ts";
 
 type Part<Op, Name extends string> =
   Op extends Readonly<Record<Name, infer Schema extends z.ZodType>> ? z.output<Schema> : undefined;
@@ -72,6 +73,7 @@ export function createHandlers(desk: Desk): Handlers {
     putReleases: ({ body }) => desk.putReleases(body.rows),
     listReleaseAims: () => desk.listReleaseAims(),
     putReleaseAims: ({ params, body }) => desk.putReleaseAims(params.version, body.ids),
+    announceRelease: ({ body, request }) => receiveRelease(desk, senders, body, request),
     getReleaseImpact: ({ params }) => desk.getReleaseImpact(params.version),
 
     getBrief: () => desk.getBrief(),

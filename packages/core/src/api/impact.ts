@@ -57,6 +57,32 @@ export const ReleaseAimsRequest = z.object({
   ids: z.array(z.union([ThemeIdText, NeedIdText])).max(200),
 });
 
+/** Any message; the reader of announcements tells which it knows, and why it refuses one. */
+export const ReleaseAnnouncement = z.record(z.string(), z.unknown());
+export const AnnouncedReleaseView = z
+  .object({
+    /** The release that is listed now; null where the event ships nothing (a draft, an edit, a deletion). */
+    release: Release.nullable(),
+  })
+  .meta({ id: "AnnouncedRelease" });
+
+/** A verdict with its figures, its words and its weeks. */
+const verdict = {
+  verdict: z.enum(IMPACT_VERDICTS),
+  reason: z.enum(IMPACT_REASONS).nullable(),
+  change: Ratio.nullable(),
+  before: Side.nullable(),
+  after: Side.nullable(),
+  /** The verdict as a sentence, with its interval or with what would be needed to tell. */
+  sentence: BothLanguages,
+  confidenceLevel: z.number(),
+  series: z.object({
+    weeks: z.array(Day),
+    people: z.array(z.int()),
+    exposure: z.array(z.number()),
+  }),
+};
+
 export const ReleaseImpactView = z
   .object({
     release: Release,
@@ -66,21 +92,11 @@ export const ReleaseImpactView = z
       z.object({
         themeId: ThemeIdText,
         name: BothLanguages,
-        verdict: z.enum(IMPACT_VERDICTS),
-        reason: z.enum(IMPACT_REASONS).nullable(),
-        change: Ratio.nullable(),
-        before: Side.nullable(),
-        after: Side.nullable(),
-        /** The verdict as a sentence, with its interval or with what would be needed to tell. */
-        sentence: BothLanguages,
-        confidenceLevel: z.number(),
-        series: z.object({
-          weeks: z.array(Day),
-          people: z.array(z.int()),
-          exposure: z.array(z.number()),
-        }),
+        ...verdict,
       }),
     ),
+    /** All of them as one matter, each person once; null with fewer than two. */
+    together: z.object(verdict).nullable(),
     /** Themes that changed at this release though nobody had planned it, corrected for looking at all of them. */
     unplanned: z.array(
       z.object({

@@ -43,7 +43,7 @@ export const FeedbackReceipt = z
   })
   .meta({ id: "FeedbackReceipt" });
 
-export const KEY_SCOPES = ["feedback:write", "read"] as const;
+export const KEY_SCOPES = ["feedback:write", "releases:write", "read"] as const;
 export type KeyView = z.infer<typeof KeyView>;
 export const KeyRequest = z.object({
   name: z.string().trim().min(1).max(100),

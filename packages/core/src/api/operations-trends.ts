@@ -1,6 +1,12 @@
 // Operations over time: weekly series, releases, and what releases did.
 import { z } from "zod";
-import { ReleaseAimsList, ReleaseAimsRequest, ReleaseImpactView } from "./impact.ts";
+import {
+  AnnouncedReleaseView,
+  ReleaseAimsList,
+  ReleaseAimsRequest,
+  ReleaseAnnouncement,
+  ReleaseImpactView,
+} from "./impact.ts";
 import type { Operation } from "./operation.ts";
 import { ReleaseList, ReleaseRequest, TrendQuery, TrendTable } from "./trends.ts";
 
@@ -26,6 +32,14 @@ export const TREND_OPERATIONS = {
     params: releaseParams,
     body: ReleaseAimsRequest,
     response: ReleaseAimsList,
+  },
+  announceRelease: {
+    tag: "releases",
+    summary:
+      "Announce a release from CI with a key that may write releases: Heed's own message, or the release event of GitHub or GitLab",
+    body: ReleaseAnnouncement,
+    response: AnnouncedReleaseView,
+    status: 202,
   },
   getReleaseImpact: {
     tag: "releases",

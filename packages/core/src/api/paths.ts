@@ -33,6 +33,7 @@ export const PATHS = {
   putReleases: "PUT /api/v1/releases",
   listReleaseAims: "GET /api/v1/release-aims",
   putReleaseAims: "PUT /api/v1/releases/{version}/aims",
+  announceRelease: "POST /api/v1/release-announcements",
   getReleaseImpact: "GET /api/v1/releases/{version}/impact",
 
   getBrief: "GET /api/v1/brief",

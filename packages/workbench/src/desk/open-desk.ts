@@ -29,7 +29,12 @@ import {
 } from "./read-imports.ts";
 import * as insights from "./read-insights.ts";
 import { findNeed, getNeed, listFigureRows, listNeedPeople, listNeeds } from "./read-needs.ts";
-import { getReleaseImpact, listReleaseAims, putReleaseAims } from "./read-releases.ts";
+import {
+  announceRelease,
+  getReleaseImpact,
+  listReleaseAims,
+  putReleaseAims,
+} from "./read-releases.ts";
 import { decide, getTheme, listThemeEdits, listThemes, type ThemeDecision } from "./read-themes.ts";
 import { type ImportWork, jobHandlers } from "./run-work.ts";
 import { search } from "./search-feedback.ts";
@@ -136,6 +141,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     listReleaseAims: () => listReleaseAims(context),
     putReleaseAims: (version: string, ids: readonly string[]) =>
       putReleaseAims(context, version, ids),
+    announceRelease: (message: unknown) => announceRelease(context, message),
     getReleaseImpact: (version: string) => getReleaseImpact(context, version),
     createShare: (request: Parameters<typeof createShare>[1]) => createShare(context, request),
     listShares: () => listShares(context),

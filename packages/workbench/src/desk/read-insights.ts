@@ -10,6 +10,7 @@ import {
 import type { BriefFindings, BriefView, DigestView, Release } from "@heed/core/api";
 import { concludeAgain } from "../analysis/conclude.ts";
 import { loadBrief, saveBrief } from "../briefs/brief-store.ts";
+import { measureReleases } from "../impact/measure-impact.ts";
 import { loadSummary } from "../needs/summary.ts";
 import { loadReleases, saveReleases } from "../report/releases.ts";
 import { renderReport } from "../report/render-report.ts";
@@ -81,9 +82,9 @@ export function getBriefFindings(context: DeskContext): Promise<BriefFindings> {
       JSON.stringify(summary.hypotheses.map((one) => one.hypothesis)) !== JSON.stringify(hypotheses)
     ) {
       const timeZone = await timeZoneOf(context);
-      summary = (
-        await concludeAgain(context.workspace, { timeZone, embedder: context.workers.embedder })
-      )?.summary ?? summary;
+      summary =
+        (await concludeAgain(context.workspace, { timeZone, embedder: context.workers.embedder }))
+          ?.summary ?? summary;
     }
     return { rows: plain(summary.hypotheses).map((row) => ({ ...row })) } as BriefFindings;
   });
@@ -128,7 +129,8 @@ export async function getReport(context: DeskContext, language: "en" | "zh"): Pr
       hint: "Import feedback, and analyse it, first.",
     });
   }
-  return renderReport(await loadReport(records, facts), { language });
+  const impacts = await measureReleases(context.workspace, { isLevel: true });
+  return renderReport(await loadReport(records, facts, impacts), { language });
 }
 
 /** The same value with lists that may be written to, as schemas give them. */

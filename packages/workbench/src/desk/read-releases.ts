@@ -1,8 +1,8 @@
 // Releases as people look at them: what each was meant to help, and what it did.
 import type { ReleaseAimsView, ReleaseImpactView } from "@heed/core/api";
-import { impactSentence } from "../impact/impact-sentence.ts";
-import { measureImpact } from "../impact/measure-impact.ts";
+import { type MeasuredTogether, measureImpact } from "../impact/measure-impact.ts";
 import { currentReleases, findRelease } from "../releases/edit-releases.ts";
+import { receiveRelease } from "../releases/receive-release.ts";
 import {
   linkedThemes,
   linkRelease,
@@ -55,30 +55,20 @@ export function getReleaseImpact(
 ): Promise<ReleaseImpactView> {
   return context.changes.remember(listName("impact", { version }), async () => {
     const timeZone = await timeZoneOf(context);
-    const { release, exposure, themes, unplanned, nearby, looks } = await measureImpact(
+    const { release, exposure, themes, together, unplanned, nearby, looks } = await measureImpact(
       context.workspace,
       version,
-      { timeZone },
+      { timeZone, isLevel: true },
     );
     return {
       release: describeRelease(release),
       exposure,
-      themes: themes.map(({ themeId, name, impact, series }) => ({
-        themeId,
-        name,
-        verdict: impact.verdict,
-        reason: impact.reason,
-        change: impact.change === null ? null : { ...impact.change },
-        before: impact.before === null ? null : { ...impact.before },
-        after: impact.after === null ? null : { ...impact.after },
-        sentence: impactSentence(impact),
-        confidenceLevel: impact.confidenceLevel,
-        series: {
-          weeks: [...series.weeks],
-          people: [...series.people],
-          exposure: [...series.exposure],
-        },
+      themes: themes.map((theme) => ({
+        themeId: theme.themeId,
+        name: theme.name,
+        ...describeVerdict(theme),
       })),
+      together: together === null ? null : describeVerdict(together),
       unplanned: unplanned.map(({ themeId, name, direction, change, adjustedPValue }) => ({
         ...{ themeId, name, direction, adjustedPValue },
         change: { ...change },
@@ -87,6 +77,31 @@ export function getReleaseImpact(
       looks,
     };
   });
+}
+
+/** Lists the release that a message announces; null for an event that ships nothing. */
+export async function announceRelease(
+  context: DeskContext,
+  message: unknown,
+): Promise<{ release: ReturnType<typeof describeRelease> | null }> {
+  const release = await receiveRelease(context.workspace.records, message, context.now());
+  if (release !== null) context.changes.note();
+  return { release: release === null ? null : describeRelease(release) };
+}
+
+function describeVerdict({ impact, sentence, series }: MeasuredTogether) {
+  const { verdict, reason, change, before, after, confidenceLevel } = impact;
+  return {
+    ...{ verdict, reason, sentence, confidenceLevel },
+    change: change === null ? null : { ...change },
+    before: before === null ? null : { ...before },
+    after: after === null ? null : { ...after },
+    series: {
+      weeks: [...series.weeks],
+      people: [...series.people],
+      exposure: [...series.exposure],
+    },
+  };
 }
 
 function describeRelease({ version, date, notes }: Release) {
