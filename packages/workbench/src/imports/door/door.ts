@@ -1,6 +1,6 @@
 // The one careful door: a message comes in as received and goes out as a redacted, hashed, dated item, or not at all.
 import { foldText, type Redaction, toStoredText, type UnnumberedItem } from "@heed/core";
-import { detectLanguage, redact } from "@heed/text";
+import { detectLanguage, redact } from "@heed/text/door";
 import type { KeyedHash } from "../../workspace/keyed-hash.ts";
 import type { ImportPlan } from "../formats/import-plan.ts";
 import type { Message, NoMessage } from "../formats/message.ts";
@@ -42,8 +42,8 @@ export function admit(
   const rating = readRating(message.rating);
   if (words === "" && rating === null)
     return { reason: "no-words", message: "The row has neither words nor a rating." };
-  const author = message.author.trim();
-  const email = message.email.trim();
+  const author = named(message.author.trim());
+  const email = named(message.email.trim());
   const personKeys = personKeysOf(author, email, hash);
   if (personKeys.some((key) => context.forgotten.has(key)))
     return { reason: "forgotten", message: "The author has asked to be forgotten." };
@@ -88,6 +88,14 @@ export function rowExcerpt(cells: readonly string[]): string {
 /** The ways in which a person's name or address is looked for among those who asked to be forgotten. */
 export function personKey(hash: KeyedHash, person: string): string {
   return hash("person", foldText(person.trim()));
+}
+
+/** What stores and survey tools write for somebody without a name: all of them would count as one person. */
+const NOBODY =
+  /^(?:an? google user|anonymous(?: user)?|guest|unknown|none|null|undefined|n\/?a|nan|-+|匿名(?:用户|网友|评论者)?|游客|未知|无)$/i;
+
+function named(author: string): string {
+  return NOBODY.test(author) ? "" : author;
 }
 
 /** `Name <address>` is known by the whole, by the name and by the address. */

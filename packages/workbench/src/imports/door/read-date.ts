@@ -6,11 +6,13 @@ export type DateOrder = "day-first" | "month-first";
 // Year first, as ISO 8601, Chinese sheets and most exports write it; a time without a zone is UTC.
 const YEAR_FIRST =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s,]*(上午|下午|中午|凌晨|晚上)?\s*(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2})(?:[.,](\d{1,9}))?)?[分秒]?)?\s*(.*)$/;
+const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const NUMBERS =
   /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/;
+const CHINESE_DAY_NAME = /\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*/;
 const DAY_NAME = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i;
 const MONTH_NAMED =
-  /^(?:([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})|(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}))(?:(?:,|\s|at)+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/i;
+  /^(?:([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})|(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+([a-z]{3,9})\.?,?[\s/.-]+(\d{4}|\d{2}(?=\s|$)))(?:(?:,|\s|at)+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/i;
 const EPOCH = /^\d{10}(?:\d{3}|\.\d{1,6})?$/;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -39,7 +41,7 @@ export function readInstant(cell: string, order?: DateOrder): string | null {
 }
 
 function readParts(text: string, order: DateOrder | undefined): Parts | null {
-  const yearFirst = YEAR_FIRST.exec(text);
+  const yearFirst = YEAR_FIRST.exec(text.replace(CHINESE_DAY_NAME, " "));
   if (yearFirst !== null) {
     const [, year, month, day, half, hour, minute, second, fraction, rest] = yearFirst;
     const named = half === "下午" || half === "晚上" ? "PM" : half === undefined ? "" : "AM";
@@ -51,7 +53,8 @@ function readParts(text: string, order: DateOrder | undefined): Parts | null {
       minute,
       second,
       fraction,
-      rest: `${named} ${rest}`.trim(),
+      // Google writes the half of the day after the time in some languages.
+      rest: `${named} ${rest!.replace(/^上午\s*/, "AM ").replace(/^下午\s*/, "PM ")}`.trim(),
     };
   }
   const named = MONTH_NAMED.exec(text.replace(DAY_NAME, ""));
@@ -60,7 +63,7 @@ function readParts(text: string, order: DateOrder | undefined): Parts | null {
     const month = MONTHS.indexOf((before ?? after)!.slice(0, 3).toLowerCase()) + 1;
     if (month === 0) return null;
     return {
-      year: (yearA ?? yearB)!,
+      year: fullYear((yearA ?? yearB)!),
       month,
       day: (dayAfter ?? dayBefore)!,
       hour,
@@ -69,6 +72,9 @@ function readParts(text: string, order: DateOrder | undefined): Parts | null {
       rest: rest!,
     };
   }
+  const compact = COMPACT.exec(text);
+  if (compact !== null)
+    return { year: compact[1]!, month: compact[2]!, day: compact[3]!, rest: "" };
   const numbers = NUMBERS.exec(text);
   if (numbers === null) return null;
   const [, first, second, year, hour, minute, seconds, rest] = numbers;
@@ -78,7 +84,7 @@ function readParts(text: string, order: DateOrder | undefined): Parts | null {
       : [second, first];
   if (orderOf(Number(first), Number(second), order) === null) return null;
   return {
-    year: year!.length === 2 ? `20${year}` : year!,
+    year: fullYear(year!),
     month: month!,
     day: day!,
     hour,
@@ -86,6 +92,10 @@ function readParts(text: string, order: DateOrder | undefined): Parts | null {
     second: seconds,
     rest: rest!,
   };
+}
+
+function fullYear(year: string): string {
+  return year.length === 2 ? `20${year}` : year;
 }
 
 function orderOf(first: number, second: number, known: DateOrder | undefined): DateOrder | null {
@@ -160,7 +170,7 @@ function zoneOf(rest: string): string | null {
     .trim()
     .replace(/\s*\([^)]*\)$/, "")
     .toUpperCase();
-  const offset = /^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?$/.exec(text);
+  const offset = /^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?(?: [A-Z]{2,5})?$/.exec(text);
   if (offset !== null) return `${offset[1]}${offset[2]!.padStart(2, "0")}:${offset[3] ?? "00"}`;
   return ZONES[text] ?? null;
 }

@@ -1,4 +1,5 @@
 // Turns the records of a planned file into messages, or says why a record holds none.
+import { plainHtml } from "../door/plain-html.ts";
 import type { FileRecord } from "../readers/reader.ts";
 import type { ImportPlan, Shape } from "./import-plan.ts";
 import type { Message, NoMessage } from "./message.ts";
@@ -12,6 +13,7 @@ import {
   type ShapeReader,
 } from "./shapes/nested-shapes.ts";
 import { prepareRows } from "./shapes/row-shape.ts";
+import { NO_ANSWER } from "./tables/known-exports.ts";
 
 export type MessageReader = (record: FileRecord) => readonly (Message | NoMessage)[];
 
@@ -21,6 +23,7 @@ export function prepareMessages(plan: ImportPlan, columns: readonly string[]): M
   const read = SHAPE_READERS[plan.shape];
   const shaped = plan.shape === "questions" ? readAnswers(plan) : read;
   if (plan.format === "google-play-console") return (record) => [playReview(rows.partsOf(record))];
+  if (plan.format === "jira-issues") return (record) => [jiraIssue(rows.partsOf(record))];
   if (plan.format === "intercom-messages")
     return (record) => [intercomMessage(rows.partsOf(record))];
   return (record) => {
@@ -40,17 +43,19 @@ const SHAPE_READERS: Readonly<Record<Shape, ShapeReader | null>> = {
   "play-api-review": readPlayApiReview,
 };
 
-/** One message for each open question that was answered. */
-function readAnswers({ mapping }: ImportPlan): ShapeReader {
+/** One message for each open question that was answered; its id holds the question, wherever its column moves. */
+function readAnswers({ mapping, isHtml }: ImportPlan): ShapeReader {
+  const questions = mapping.text.map((column) => (isHtml ? plainHtml(column) : column));
   return (_record, row) => {
     const answers = row.words.flatMap((words, index): Message[] => {
-      if (words.trim() === "") return [];
-      const question = mapping.text[index]!;
+      const answer = words.trim();
+      if (answer === "" || NO_ANSWER.test(answer)) return [];
+      const question = questions[index]!;
       return [
         {
           ...row,
           words: [words],
-          id: row.id === "" ? "" : `${row.id}#${index + 1}`,
+          id: row.id === "" ? "" : `${row.id}#${question}`,
           properties: { ...row.properties, question },
         },
       ];
@@ -73,6 +78,17 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Words without Jira's marks of headings, panels, links and emphasis. */
+function jiraIssue(row: Message): Message {
+  const plain = (text: string) =>
+    text
+      .replace(/^h[1-6]\.\s+/gm, "")
+      .replace(/\{(?:code|noformat|quote|panel|color)(?::[^}\n]{0,200})?\}/g, "")
+      .replace(/\[([^\]|\n]{1,200})\|[^\]\s]{1,2000}\]/g, "$1")
+      .replace(/(^|\s)([*_])(\S(?:[^\n*_]{0,300}\S)?)\2(?=$|[\s.,;:!?])/gm, "$1$3");
+  return { ...row, words: row.words.map(plain) };
 }
 
 /** Only what users say: admins, bots, notes and changes of state are left out. */

@@ -544,12 +544,8 @@ test("a Slack export: people's messages by channel, joins, bots and lists left o
       channel: "feedback",
     },
   ]);
-  expect(reasons.toSorted()).toEqual([
-    "not-a-message",
-    "not-a-message",
-    "not-a-user",
-    "not-a-user",
-  ]);
+  expect(reasons.toSorted()).toEqual(["not-a-user", "not-a-user"]);
+  expect(plan.notes.map(({ code }) => code)).toEqual(["slack-lists"]);
 });
 
 test("Typeform, Google Forms, Wenjuanxing and Formbricks give a message for each answered open question", async () => {
@@ -586,9 +582,9 @@ test("Typeform, Google Forms, Wenjuanxing and Formbricks give a message for each
   expect(typeform.messages).toMatchObject([
     {
       words: ["A way to export all of my notes"],
-      id: "t1#1",
+      id: "t1#What do you miss most?",
       properties: {
-        question: "What do you <strong>miss</strong> most?",
+        question: "What do you miss most?",
         "How often do you use it?": "Daily",
       },
     },
@@ -666,7 +662,11 @@ test("Typeform, Google Forms, Wenjuanxing and Formbricks give a message for each
   );
   expect(formbricks.plan.format).toBe("formbricks");
   expect(formbricks.messages).toMatchObject([
-    { words: ["I need an offline mode for trains"], id: "r1#1", author: "u1" },
+    {
+      words: ["I need an offline mode for trains"],
+      id: "r1#1. What is missing for you?",
+      author: "u1",
+    },
   ]);
 });
 

@@ -6,7 +6,12 @@ import { type ColumnSample, sampleColumns, sampleRecords } from "./column-sample
 import { foldName } from "./fold-name.ts";
 import type { ColumnEvidence, ImportPlan } from "./import-plan.ts";
 import { ENOUGH_EVIDENCE, rankColumns } from "./rank-columns.ts";
-import { KNOWN_EXPORTS, type KnownExport, SURVEY_FACTS } from "./tables/known-exports.ts";
+import {
+  KNOWN_EXPORTS,
+  type KnownExport,
+  NO_ANSWER,
+  SURVEY_FACTS,
+} from "./tables/known-exports.ts";
 import { ROLE_NAMES } from "./tables/role-names.ts";
 
 /** Columns that a person named; they stand over everything that was recognised. */
@@ -22,12 +27,16 @@ export async function recognise(
   reader: Reader,
   override: MappingOverride = {},
 ): Promise<ImportPlan> {
-  const { records } = await sampleRecords(reader);
+  const { records, first } = await sampleRecords(reader);
+  if (first.length === 0) throw noRecords();
   const samples = sampleColumns(reader.columns, records);
   const evidence = rankColumns(samples);
   const known = override.text === undefined ? bestKnown(reader, samples) : null;
   const plan =
-    known === null ? planByEvidence(reader, samples, evidence) : planKnown(known, samples, records);
+    known !== null
+      ? planKnown(known, samples, records)
+      : ((override.text === undefined ? planSurvey(reader, samples, evidence) : null) ??
+        planByEvidence(reader, samples, evidence));
   const mapping = overrule(plan.mapping, override, reader.columns);
   const hasWords = mapping.text.length > 0 || (plan.shape !== "row" && plan.shape !== "questions");
   if (!hasWords && mapping.rating === undefined) throw noWords(reader, plan.format);
@@ -69,10 +78,19 @@ function confidenceOf(
   if (!known.needs.every((anyOf) => anyOf.some((name) => names.has(name)))) return 0;
   if (known.never?.some((name) => names.has(name)) === true) return 0;
   const usual = known.usual.filter((name) => names.has(name)).length;
-  const share = Math.min(1, usual / Math.max(1, Math.min(4, known.usual.length)));
-  if (known.id === "google-forms" && openQuestions(samples).length === 0) return 0;
+  // Of some survey tools hardly more than one column is their own: then questions tell the rest.
+  const asked = samples.filter(({ column }) => QUESTION.test(column.trim())).length;
+  const isAsking = QUESTIONS_ONLY.has(known.id) && asked > 0;
+  const share =
+    isAsking && usual === 0
+      ? 0.75
+      : Math.min(1, usual / Math.max(1, Math.min(known.enough ?? 4, known.usual.length)));
+  // These are told by few names of their own, so that there must be questions too.
+  if (QUESTIONS_ONLY.has(known.id) && openQuestions(samples).length === 0) return 0;
   return Math.round((0.65 + 0.34 * share) * 100) / 100;
 }
+
+const QUESTIONS_ONLY = new Set(["google-forms", "microsoft-forms", "surveymonkey"]);
 
 function planKnown(
   { known, confidence }: KnownMatch,
@@ -124,26 +142,45 @@ function sourceOf(
   return known.source.prefix;
 }
 
-/** `github/OWNER/REPO` out of the address of an issue. */
-function repositoryOf(records: readonly FileRecord[]): string {
+/**
+ * `github/OWNER/REPO` out of the address of an issue. Without one it is null: the numbers of two repositories must
+ * not stand for each other.
+ */
+function repositoryOf(records: readonly FileRecord[]): string | null {
   for (const { value } of records) {
     const { html_url: address, url } = (value ?? {}) as { html_url?: unknown; url?: unknown };
     const match = /github\.com\/(?:repos\/)?([^/\s]+\/[^/\s]+)\/issues\//.exec(`${address} ${url}`);
     if (match !== null) return `github/${match[1]}`;
   }
-  return "github";
+  return null;
 }
 
-/** Answers in words: neither facts of the survey nor choices that repeat. */
+/** Words of questions that ask for words. */
+const ASKS_FOR_WORDS =
+  /建议|意见|原因|为什么|为何|说明|补充|其他想|评论|反馈|改进|怎么样|请描述|想对|\b(?:suggest\w*|improve\w*|why|explain|comments?|feedback|anything else|tell us|describe|missing|in your own words|share)\b/i;
+/** Answers from which a few values that repeat are a choice. */
+const ENOUGH_ANSWERS = 6;
+
+/** Questions answered in words: neither facts of the survey nor choices that repeat. */
 function openQuestions(samples: readonly ColumnSample[]): string[] {
-  return samples
-    .filter(({ column, sentences, length, dates, distinct, cells, emails }) => {
-      if (SURVEY_FACTS.test(foldName(column)) || dates > 0.5 || emails > 0.5) return false;
-      const answers = cells.filter((cell) => cell !== "").length;
-      const isChoice = answers >= 6 && distinct < 0.5;
-      return answers > 0 && !isChoice && (sentences >= 0.25 || length >= 16);
-    })
-    .map(({ column }) => column);
+  return samples.filter(isOpenQuestion).map(({ column }) => column);
+}
+
+function isOpenQuestion({ column, cells, dates, emails, ratings }: ColumnSample): boolean {
+  if (SURVEY_FACTS.test(foldName(column)) || dates > 0.5 || emails > 0.5 || ratings > 0.9)
+    return false;
+  const answers = cells.filter((cell) => cell !== "" && !NO_ANSWER.test(cell));
+  if (answers.length === 0 || answers.every((answer) => /^[\d\s.,;|-]*$/.test(answer)))
+    return false;
+  const share = (count: number) => count / answers.length;
+  const sentences = share(
+    answers.filter((cell) => /\S\s+\S+\s+\S/.test(cell) || /[\u4e00-\u9fff]{4}/.test(cell)).length,
+  );
+  const length = share(answers.reduce((sum, cell) => sum + cell.length, 0));
+  const isVaried = answers.length < ENOUGH_ANSWERS || share(new Set(answers).size) >= 0.5;
+  return ASKS_FOR_WORDS.test(column)
+    ? sentences >= 0.1 || length >= 8
+    : isVaried && (sentences >= 0.25 || length >= 16);
 }
 
 function planByEvidence(
@@ -176,6 +213,34 @@ function planByEvidence(
     confidence: words?.score ?? 0,
     shape: "row",
     mapping: prose(reader) ?? mapping,
+    isHtml: false,
+    source: null,
+    notes: [],
+  };
+}
+
+/** A heading that asks something of the person, whichever tool made the sheet. */
+const QUESTION =
+  /[?？]\s*(?:\([^)]*\)|（[^）]*）)?$|^(?:Q\d+|\d{1,3})\s*[.、:：)）]\s*\S|^(?:请|您|你(?:觉得|认为|希望))/;
+const FEWEST_QUESTIONS = 2;
+
+/** An unknown sheet whose columns are questions is a survey: each answer in words is an item of its own. */
+function planSurvey(
+  reader: Reader,
+  samples: readonly ColumnSample[],
+  evidence: readonly ColumnEvidence[],
+): PlanCore | null {
+  if (reader.format !== "table" && reader.format !== "sheet") return null;
+  const asked = samples.filter(({ column }) => QUESTION.test(column.trim()));
+  const open = asked.filter(isOpenQuestion).map(({ column }) => column);
+  if (asked.length < FEWEST_QUESTIONS || open.length === 0) return null;
+  const facts = evidence.filter(({ column }) => !asked.some((sample) => sample.column === column));
+  const { text: _words, ...roles } = planByEvidence(reader, samples, facts).mapping;
+  return {
+    format: "survey",
+    confidence: Math.round(100 * Math.min(0.95, 0.6 + 0.1 * asked.length)) / 100,
+    shape: "questions",
+    mapping: { ...roles, text: open },
     isHtml: false,
     source: null,
     notes: [],
@@ -238,17 +303,28 @@ function ambiguousDates(
   order: string | null,
 ) {
   if (column === undefined || order !== null) return [];
-  const isAmbiguous = cellsOf(samples, column).some((cell) =>
-    /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(cell),
-  );
+  const isAmbiguous = cellsOf(samples, column).some((cell) => {
+    const [, first, second] = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b/.exec(cell) ?? [];
+    return first !== undefined && first !== second && Number(first) <= 12 && Number(second) <= 12;
+  });
   if (!isAmbiguous) return [];
   return [
     {
       code: "ambiguous-dates",
-      en: `The dates of "${column}" do not show which number is the month (03/04); they are left out. Export them as 2026-04-03.`,
-      zh: `“${column}”列的日期分不清月和日（如 03/04），因此不予采用；请导出为 2026-04-03 的形式。`,
+      en: `The dates of "${column}" do not show which number is the month (03/04); those that could be either are left out. Export them as 2026-04-03.`,
+      zh: `“${column}”列的日期分不清月和日（如 03/04），无法确定的日期不予采用；请导出为 2026-04-03 的形式。`,
     },
   ];
+}
+
+function noRecords(): InvalidInput {
+  return new InvalidInput(
+    "no-records",
+    "The file holds no records: no row below the header, no object, no paragraph.",
+    {
+      hint: "Export it again and check that the export holds feedback.",
+    },
+  );
 }
 
 function noWords(reader: Reader, format: string): InvalidInput {

@@ -14,20 +14,39 @@ export async function openArchive(
   members: readonly ZipMember[],
   openMember: (source: ByteSource) => Promise<Reader>,
 ): Promise<Reader> {
-  const readable = members.filter((member) => isOffered(member.name) && member.size > 0);
+  const isSlack = isSlackExport(members);
+  const readable = members.filter(
+    ({ name: path, size }) => isOffered(path) && size > 0 && (!isSlack || SLACK_DAY.test(path)),
+  );
   if (readable.length === 0) {
     throw new InvalidInput("empty-archive", `The archive ${name} holds no file with records.`, {
       hint: "Expected CSV, JSON, XLSX, Parquet, text or subtitles inside.",
     });
   }
   const columns = new GrowingColumns();
-  const notes: ReaderNote[] = [];
+  const notes: ReaderNote[] = isSlack ? [SLACK_LISTS] : [];
   return {
     format: "archive",
     columns: columns.names,
     notes,
     read: () => readMembers(readable, openMember, columns, notes),
   };
+}
+
+/** One day of one channel. */
+const SLACK_DAY = /(?:^|\/)[^/]+\/\d{4}-\d{2}-\d{2}\.json$/;
+const SLACK_LISTS: ReaderNote = {
+  code: "slack-lists",
+  en: "Only the messages of channels are read; the lists of users, channels and settings are no feedback.",
+  zh: "只读取各频道的消息；用户、频道和设置的列表不是反馈。",
+};
+
+/** Slack puts a list of users beside a folder for each channel, which holds a file for each day. */
+function isSlackExport(members: readonly ZipMember[]): boolean {
+  return (
+    members.some(({ name }) => /(?:^|\/)users\.json$/.test(name)) &&
+    members.some(({ name }) => SLACK_DAY.test(name))
+  );
 }
 
 const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|mp[34]|mov|wav|pdf|ico|ds_store)$/i;

@@ -10,7 +10,17 @@ export type ScannedRecord =
       readonly excerpt: string;
     };
 
+/** How a table strays from RFC 4180. */
+export interface CsvDialect {
+  /** True where a backslash makes the quote after it a part of the cell (MySQL and pandas write so). Default false. */
+  readonly hasBackslashes?: boolean;
+  /** True where spaces stand between a delimiter and an opening quote. Default false. */
+  readonly hasSpaces?: boolean;
+}
+
 const QUOTE = 34;
+const SPACE = 32;
+const BACKSLASH = 92;
 const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
 
@@ -21,6 +31,7 @@ const NEWLINE = 10;
  */
 export class CsvScanner {
   readonly #delimiter: number;
+  readonly #dialect: CsvDialect;
   #text = "";
   /** Where the record that is being read begins in `#text`, and its line. */
   #start = 0;
@@ -29,8 +40,9 @@ export class CsvScanner {
   #isSkipping = false;
   #records: ScannedRecord[] = [];
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, dialect: CsvDialect = {}) {
     this.#delimiter = delimiter.charCodeAt(0);
+    this.#dialect = dialect;
   }
 
   /** Adds a piece of text and takes the records that are complete. */
@@ -79,12 +91,13 @@ export class CsvScanner {
     let lines = 0;
     for (;;) {
       let cell: string | null = null;
+      if (this.#dialect.hasSpaces === true) at = quoteAfterSpaces(text, at, most);
       if (at < length && text.charCodeAt(at) === QUOTE) {
-        const close = closingQuote(text, at + 1, most, isLast && most === length);
+        const close = this.#closingQuote(at + 1, most, isLast && most === length);
         if (close < 0) return -1;
         const raw = text.slice(at + 1, close);
         lines += countNewlines(raw);
-        cell = raw.includes('"') ? raw.replaceAll('""', '"') : raw;
+        cell = this.#unquoted(raw);
         at = close + 1;
       }
       const rest = at;
@@ -108,6 +121,18 @@ export class CsvScanner {
       this.#line += lines + 1;
       return at;
     }
+  }
+
+  #closingQuote(from: number, most: number, isLast: boolean): number {
+    return this.#dialect.hasBackslashes === true
+      ? closingAfterBackslashes(this.#text, from, most, isLast)
+      : closingQuote(this.#text, from, most, isLast);
+  }
+
+  #unquoted(raw: string): string {
+    if (this.#dialect.hasBackslashes === true)
+      return raw.replace(/\\(["\\])|""/g, (_whole, escaped: string | undefined) => escaped ?? '"');
+    return raw.includes('"') ? raw.replaceAll('""', '"') : raw;
   }
 
   /** Reports the line at `#start` as unreadable and goes to the next one. */
@@ -142,6 +167,32 @@ function closingQuote(text: string, from: number, most: number, isLast: boolean)
     if (text.charCodeAt(at + 1) !== QUOTE) return at;
   }
   return -1;
+}
+
+/** The same where a backslash takes the meaning of the character after it. */
+function closingAfterBackslashes(
+  text: string,
+  from: number,
+  most: number,
+  isLast: boolean,
+): number {
+  for (let at = from; at < most; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH) at += 1;
+    else if (unit === QUOTE) {
+      if (at + 1 >= text.length) return isLast ? at : -1;
+      if (text.charCodeAt(at + 1) !== QUOTE) return at;
+      at += 1;
+    }
+  }
+  return -1;
+}
+
+/** The offset of the quote that opens a cell after spaces, or the offset given where none does. */
+function quoteAfterSpaces(text: string, from: number, most: number): number {
+  let at = from;
+  while (at < most && text.charCodeAt(at) === SPACE) at += 1;
+  return text.charCodeAt(at) === QUOTE ? at : from;
 }
 
 function joined(cell: string | null, text: string, from: number, to: number): string {

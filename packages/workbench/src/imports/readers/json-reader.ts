@@ -58,7 +58,7 @@ function toRecord(element: ScannedElement, row: number, columns: GrowingColumns)
   }
   try {
     const value: unknown = JSON.parse(element.text);
-    const cells = flattenJson(value);
+    const cells = Array.isArray(value) ? listCells(value) : flattenJson(value);
     if (path !== "") cells.set(ARRAY_COLUMN, path);
     return { row, line, cells: columns.place(cells), value };
   } catch {
@@ -73,6 +73,12 @@ function toRecord(element: ScannedElement, row: number, columns: GrowingColumns)
   }
 }
 
+/** A list in a list is a row without names. */
+function listCells(list: readonly unknown[]): Map<string, string> {
+  const parts = list.map((part, index) => [`column ${index + 1}`, part] as const);
+  return flattenJson(Object.fromEntries(parts));
+}
+
 /** The elements of a document; a document without any array of objects is one record itself. */
 async function* documentElements(
   source: ByteSource,
@@ -84,12 +90,18 @@ async function* documentElements(
   for await (const text of decodeText(source, encoding)) {
     const found = scanner.push(text);
     hasElements ||= found.length > 0;
-    whole = hasElements || whole.length > LONGEST_ELEMENT ? "" : whole + text;
+    if (!hasElements && whole.length <= LONGEST_ELEMENT) whole += text;
     yield found;
   }
   const rest = scanner.end();
   yield rest;
-  if (!hasElements && rest.length === 0 && whole.trim() !== "" && !/^\s*\[\s*\]\s*$/.test(whole))
+  if (hasElements || rest.length > 0) {
+    // A cut between two records is seen only by the brackets that are missing.
+    if (rest.length === 0 && !scanner.isComplete)
+      yield [{ line: scanner.line, path: "", fault: "cut-off", excerpt: "" }];
+  } else if (whole.length > LONGEST_ELEMENT)
+    yield [{ line: 1, path: "", fault: "too-long", excerpt: whole.slice(0, EXCERPT_UNITS) }];
+  else if (whole.trim() !== "" && !/^\s*\[\s*\]\s*$/.test(whole))
     yield [{ line: 1, path: "", text: whole }];
 }
 

@@ -1,4 +1,5 @@
 // Cuts a JSON document into the elements of its arrays of objects as it arrives, however large the document is.
+import { InvalidInput } from "@heed/core";
 import { EXCERPT_UNITS } from "./reader.ts";
 
 /** One array element: its text, where it stands, and the keys that lead to its array (`feed.entry`). */
@@ -23,7 +24,15 @@ interface Frame {
 const [QUOTE, BACKSLASH, COLON, COMMA, NEWLINE] = [34, 92, 58, 44, 10];
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [123, 125, 91, 93];
 
-/** Scans a document given in pieces; elements of an array inside an element belong to that element. */
+/** Containers inside each other before the records; deeper is no export. */
+const DEEPEST = 256;
+/** Units of a text outside the records that are kept: keys are short. */
+const LONGEST_KEY = 64 * 1024;
+
+/**
+ * Scans a document given in pieces; elements of an array inside an element belong to that element. Of the outermost
+ * array texts and lists are elements too: `["first message", "second"]`.
+ */
 export class JsonScanner {
   #text = "";
   #at = 0;
@@ -58,6 +67,11 @@ export class JsonScanner {
     return [this.#fault("cut-off")];
   }
 
+  /** 1-based line that is being read. */
+  get line(): number {
+    return this.#line;
+  }
+
   /** True when the document closed everything that it opened. */
   get isComplete(): boolean {
     return this.#stack.length === 0 && !this.#inString && this.#elementStart < 0;
@@ -66,10 +80,12 @@ export class JsonScanner {
   #compact(): void {
     const keep = this.#elementStart >= 0 && !this.#isTooLong ? this.#elementStart : this.#at;
     const from =
-      this.#inString && this.#elementStart < 0 ? Math.min(keep, this.#stringStart) : keep;
+      this.#inString && this.#elementStart < 0
+        ? Math.max(Math.min(keep, this.#stringStart), keep - LONGEST_KEY)
+        : keep;
     this.#text = this.#text.slice(from);
     this.#at -= from;
-    this.#stringStart -= from;
+    this.#stringStart = Math.max(0, this.#stringStart - from);
     if (this.#elementStart >= 0)
       this.#elementStart = this.#isTooLong ? 0 : this.#elementStart - from;
   }
@@ -80,6 +96,7 @@ export class JsonScanner {
     else if (unit === QUOTE) {
       this.#inString = true;
       this.#stringStart = this.#at + 1;
+      if (this.#elementStart < 0 && this.#inOutermostArray) this.#begin(0);
     } else if (this.#elementStart >= 0) this.#stepInElement(unit);
     else this.#stepOutside(unit);
   }
@@ -89,7 +106,9 @@ export class JsonScanner {
     else if (unit === BACKSLASH) this.#isEscaped = true;
     else if (unit === QUOTE) {
       this.#inString = false;
-      if (this.#elementStart < 0) this.#lastString = this.#text.slice(this.#stringStart, this.#at);
+      if (this.#elementStart >= 0 && this.#elementDepth === 0) this.#finish();
+      else if (this.#elementStart < 0)
+        this.#lastString = this.#text.slice(this.#stringStart, this.#at);
     }
   }
 
@@ -97,14 +116,21 @@ export class JsonScanner {
     if (unit === OPEN_OBJECT || unit === OPEN_ARRAY) this.#elementDepth += 1;
     else if (unit === CLOSE_OBJECT || unit === CLOSE_ARRAY) {
       this.#elementDepth -= 1;
-      if (this.#elementDepth > 0) return;
-      if (!this.#isTooLong) {
-        const text = this.#text.slice(this.#elementStart, this.#at + 1);
-        this.#found.push({ line: this.#elementLine, path: this.#stack.at(-1)!.path, text });
-      }
-      this.#elementStart = -1;
-      this.#isTooLong = false;
+      if (this.#elementDepth === 0) this.#finish();
     }
+  }
+
+  #finish(): void {
+    if (!this.#isTooLong) {
+      const text = this.#text.slice(this.#elementStart, this.#at + 1);
+      this.#found.push({ line: this.#elementLine, path: this.#stack.at(-1)!.path, text });
+    }
+    this.#elementStart = -1;
+    this.#isTooLong = false;
+  }
+
+  get #inOutermostArray(): boolean {
+    return this.#stack.length === 1 && this.#stack[0]!.isArray;
   }
 
   #stepOutside(unit: number): void {
@@ -112,17 +138,24 @@ export class JsonScanner {
     if (unit === COLON) this.#key = this.#lastString;
     else if (unit === COMMA) this.#key = "";
     else if (unit === CLOSE_OBJECT || unit === CLOSE_ARRAY) this.#stack.pop();
-    else if (unit === OPEN_OBJECT && top?.isArray === true) this.#begin();
+    else if (unit === OPEN_OBJECT && top?.isArray === true) this.#begin(1);
+    else if (unit === OPEN_ARRAY && this.#inOutermostArray) this.#begin(1);
     else if (unit === OPEN_OBJECT || unit === OPEN_ARRAY) {
+      if (this.#stack.length === DEEPEST)
+        throw new InvalidInput(
+          "broken-json",
+          `The JSON document is nested more than ${DEEPEST} deep, expected a list of records.`,
+          { hint: "Export the feedback as a plain list, or as CSV." },
+        );
       const path = [top?.path ?? "", this.#key].filter((part) => part !== "").join(".");
       this.#stack.push({ isArray: unit === OPEN_ARRAY, path });
       this.#key = "";
     }
   }
 
-  #begin(): void {
+  #begin(depth: number): void {
     this.#elementStart = this.#at;
-    this.#elementDepth = 1;
+    this.#elementDepth = depth;
     this.#elementLine = this.#line;
   }
 

@@ -11,7 +11,11 @@ const SIGNATURES: readonly (readonly [string, readonly number[], number])[] = [
   ["an MP4 or HEIC file", [0x66, 0x74, 0x79, 0x70], 4],
   ["an Ogg sound", [0x4f, 0x67, 0x67, 0x53], 0],
   ["a PDF document", [0x25, 0x50, 0x44, 0x46, 0x2d], 0],
-  ["an old Office document (.xls, .doc)", [0xd0, 0xcf, 0x11, 0xe0], 0],
+  [
+    "an old Office document (.xls, .doc) or a workbook with a password",
+    [0xd0, 0xcf, 0x11, 0xe0],
+    0,
+  ],
   ["an RTF document", [0x7b, 0x5c, 0x72, 0x74, 0x66], 0],
   ["a 7-Zip archive", [0x37, 0x7a, 0xbc, 0xaf], 0],
   ["a RAR archive", [0x52, 0x61, 0x72, 0x21], 0],
@@ -30,6 +34,28 @@ export function nameBinary(head: Uint8Array): string | null {
   if (found === undefined) return null;
   // Two letters may also begin a text: "BM" is a picture only with the zero bytes of its header.
   return found[1].length > 3 || head.subarray(0, 64).includes(0) ? found[0] : null;
+}
+
+const DOCUMENTS: readonly (readonly [string, RegExp])[] = [
+  ["a Word document (.docx)", /^word\/document\d*\.xml$/],
+  ["a PowerPoint presentation (.pptx)", /^ppt\/presentation\.xml$/],
+  ["a binary workbook (.xlsb)", /^xl\/workbook\.bin$/],
+  ["an OpenDocument file (.ods, .odt)", /^META-INF\/manifest\.xml$/],
+  ["an Apple Numbers or Pages document", /^Index\/(?:Document\.iwa|CalculationEngine.*\.iwa)$/],
+];
+
+/** What document a zip archive is by the files in it, null for an archive of files. */
+export function nameDocument(members: ReadonlySet<string>): string | null {
+  for (const [name, member] of DOCUMENTS)
+    for (const path of members) if (member.test(path)) return name;
+  return null;
+}
+
+/** What a text is that begins with markup: pages are often saved under the name of a sheet. */
+export function nameMarkup(start: string): string | null {
+  if (/^\ufeff?<(?:!doctype html|html|head|body|table|meta|style)\b/i.test(start))
+    return "a web page (HTML)";
+  return /^\ufeff?<(?:\?xml|!doctype)\b/i.test(start) ? "an XML document" : null;
 }
 
 export function isZip(head: Uint8Array): boolean {

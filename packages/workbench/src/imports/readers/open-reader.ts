@@ -5,12 +5,12 @@ import { type ByteSource, emptyFile, openFileSource, readHead } from "./byte-sou
 import { type DetectedEncoding, detectEncoding } from "./detect-encoding.ts";
 import { gunzipSource } from "./gunzip.ts";
 import { openJson } from "./json-reader.ts";
-import { isGzip, isParquet, isZip, nameBinary } from "./name-binary.ts";
+import { isGzip, isParquet, isZip, nameBinary, nameDocument, nameMarkup } from "./name-binary.ts";
 import { openParquet } from "./parquet-reader.ts";
 import { openProse } from "./prose-reader.ts";
 import type { Reader, ReaderNote } from "./reader.ts";
 import { openSheet } from "./sheet-reader.ts";
-import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { type SniffedTable, sniffDelimiter } from "./sniff-delimiter.ts";
 import { isConversation } from "./speaker-lines.ts";
 import { openTable } from "./table-reader.ts";
 import { openTranscript } from "./transcript-reader.ts";
@@ -59,8 +59,10 @@ async function openZipFile(source: ByteSource, depth: number): Promise<Reader> {
       ? { name: source.name, bytes: await readNested(source) }
       : { name: source.name, path: source.path };
   const members = await listZipMembers(archive);
-  const isWorkbook = members.some(({ name }) => name === "xl/workbook.xml");
-  if (isWorkbook) return openSheet(source.name, members);
+  const names = new Set(members.map(({ name }) => name));
+  if (names.has("xl/workbook.xml")) return openSheet(source.name, members);
+  const document = nameDocument(names);
+  if (document !== null) throw notText(source.name, `is not text but ${document}`);
   return openArchive(source.name, members, (member) => openSource(member, depth + 1));
 }
 
@@ -92,18 +94,18 @@ async function openText(
     throw new InvalidInput("empty-file", `${source.name} holds nothing but white space.`, {
       hint: "Export it again and check that the export finished.",
     });
+  const page = nameMarkup(start);
+  if (page !== null) throw notText(source.name, `is not a table but ${page}`);
   const json = jsonFormat(start, isWhole);
   if (json !== null) return openJson(source, encoding, json);
   if (/^WEBVTT\b/.test(start) || /^\d+\s*\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(start))
     return openTranscript(source, encoding, "subtitles");
   const ending = /\.([a-z0-9]+)$/i.exec(source.name)?.[1]?.toLowerCase() ?? "";
-  const isProse = /^(?:txt|text|md|markdown)$/.test(ending);
   if (!/^(?:csv|tsv|tab)$/.test(ending) && isConversation(sample))
     return openTranscript(source, encoding, "transcript");
   const table = sniffDelimiter(sample);
-  const isTable =
-    table !== null && table.evenness >= (isProse ? 0.95 : 0) && !/^(?:md|markdown)$/.test(ending);
-  if (isTable) return openTable(source, { encoding, delimiter: table.delimiter });
+  if (table !== null && isTable(table, ending))
+    return openTable(source, { encoding, delimiter: table.delimiter, dialect: table.dialect });
   if (/^(?:csv|tsv|tab)$/.test(ending))
     return openTable(source, { encoding, delimiter: NO_DELIMITER });
   return openProse(source, {
@@ -111,6 +113,13 @@ async function openText(
     format: /^(?:md|markdown)$/.test(ending) ? "markdown" : "text",
     isLineByLine: !/\n[ \t]*\r?\n\s*\S/.test(sample),
   });
+}
+
+/** In files that are called text, words are full of commas, but hardly of tabs. */
+function isTable({ delimiter, evenness }: SniffedTable, ending: string): boolean {
+  if (/^(?:md|markdown)$/.test(ending)) return false;
+  if (!/^(?:txt|text)$/.test(ending)) return true;
+  return evenness >= (delimiter === "\t" ? 0.7 : 0.95);
 }
 
 /** JSON lines begin with a whole object on the first line and another on the second; anything else is a document. */
@@ -147,7 +156,7 @@ function notText(name: string, what: string): InvalidInput {
     "not-text",
     `${name} ${what}, expected feedback as CSV, JSON, XLSX, Parquet or text.`,
     {
-      hint: "Export the feedback as CSV (in Excel: “CSV UTF-8”) and import that file.",
+      hint: "Export the feedback as CSV or XLSX (in Excel: “Save as”, “CSV UTF-8”) and import that file.",
     },
   );
 }

@@ -3,7 +3,9 @@ import { InvalidInput } from "@heed/core";
 import type { ByteSource } from "./byte-source.ts";
 import { looksLikeHeader, uniqueNames } from "./column-names.ts";
 import { decodeText } from "./decode-text.ts";
+import { headerPlace } from "./find-header.ts";
 import type { Reader, ReadRecord } from "./reader.ts";
+import { rowsAbove } from "./table-reader.ts";
 import { excelInstant, readWorkbook, type Workbook } from "./workbook-parts.ts";
 import { openXml } from "./xml-events.ts";
 import type { ZipMember } from "./zip-members.ts";
@@ -20,18 +22,21 @@ const MOST_COLUMNS = 16_384;
 export async function openSheet(name: string, members: readonly ZipMember[]): Promise<Reader> {
   const workbook = await readWorkbook(name, members);
   for (const [index, sheet] of workbook.sheets.entries()) {
-    const header = await firstRow(sheet.source, workbook);
-    if (header === null) continue;
-    const hasHeader = looksLikeHeader(header.cells);
-    const columns = hasHeader
-      ? uniqueNames(header.cells)
-      : header.cells.map((_cell, at) => `column ${at + 1}`);
+    const first = await firstRows(sheet.source, workbook);
+    if (first.length === 0) continue;
+    const place = headerPlace(first);
+    const header = withoutEmptyEnd(first[place]!);
+    const hasHeader = looksLikeHeader(header);
+    const columns = hasHeader ? uniqueNames(header) : header.map((_cell, at) => `column ${at + 1}`);
     const others = workbook.sheets.filter((_sheet, at) => at !== index).map((other) => other.name);
     return {
       format: "sheet",
       columns,
-      notes: others.length === 0 ? [] : [otherSheets(sheet.name, others)],
-      read: () => readSheet(sheet.source, workbook, columns.length, hasHeader),
+      notes: [
+        ...(others.length === 0 ? [] : [otherSheets(sheet.name, others)]),
+        ...(place === 0 ? [] : [rowsAbove(place)]),
+      ],
+      read: () => readSheet(sheet.source, workbook, columns.length, hasHeader ? place + 1 : place),
     };
   }
   throw new InvalidInput("empty-file", `${name} is a workbook without a single row.`, {
@@ -47,28 +52,40 @@ function otherSheets(read: string, others: readonly string[]) {
   };
 }
 
-async function firstRow(source: ByteSource, workbook: Workbook): Promise<SheetRow | null> {
+const HEAD_ROWS = 60;
+
+/** The first rows that are not empty. */
+async function firstRows(source: ByteSource, workbook: Workbook): Promise<string[][]> {
+  const first: string[][] = [];
   for await (const rows of sheetRows(source, workbook)) {
-    const found = rows.find(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-    if (found !== undefined) return found;
+    for (const { cells } of rows) {
+      if (cells.some((cell) => cell.trim() !== "")) first.push(cells);
+      if (first.length === HEAD_ROWS) return first;
+    }
   }
-  return null;
+  return first;
+}
+
+/** Formatted but empty cells at the end of a header are no columns. */
+function withoutEmptyEnd(cells: readonly string[]): string[] {
+  const last = cells.findLastIndex((cell) => cell.trim() !== "");
+  return cells.slice(0, last + 1);
 }
 
 async function* readSheet(
   source: ByteSource,
   workbook: Workbook,
   width: number,
-  hasHeader: boolean,
+  above: number,
 ): AsyncGenerator<readonly ReadRecord[]> {
   let row = 0;
-  let isHeader = hasHeader;
+  let skipped = 0;
   for await (const rows of sheetRows(source, workbook)) {
     const records: ReadRecord[] = [];
     for (const { line, cells } of rows) {
       if (!cells.some((cell) => cell.trim() !== "")) continue;
-      if (isHeader) {
-        isHeader = false;
+      if (skipped < above) {
+        skipped += 1;
         continue;
       }
       row += 1;

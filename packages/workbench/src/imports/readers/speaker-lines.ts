@@ -1,8 +1,13 @@
-// Knows a line that begins a speaker's turn: "Name: words", "**Name:** words", "[00:12] Name: words", "张三：……".
+// Knows a line that begins a speaker's turn: "Name: words", "[00:12] Name: words", "张三：……", or "Name  0:12" alone.
 
 const TIME = "(?:\\[?\\(?(?:\\d{1,2}:)?\\d{1,2}:\\d{2}(?:[.,]\\d{1,3})?\\)?\\]?)";
 const LINE = new RegExp(
   `^\\s*(?:${TIME}\\s*[-–—]?\\s*)?(?:\\*\\*|__)?([\\p{L}][\\p{L}\\p{M}\\p{N} .'’_()-]{0,39}?)\\s*(?:${TIME}\\s*)?(?:\\*\\*|__)?\\s*[:：](?:\\*\\*|__)?(?=\\s|$|\\S)\\s*(.*)$`,
+  "u",
+);
+/** A line of a name and a time alone, as recorders write it; the words stand in the lines below. */
+const NAME_AND_TIME = new RegExp(
+  `^\\s*(?:\\*\\*|\\[)?([\\p{L}][\\p{L}\\p{M}\\p{N} .'’_()-]{0,39}?)(?:\\*\\*|\\])?[\\s,·|-]+${TIME}\\s*$`,
   "u",
 );
 /** Words before a colon that head a field or a list and are nobody's name. */
@@ -17,6 +22,9 @@ export interface SpeakerLine {
 
 /** The speaker and first words of a turn, or null for any other line. */
 export function readSpeakerLine(line: string): SpeakerLine | null {
+  const alone = NAME_AND_TIME.exec(line)?.[1]?.trim().replace(/\s+/g, " ");
+  if (alone !== undefined && !FIELD.test(alone) && alone.split(" ").length <= LONGEST_NAME_WORDS)
+    return { speaker: alone, words: "" };
   const match = LINE.exec(line);
   if (match === null) return null;
   const speaker = match[1]!.trim().replace(/\s+/g, " ");

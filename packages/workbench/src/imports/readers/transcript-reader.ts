@@ -78,12 +78,22 @@ function answers(turns: readonly Turn[]): ReadRecord[] {
   return records;
 }
 
-/** Words that one speaker says on without another in between are one turn. */
+/** Units after which speech of an unknown speaker is cut at the end of a sentence. */
+const LONG_SPEECH = 240;
+
+/**
+ * Words that one speaker says on without another in between are one turn. Where nobody is named the turns cannot be
+ * told, so a long speech is cut between sentences.
+ */
 function joinTurns(turns: readonly Turn[]): Turn[] {
   const joined: Turn[] = [];
   for (const turn of turns) {
     const last = joined.at(-1);
-    if (last !== undefined && last.speaker === turn.speaker)
+    const isCut =
+      last?.speaker === "" &&
+      last.text.length >= LONG_SPEECH &&
+      /[.!?…。！？]["”’）)]*$/.test(last.text);
+    if (last !== undefined && last.speaker === turn.speaker && !isCut)
       joined[joined.length - 1] = { ...last, text: `${last.text}\n${turn.text}`.trim() };
     else if (turn.text !== "") joined.push(turn);
   }

@@ -1,6 +1,6 @@
 // What comes out of the door for some hundred messages at a time: bytes and numbers that cross threads without copies.
 import type { PackedItems, RejectedRow } from "@heed/core";
-import { packItems } from "@heed/store";
+import { packItems } from "@heed/store/items";
 import type { AdmittedItem } from "../door/door.ts";
 import { SIGNATURE_BYTES, writeSignature } from "../door/words-signature.ts";
 

@@ -5,7 +5,7 @@ import { buffersOf } from "./door-batch.ts";
 import { type DoorJob, readBatches, type Share } from "./read-batches.ts";
 
 /** Batches that may wait to be taken. */
-const AHEAD = 2;
+const AHEAD = 1;
 
 if (parentPort !== null) await serve(parentPort);
 

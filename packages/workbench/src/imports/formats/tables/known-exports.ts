@@ -14,6 +14,8 @@ export interface KnownExport {
   readonly needs: readonly (readonly string[])[];
   /** Columns that such an export usually has: each adds to the confidence. */
   readonly usual: readonly string[];
+  /** How many of the usual columns make it certain; default 4. */
+  readonly enough?: number;
   /** Columns that make it something else. */
   readonly never?: readonly string[];
   readonly mapping: KnownMapping;
@@ -23,6 +25,20 @@ export interface KnownExport {
   readonly source?: { readonly prefix: string; readonly column?: string };
   readonly note?: { readonly code: string; readonly en: string; readonly zh: string };
 }
+
+/** What Google Forms calls the time of a response, by the language of its owner. */
+const FORM_TIMES = [
+  "timestamp",
+  "时间戳记",
+  "时间戳",
+  "時間戳記",
+  "タイムスタンプ",
+  "zeitstempel",
+  "horodateur",
+  "marca temporal",
+  "carimbo de data/hora",
+  "informazioni cronologiche",
+];
 
 export const KNOWN_EXPORTS: readonly KnownExport[] = [
   {
@@ -127,21 +143,34 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     id: "app-store-sheet-zh",
     name: { en: "App Store review sheet (Chinese)", zh: "App Store 评论表" },
     needs: [
-      ["发表时间", "评论时间", "更新时间"],
-      ["评级", "评分", "星级"],
-      ["内容", "评论内容"],
+      ["发表时间", "评论时间", "更新时间", "发布时间", "评论日期"],
+      ["评级", "评分", "星级", "评论星级"],
+      ["内容", "评论内容", "评论", "评论正文"],
     ],
-    usual: ["标题", "评论标题", "作者", "昵称", "版本", "国家", "国家/地区", "应用"],
+    usual: [
+      "标题",
+      "评论标题",
+      "作者",
+      "昵称",
+      "用户名",
+      "版本",
+      "国家",
+      "国家/地区",
+      "应用",
+      "点赞数",
+    ],
+    enough: 1,
     mapping: {
       text: [
         ["标题", "评论标题"],
-        ["内容", "评论内容"],
+        ["内容", "评论内容", "评论", "评论正文"],
       ],
       id: ["评论id", "评论 id", "id"],
-      date: ["发表时间", "评论时间", "更新时间"],
-      rating: ["评级", "评分", "星级"],
+      date: ["发表时间", "评论时间", "发布时间", "评论日期", "更新时间"],
+      rating: ["评级", "评分", "星级", "评论星级"],
       author: ["作者", "昵称", "用户名", "用户昵称"],
-      version: ["版本", "版本号"],
+      version: ["版本", "版本号", "应用版本"],
+      channel: ["渠道", "应用市场", "平台"],
     },
   },
   {
@@ -163,7 +192,8 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
       text: [["subject"], ["description"]],
       id: ["id"],
       date: ["created at"],
-      author: ["requester id"],
+      author: ["requester id", "requester.name"],
+      email: ["requester.email"],
       channel: ["via.channel"],
     },
     shape: "zendesk-ticket",
@@ -227,6 +257,7 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
       id: ["id"],
       date: ["created at"],
       author: ["source.author.id"],
+      email: ["source.author.email"],
     },
     shape: "intercom-conversation",
     isHtml: true,
@@ -258,9 +289,15 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
   {
     id: "canny-posts",
     name: { en: "Canny posts", zh: "Canny 帖子" },
-    needs: [["title"], ["details"], ["board", "board.name"]],
+    needs: [
+      ["title"],
+      ["details"],
+      ["board", "board.name", "category", "votes", "vote count", "score"],
+      ["status"],
+    ],
     usual: [
-      "status",
+      "board",
+      "board.name",
       "score",
       "vote count",
       "votes",
@@ -410,6 +447,7 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     name: { en: "Slack export", zh: "Slack 导出" },
     needs: [["ts"], ["type"], ["text"]],
     usual: ["user", "client msg id", "team", "@file", "thread ts", "subtype", "reply count"],
+    enough: 2,
     mapping: { text: [["text"]], id: ["ts"], date: ["ts"], author: ["user"] },
     shape: "slack-message",
     source: { prefix: "slack" },
@@ -459,8 +497,9 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
   {
     id: "google-forms",
     name: { en: "Google Forms responses", zh: "Google 表单回答" },
-    needs: [["timestamp", "时间戳记", "时间戳"]],
-    usual: ["email address", "username", "score", "电子邮件地址"],
+    needs: [FORM_TIMES],
+    usual: ["email address", "username", "score", "电子邮件地址", "电子邮箱", "e mail adresse"],
+    enough: 1,
     never: [
       "event",
       "distinct id",
@@ -476,9 +515,9 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     ],
     mapping: {
       text: [],
-      date: ["timestamp", "时间戳记", "时间戳"],
-      author: ["email address", "username", "电子邮件地址"],
-      email: ["email address", "电子邮件地址"],
+      date: FORM_TIMES,
+      author: ["email address", "username", "电子邮件地址", "电子邮箱", "e mail adresse"],
+      email: ["email address", "电子邮件地址", "电子邮箱", "e mail adresse"],
     },
     shape: "questions",
   },
@@ -490,8 +529,41 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     mapping: { text: [], id: ["序号"], date: ["提交答卷时间"], channel: ["来源"] },
     shape: "questions",
   },
+  {
+    id: "microsoft-forms",
+    name: { en: "Microsoft Forms responses", zh: "Microsoft Forms 回答" },
+    needs: [["start time", "开始时间"], ["completion time", "完成时间"], ["id"]],
+    usual: ["email", "name", "电子邮件", "名称", "last modified time"],
+    enough: 2,
+    mapping: {
+      text: [],
+      id: ["id"],
+      date: ["completion time", "完成时间"],
+      author: ["email", "name", "电子邮件", "名称"],
+      email: ["email", "电子邮件"],
+    },
+    shape: "questions",
+  },
+  {
+    id: "surveymonkey",
+    name: { en: "SurveyMonkey responses", zh: "SurveyMonkey 回答" },
+    needs: [["respondent id"], ["collector id"], ["start date", "end date"]],
+    usual: ["ip address", "email address", "first name", "last name", "custom data 1"],
+    mapping: {
+      text: [],
+      id: ["respondent id"],
+      date: ["end date", "start date"],
+      author: ["email address"],
+      email: ["email address"],
+    },
+    shape: "questions",
+  },
 ];
+
+/** What survey tools write where nothing was answered, and SurveyMonkey below each open question. */
+export const NO_ANSWER =
+  /^(?:[(（](?:空|跳过|未填写|未作答)[)）]|open-ended response|n\/a|-{1,3})$/i;
 
 /** Columns of survey exports that hold no answer in words, folded. */
 export const SURVEY_FACTS =
-  /^(?:#|id|no\.|序号|所用时间|来源|来源详情|来自ip|总分|timestamp|时间戳记?|提交答卷时间|response type|.*\(utc\)|network id|tags|email.*|username|score|survey id|surveyid|response id|formbricks id.*|user id|person.*|contact.*|language|finished|country|browser|os|device|url|source|quotas|meta\..*|ttc\..*|createdat|updatedat|created at|@file|@array|电子邮件地址)$/;
+  /^(?:#|id|no\.|序号|所用时间|来源|来源详情|来自ip|总分|timestamp|时间戳记?|提交答卷时间|response type|.*\(utc\)|network id|tags|email.*|username|score|survey id|surveyid|response id|formbricks id.*|user id|person.*|contact.*|language|finished|country|browser|os|device|url|source|quotas|meta\..*|ttc\..*|createdat|updatedat|created at|@file|@array|电子邮件地址|电子邮箱|e mail adresse|name|名称|电子邮件|last modified time|respondent id|collector id|start date|end date|ip address|first name|last name|start time|completion time|开始时间|完成时间|总用时|答题时长|答卷编号|提交时间|zeitstempel|horodateur|marca temporal|carimbo de data\/hora|タイムスタンプ|時間戳記|informazioni cronologiche)$/;
