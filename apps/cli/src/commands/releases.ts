@@ -1,5 +1,6 @@
 // `heed releases`: what was shipped when, and what each release was meant to help.
-import type { RecordStore } from "@heed/core";
+import { readFileSync } from "node:fs";
+import { InvalidInput, NotFound, type RecordStore } from "@heed/core";
 import {
   addRelease,
   currentReleases,
@@ -9,6 +10,7 @@ import {
   linkRelease,
   openRecords,
   type Release,
+  receiveRelease,
   releasesFromData,
   removeRelease,
   unlinkRelease,
@@ -59,6 +61,19 @@ function addChanges(releases: Command): void {
   ).action((file: string, flags: WorkspaceFlags) =>
     within(flags, async (records) => {
       await importReleases(records, file);
+      await show(records, flags);
+    }),
+  );
+  withWorkspace(
+    releases
+      .command("receive")
+      .description(
+        "take a release that CI announces: Heed's JSON, or the release event of GitHub or GitLab\n接收 CI 发布的版本：Heed 的 JSON，或 GitHub、GitLab 的发布事件",
+      )
+      .argument("<file>", "the JSON; - for standard input"),
+  ).action((file: string, flags: WorkspaceFlags) =>
+    within(flags, async (records) => {
+      await receiveRelease(records, await readJson(file), new Date());
       await show(records, flags);
     }),
   );
@@ -116,6 +131,27 @@ function addLinks(releases: Command): void {
       await show(records, flags);
     }),
   );
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const source = file === "-" ? process.stdin.fd : file;
+  let content: string;
+  try {
+    content = readFileSync(source, "utf8");
+  } catch (cause) {
+    throw new NotFound("file-not-found", `Cannot open ${file}: ${(cause as Error).message}.`, {
+      cause,
+      hint: "Name the file that holds the announcement, or - for standard input.",
+    });
+  }
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    throw new InvalidInput("broken-json", `${file} cannot be read as JSON.`, {
+      cause,
+      hint: 'Write, for example: {"version": "4.2.0", "date": "2026-06-16"}',
+    });
+  }
 }
 
 async function within(
