@@ -5,16 +5,39 @@ export function accuracyOf(labels: readonly string[], answers: readonly string[]
   return labels.filter((label, index) => label === answers[index]).length / labels.length;
 }
 
+/** Figures of one class among the labels. */
+export interface ClassFigures {
+  readonly name: string;
+  readonly count: number;
+  /** Null when no text was answered so. */
+  readonly precision: number | null;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** Figures of each class among the labels, by name. */
+export function figuresByClass(
+  labels: readonly string[],
+  answers: readonly string[],
+): ClassFigures[] {
+  return [...new Set(labels)].sort().map((name) => {
+    const hits = labels.filter((label, index) => label === name && answers[index] === name).length;
+    const count = labels.filter((label) => label === name).length;
+    const answered = answers.filter((answer) => answer === name).length;
+    return {
+      name,
+      count,
+      precision: answered === 0 ? null : hits / answered,
+      recall: hits / count,
+      f1: (2 * hits) / (count + answered),
+    };
+  });
+}
+
 /** Mean over the classes among the labels of the harmonic mean of precision and recall. */
 export function macroF1Of(labels: readonly string[], answers: readonly string[]): number {
-  const classes = [...new Set(labels)].sort();
-  const scores = classes.map((name) => {
-    const hits = labels.filter((label, index) => label === name && answers[index] === name).length;
-    const labelled = labels.filter((label) => label === name).length;
-    const answered = answers.filter((answer) => answer === name).length;
-    return (2 * hits) / (labelled + answered);
-  });
-  return scores.reduce((sum, score) => sum + score, 0) / classes.length;
+  const classes = figuresByClass(labels, answers);
+  return classes.reduce((sum, { f1 }) => sum + f1, 0) / classes.length;
 }
 
 /** A share as percent with one decimal. */

@@ -1,13 +1,17 @@
-// `npm run evaluate -- [readers] [themes] [--data FOLDER]`: quality on labelled data, one table after another.
+// `npm run evaluate -- [readers] [transfer] [intents] [themes] [--data FOLDER] [--write]`: quality on labelled data;
+// `--write` puts the readers' figures into their model cards.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["readers", "themes"] as const;
+const SECTIONS = ["readers", "transfer", "intents", "themes"] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: "string", default: process.env.HEED_DATA ?? "../shared/data" } },
+  options: {
+    data: { type: "string", default: process.env.HEED_DATA ?? "../shared/data" },
+    write: { type: "boolean", default: false },
+  },
 });
 const unknown = positionals.filter((name) => !SECTIONS.some((section) => section === name));
 if (unknown.length > 0) {
@@ -20,7 +24,11 @@ for (const section of chosen) {
   // Each section is a process of its own, so that one set's memory and caches do not help or hurt the next.
   const { status } = spawnSync(
     process.execPath,
-    [resolve(import.meta.dirname, `${section}.ts`), resolve(values.data)],
+    [
+      resolve(import.meta.dirname, `${section}.ts`),
+      resolve(values.data),
+      ...(values.write ? ["--write"] : []),
+    ],
     { stdio: "inherit" },
   );
   if (status !== 0) process.exitCode = 1;

@@ -1,17 +1,19 @@
 // Trains the two readers in two stages: on what is labelled, then also on what the first stage can label safely.
 import { KINDS, type Kind, SENTIMENTS, type Sentiment } from "@heed/core";
 import { detectLanguage, splitMentions } from "../src/index.ts";
+import { agreementOf } from "../src/read/agree.ts";
+import {
+  fitClassifier,
+  type TrainedClassifier,
+  type TrainingRecipe,
+} from "../src/read/fit-classifier.ts";
 import { type HashedTexts, hashTexts } from "../src/read/hash-texts.ts";
+import { AGREEMENT_KEY } from "../src/read/reader.ts";
 import {
   encodeClassifier,
   openClassifier,
   type TextClassifier,
 } from "../src/read/text-classifier.ts";
-import {
-  type TrainedClassifier,
-  type TrainingRecipe,
-  trainTextClassifier,
-} from "../src/read/train-text-classifier.ts";
 import { KIND_WEIGHTS, kindsOf, SENTIMENT_WEIGHTS, sentimentOf } from "./label-mappings.ts";
 import { isForValidation, type SourceName, type TrainingTexts } from "./training-texts.ts";
 
@@ -49,44 +51,47 @@ export async function buildReaders(
 ): Promise<BuiltReaders> {
   const kept = leaveOut(texts, options.without ?? []);
   const report = options.report ?? (() => undefined);
+  const agreement = agreementOf(
+    kept.guided.map(({ kind, sentiment }) => [KINDS.indexOf(kind), SENTIMENTS.indexOf(sentiment)]),
+  );
   report("sentiment, stage one");
   const sentimentExamples = guidedSentiments(kept);
-  const firstSentiment = await build(sentimentExamples, SENTIMENTS, options);
+  const firstSentiment = await readerOf(await build(sentimentExamples, SENTIMENTS, options));
   report("kind, stage one");
   const kindExamples = guidedKinds(kept);
-  const firstKind = await build(kindExamples, KINDS, options);
+  const firstKind = await readerOf(await build(kindExamples, KINDS, options));
   const mentions = mentionsOf(kept);
-  const sentimentReader = await openClassifier(firstSentiment.bytes);
-  const kindReader = await openClassifier(firstKind.bytes);
+  const hashed = hashTexts(mentions.map(({ text }) => text));
+  const sentiments = await firstSentiment.classify(hashed);
+  const kinds = await firstKind.classify(hashed);
   report(`sentiment, stage two, ${mentions.length} mentions of starred reviews`);
-  const sentiment = await build(
-    [...sentimentExamples, ...(await distilSentiments(mentions, sentimentReader))],
-    SENTIMENTS,
-    options,
-  );
+  const taughtSentiments = [...sentimentExamples, ...distilSentiments(mentions, sentiments)];
+  const sentiment = await build(taughtSentiments, SENTIMENTS, { ...options, isFinal: true });
   report("kind, stage two");
-  const kind = await build(
-    [
-      ...kindExamples,
-      ...(await narrowKinds(kept, kindReader)),
-      ...(await distilKinds(mentions, kindReader)),
-    ],
-    KINDS,
-    options,
-  );
+  const taughtKinds = [
+    ...kindExamples,
+    ...(await narrowKinds(kept, firstKind)),
+    ...distilKinds(mentions, kinds),
+  ];
+  const metadata = { [AGREEMENT_KEY]: Array.from(agreement, (one) => one.toFixed(4)).join(" ") };
+  const kind = await build(taughtKinds, KINDS, { ...options, metadata, isFinal: true });
   return { sentiment, kind };
 }
+
+const readerOf = ({ bytes }: BuiltReader) => openClassifier(bytes);
 
 function leaveOut(texts: TrainingTexts, without: readonly SourceName[]): TrainingTexts {
   const stays = ({ source }: { source: SourceName }) => !without.includes(source);
   return {
     labelled: texts.labelled.filter(stays),
-    guided: texts.guided.filter(stays),
+    guided: texts.guided.filter(
+      (row) => stays(row) && (row.set === undefined || stays({ source: row.set })),
+    ),
     starred: texts.starred.filter(stays),
   };
 }
 
-function guidedSentiments({ labelled, guided }: TrainingTexts): Example[] {
+export function guidedSentiments({ labelled, guided }: TrainingTexts): Example[] {
   const own = guided.map(({ text, sentiment, source }) => {
     return {
       text,
@@ -104,7 +109,7 @@ function guidedSentiments({ labelled, guided }: TrainingTexts): Example[] {
   return [...own, ...mapped];
 }
 
-function guidedKinds({ labelled, guided }: TrainingTexts): Example[] {
+export function guidedKinds({ labelled, guided }: TrainingTexts): Example[] {
   const own = guided.map(({ text, kind, source }) => {
     return { text, label: KINDS.indexOf(kind), weight: KIND_WEIGHTS[source], source };
   });
@@ -123,7 +128,7 @@ const isNearApps = (source: SourceName) => source === "clap" || source === "4cla
 const MOST_KIND_UNITS = 60;
 
 /** Rows whose label leaves several kinds open, or whose domain is further off: the first model chooses among them. */
-async function narrowKinds(
+export async function narrowKinds(
   { labelled }: TrainingTexts,
   reader: TextClassifier,
 ): Promise<Example[]> {
@@ -154,9 +159,9 @@ interface StarredMention {
   readonly isOnly: boolean;
 }
 
-function mentionsOf({ starred, labelled }: TrainingTexts): StarredMention[] {
-  const clap = labelled.filter(({ source }) => source === "clap");
-  const reviews = [...starred, ...clap.map(({ text, rating }) => ({ text, rating: rating! }))];
+export function mentionsOf({ starred, labelled }: TrainingTexts): StarredMention[] {
+  const apps = labelled.filter(({ source }) => isNearApps(source));
+  const reviews = [...starred, ...apps.map(({ text, rating }) => ({ text, rating: rating ?? 3 }))];
   const seen = new Set<string>();
   return reviews.flatMap(({ text, rating }) => {
     const spans = splitMentions(text, detectLanguage(text));
@@ -173,12 +178,11 @@ function mentionsOf({ starred, labelled }: TrainingTexts): StarredMention[] {
 const SAFE = 0.8;
 const DISTILLED_WEIGHT = 0.3;
 
-/** Mentions whose sentiment the first model is sure of, where the stars do not speak against it. */
-async function distilSentiments(
+/** Mentions whose sentiment the first stage is sure of, where the stars do not speak against it. */
+export function distilSentiments(
   mentions: readonly StarredMention[],
-  reader: TextClassifier,
-): Promise<Example[]> {
-  const shares = await reader.classify(hashTexts(mentions.map(({ text }) => text)));
+  shares: Float32Array,
+): Example[] {
   return mentions.flatMap(({ text, rating }, index) => {
     const own = shares.subarray(index * 3, index * 3 + 3);
     const prior = rating >= 4 ? [0.6, 1, 1.4] : rating <= 2 ? [1.4, 1, 0.5] : [1, 1, 1];
@@ -190,11 +194,8 @@ async function distilSentiments(
   });
 }
 
-async function distilKinds(
-  mentions: readonly StarredMention[],
-  reader: TextClassifier,
-): Promise<Example[]> {
-  const shares = await reader.classify(hashTexts(mentions.map(({ text }) => text)));
+/** Mentions whose kind the first stage is sure of; more is asked where the stars speak against it. */
+export function distilKinds(mentions: readonly StarredMention[], shares: Float32Array): Example[] {
   return mentions.flatMap(({ text, rating }, index) => {
     const own = shares.subarray(index * KINDS.length, (index + 1) * KINDS.length);
     const label = bestAmong(
@@ -208,24 +209,36 @@ async function distilKinds(
   });
 }
 
-async function build(
+/** Settings of one model beside those of both. */
+interface ModelOptions extends BuildOptions {
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Whether the validation texts are learned from too, once they have chosen epoch and temperature. */
+  readonly isFinal?: boolean;
+}
+
+export async function build(
   examples: readonly Example[],
   labels: readonly (Kind | Sentiment)[],
-  { recipe, report }: BuildOptions,
+  { recipe, report, metadata, isFinal = false }: ModelOptions,
 ): Promise<BuiltReader> {
   const train = examples.filter(({ text }) => !isForValidation(text));
   const validation = examples.filter(({ text }) => isForValidation(text));
   report?.(`  ${train.length} texts to train on, ${validation.length} to validate`);
-  const trained = await trainTextClassifier(columns(train), columns(validation), labels.length, {
-    ...recipe,
-    onEpoch: (epoch, loss, accuracy) =>
-      report?.(
-        `  epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %`,
-      ),
+  const onEpoch = (epoch: number, loss: number, accuracy: number) =>
+    report?.(
+      `  epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %`,
+    );
+  const first = await fitClassifier(columns(train), labels.length, recipe, {
+    validation: columns(validation),
+    onEpoch,
   });
+  const { epoch: stopAfter, temperature } = first;
+  const trained = isFinal
+    ? await fitClassifier(columns(examples), labels.length, recipe, { stopAfter, temperature })
+    : first;
   const counts: Record<string, number> = {};
   for (const { source } of examples) counts[source] = (counts[source] ?? 0) + 1;
-  return { bytes: encodeClassifier(trained, labels), trained, examples: counts };
+  return { bytes: encodeClassifier(trained, labels, metadata), trained, examples: counts };
 }
 
 function columns(examples: readonly Example[]) {

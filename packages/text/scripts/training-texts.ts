@@ -46,12 +46,21 @@ export interface SourceText extends LabelledText {
   readonly source: SourceName;
 }
 
+/** A text with both labels of the annotation guide. */
+export interface GuidedText extends FullyLabelledText {
+  readonly source: SourceName;
+  /** The public set whose review holds it, for a labelled mention. */
+  readonly set?: SourceName;
+  /** Stored text of that review. */
+  readonly item?: string;
+}
+
 /** Everything that may be trained on, read once. */
 export interface TrainingTexts {
   /** Rows of public sets with their own labels. */
   readonly labelled: readonly SourceText[];
   /** Rows with both labels of the annotation guide. */
-  readonly guided: readonly (FullyLabelledText & { readonly source: SourceName })[];
+  readonly guided: readonly GuidedText[];
   /** Reviews with stars only; those with a test label are left out. */
   readonly starred: readonly (AppStoreReview & { readonly source: SourceName })[];
 }
@@ -87,7 +96,8 @@ export async function loadTrainingTexts(
   for (const { test } of Object.values(sets)) for (const { text } of test) held.add(keyOf(text));
   for (const { text } of await guidedPart("test")) held.add(keyOf(text));
   for (const { item } of await loadMentions(dataFolder, "test")) held.add(keyOf(item));
-  const isFree = ({ text }: { text: string }) => text.trim() !== "" && !held.has(keyOf(text));
+  const isFree = ({ text, item }: { readonly text: string; readonly item?: string }) =>
+    text.trim() !== "" && !held.has(keyOf(text)) && !(item && held.has(keyOf(item)));
   const labelled = Object.entries(sets).flatMap(([source, { train }]) =>
     from(source as SourceName, train),
   );

@@ -19,7 +19,25 @@ export {
 } from "./llm/audio-endpoint.ts";
 export { type EmbedReply, embedEndpoint } from "./llm/embed-endpoint.ts";
 export { hostOf, type ModelEndpoint } from "./llm/endpoint.ts";
+export {
+  createLlmReader,
+  estimateReading,
+  type LlmReaderOptions,
+  llmReaderName,
+  NOTHING_TO_READ,
+  type ReadingEstimate,
+} from "./llm/llm-reader.ts";
 export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
+export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { createReader, type ReaderOptions } from "./read/reader.ts";
+export {
+  type ClassifiedText,
+  type LabelledExample,
+  type OpenedTextClassifier,
+  openTextClassifier,
+  type TextClassifierOptions,
+  type TrainedTextClassifier,
+  trainTextClassifier,
+} from "./read/train-text-classifier.ts";
 export { type FoundRedaction, type RedactedText, redact } from "./redact/redact.ts";
 export { splitMentions } from "./segment/split-mentions.ts";

@@ -1,4 +1,5 @@
 // Hashes texts into the features that the readers know: their own words and letters, and hints of the word lists.
+import { hashConcepts } from "./concept-hints.ts";
 import { createHashBuffer } from "./hash-buffer.ts";
 import { hashHints } from "./lexicon-hints.ts";
 import { foldForHashing, hashText } from "./text-hashes.ts";
@@ -20,6 +21,7 @@ export function hashTexts(texts: readonly string[]): HashedTexts {
     const read = text.length > MOST_UNITS ? text.slice(0, MOST_UNITS) : text;
     hashText(foldForHashing(read), buffer);
     hashHints(read, buffer);
+    hashConcepts(read, buffer);
     offsets[index + 1] = buffer.length;
   }
   return { hashes: buffer.values.slice(0, buffer.length), offsets };

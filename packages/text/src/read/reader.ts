@@ -1,17 +1,12 @@
 // The built-in reader: two small trained networks that read the sentiment and the kind of a mention.
 import { fileURLToPath } from "node:url";
-import {
-  KINDS,
-  type MentionReader,
-  type ReadableText,
-  SENTIMENTS,
-  type TextReading,
-} from "@heed/core";
+import { KINDS, type MentionReader, SENTIMENTS, type TextReading } from "@heed/core";
+import { agree } from "./agree.ts";
 import { hashTexts } from "./hash-texts.ts";
-import { openClassifier, type TextClassifier } from "./text-classifier.ts";
+import { openClassifier } from "./text-classifier.ts";
 
 /** Raised whenever a model or a rule of reading changes an answer. */
-const VERSION = "1";
+const VERSION = "2";
 /** Texts hashed and read together: bounds memory, and keeps batches alike in length. */
 const CHUNK = 4096;
 /** Stars decide only where both signs are this close. */
@@ -23,26 +18,35 @@ export interface ReaderOptions {
   readonly kind?: string | Uint8Array;
 }
 
-interface Classifiers {
-  readonly sentiment: TextClassifier;
-  readonly kind: TextClassifier;
+/** Metadata entry of the kind model: the agreement of kinds and sentiments, as decimal numbers parted by spaces. */
+export const AGREEMENT_KEY = "heed.agreement";
+
+/** Probabilities of each text, row-major texts x classes, in the order of `SENTIMENTS` and `KINDS`. */
+export interface Shares {
+  readonly sentiments: Float32Array;
+  readonly kinds: Float32Array;
 }
+
+/** Reads texts as probabilities. */
+export type ShareReader = (texts: readonly string[]) => Promise<Shares>;
 
 /**
  * The trained reader; its models are opened by the first call of `read`. The score is p(positive) - p(negative), in
  * [-1, 1]; the sentiment is the most probable one, and stars decide between signs that are within 0.1 of each other.
  */
 export function createReader(options: ReaderOptions = {}): MentionReader {
-  let opened: Promise<Classifiers> | undefined;
+  let opened: Promise<ShareReader> | undefined;
   return {
     model: { name: "heed-reader", version: VERSION },
     read: async (texts) => {
-      opened ??= open(options);
-      const classifiers = await opened;
+      opened ??= openShareReader(options);
+      const readShares = await opened;
       const readings: TextReading[] = [];
       for (let start = 0; start < texts.length; start += CHUNK) {
-        for (const one of await readChunk(texts.slice(start, start + CHUNK), classifiers)) {
-          readings.push(one);
+        const chunk = texts.slice(start, start + CHUNK);
+        const shares = await readShares(chunk.map(({ text }) => text));
+        for (const [index, { rating }] of chunk.entries()) {
+          readings.push(readingOf(shares, index, rating));
         }
       }
       return readings;
@@ -50,10 +54,18 @@ export function createReader(options: ReaderOptions = {}): MentionReader {
   };
 }
 
-async function open({ sentiment, kind }: ReaderOptions): Promise<Classifiers> {
-  return {
-    sentiment: await openClassifier(sentiment ?? shipped("sentiment")),
-    kind: await openClassifier(kind ?? shipped("kind")),
+/** Opens both models; each reading is moved towards what the other makes likely, when the kind model knows of it. */
+export async function openShareReader(options: ReaderOptions = {}): Promise<ShareReader> {
+  const sentiment = await openClassifier(options.sentiment ?? shipped("sentiment"));
+  const kind = await openClassifier(options.kind ?? shipped("kind"));
+  const known = kind.metadata[AGREEMENT_KEY];
+  const agreement = known && Float32Array.from(known.split(" "), Number);
+  return async (texts) => {
+    const hashed = hashTexts(texts);
+    const sentiments = await sentiment.classify(hashed);
+    const kinds = await kind.classify(hashed);
+    if (agreement) agree(kinds, sentiments, agreement);
+    return { sentiments, kinds };
   };
 }
 
@@ -61,17 +73,11 @@ function shipped(name: string): string {
   return fileURLToPath(new URL(`../../models/${name}.onnx`, import.meta.url));
 }
 
-async function readChunk(
-  texts: readonly ReadableText[],
-  { sentiment, kind }: Classifiers,
-): Promise<TextReading[]> {
-  const hashed = hashTexts(texts.map(({ text }) => text));
-  const sentiments = await sentiment.classify(hashed);
-  const kinds = await kind.classify(hashed);
-  return texts.map(({ rating }, index) => ({
+function readingOf({ sentiments, kinds }: Shares, index: number, rating: number | null) {
+  return {
     ...sentimentOf(sentiments, index * SENTIMENTS.length, rating),
     kind: KINDS[mostProbable(kinds, index * KINDS.length, KINDS.length)]!,
-  }));
+  };
 }
 
 function sentimentOf(shares: Float32Array, from: number, rating: number | null) {

@@ -2,13 +2,15 @@
 import { compile, type Initializer, openModel, sgd, softmaxCrossEntropy } from "@heed/nn";
 import { classifierNetwork } from "./classifier-network.ts";
 import { bagsOf, createFeatureTable } from "./feature-table.ts";
+import type { TrainedClassifier } from "./fit-classifier.ts";
 import { groupByWidth } from "./group-by-width.ts";
 import type { HashedTexts } from "./hash-texts.ts";
-import type { TrainedClassifier } from "./train-text-classifier.ts";
 
 /** Reads texts as probabilities of classes. */
 export interface TextClassifier {
   readonly labels: readonly string[];
+  /** What was saved with the model. */
+  readonly metadata: Readonly<Record<string, string>>;
   /** Row-major texts x labels. */
   classify(texts: HashedTexts): Promise<Float32Array>;
 }
@@ -58,6 +60,7 @@ export async function openClassifier(source: string | Uint8Array): Promise<TextC
   const labels = model.metadata[LABELS_KEY]!.split(",");
   return {
     labels,
+    metadata: model.metadata,
     classify: async (texts) => {
       const count = texts.offsets.length - 1;
       const shares = new Float32Array(count * labels.length);

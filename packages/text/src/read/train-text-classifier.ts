@@ -1,194 +1,159 @@
-// The recipe behind the built-in readers: a small network over hashed features, started from class evidence.
+// Trains a classifier of texts on anyone's labels, by the recipe of the built-in readers.
 import {
-  adamW,
-  type BagColumn,
-  compile,
-  type Dataset,
-  dataset,
-  type Initializer,
-  linearSchedule,
-  type Model,
-  softmaxCrossEntropy,
-  tensorColumn,
+  type Calibration,
+  type ClassificationReport,
+  calibrationError,
+  classificationReport,
+  confusionMatrix,
+  permutation,
+  predictedClasses,
+  randomStream,
 } from "@heed/nn";
-import { type ChosenFeatures, chooseFeatures, type LabelledTexts } from "./choose-features.ts";
-import { classifierNetwork } from "./classifier-network.ts";
-import { bagsOf, createFeatureTable, type FeatureTable } from "./feature-table.ts";
-import { fitTemperature } from "./fit-temperature.ts";
+import { type FitOptions, fitClassifier, type TrainingRecipe } from "./fit-classifier.ts";
+import { type HashedTexts, hashTexts } from "./hash-texts.ts";
+import { encodeClassifier, openClassifier } from "./text-classifier.ts";
 
-/** Settings of {@link trainTextClassifier}; the defaults are those of the built-in readers. */
-export interface TrainingRecipe {
-  /** Features that get a row; 200,000 by default. */
-  readonly mostFeatures?: number;
-  /** Least number of texts that a feature occurs in; 2 by default. */
-  readonly leastTexts?: number;
-  /** Hidden numbers of each feature beside one for each class; 16 by default. */
-  readonly hidden?: number;
-  /** Passes over the texts at most; 5 by default. The best by validation loss is kept. */
-  readonly epochs?: number;
-  readonly batchSize?: number;
-  readonly learningRate?: number;
-  readonly labelSmoothing?: number;
-  /** Share of hidden numbers left out in each step. */
-  readonly dropout?: number;
-  readonly seed?: number;
-  readonly onEpoch?: (epoch: number, loss: number, accuracy: number) => void;
+/** A text with the name of its class. */
+export interface LabelledExample {
+  readonly text: string;
+  readonly label: string;
+  /** How much it counts; 1 by default. */
+  readonly weight?: number;
 }
 
-/** A trained classifier as plain numbers: what a model file holds. */
-export interface TrainedClassifier {
-  readonly table: FeatureTable;
-  readonly classes: number;
-  readonly hidden: number;
-  /** Values of each parameter by name. */
-  readonly parameters: ReadonlyMap<string, Float32Array>;
-  /** Epoch whose parameters were kept. */
-  readonly epoch: number;
-  /** By what the class scores were divided, so that probabilities mean what they say. */
-  readonly temperature: number;
+/** Settings of {@link trainTextClassifier}. */
+export interface TextClassifierOptions {
+  readonly recipe?: TrainingRecipe;
+  /** Examples to choose the epoch and the temperature on; a tenth of each class by default, drawn by the seed. */
+  readonly validation?: readonly LabelledExample[];
+  /** Kept in the file, such as where the labels come from. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly onEpoch?: FitOptions["onEpoch"];
 }
 
-const DEFAULTS = {
-  mostFeatures: 200_000,
-  leastTexts: 2,
-  hidden: 16,
-  epochs: 5,
-  batchSize: 64,
-  learningRate: 0.01,
-  labelSmoothing: 0.05,
-  dropout: 0.5,
-  seed: 1,
-} as const;
-
-/**
- * Trains on labelled texts and keeps the epoch that is best on `validation`. A feature enters scaled by its evidence
- * for a class (the log-count ratio of NB-SVM: Wang and Manning, 2012), through a linear path and a hidden layer; the
- * scale ends up in the table, and the scores are divided by the temperature that fits `validation` (Guo et al., 2017).
- */
-export async function trainTextClassifier(
-  train: LabelledTexts,
-  validation: LabelledTexts,
-  classes: number,
-  recipe: TrainingRecipe = {},
-): Promise<TrainedClassifier> {
-  const settings = { ...DEFAULTS, ...recipe };
-  const chosen = chooseFeatures(train, classes, settings);
-  const table = createFeatureTable(chosen.hashes);
-  const scales = scalesOf(chosen, classes);
-  const data = datasetOf(train, table, scales);
-  const held = datasetOf(validation, table, scales);
-  const model = compileModel(chosen, classes, settings, data.size);
-  const result = await model.fit(data, {
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    validation: held,
-    earlyStopping: { patience: 2, monitor: "loss" },
-    onProgress: ({ kind, epoch, validation: figures }) => {
-      if (kind === "epoch") recipe.onEpoch?.(epoch, figures!.loss!, figures!.accuracy!);
-    },
-  });
-  const { data: probabilities } = await model.predict(held.inputs);
-  const temperature = fitTemperature(probabilities, validation.labels, classes);
-  const parameters = new Map(
-    model.parameters().map(({ name }) => [name, model.parameter(name)] as const),
-  );
-  await model.close();
-  foldScales(parameters, scales, classes, temperature);
-  const { hidden } = settings;
-  return { table, classes, hidden, parameters, temperature, epoch: result.bestEpoch ?? 0 };
-}
-
-/** Greatest scale of a feature: beyond it lie features seen in one class only. */
-const MOST_SCALE = 4;
-
-function scalesOf({ hashes, evidence }: ChosenFeatures, classes: number): Float32Array {
-  return Float32Array.from(hashes, (_, row) => {
-    let top = 0;
-    for (let at = row * classes; at < (row + 1) * classes; at += 1) {
-      top = Math.max(top, Math.abs(evidence[at]!));
-    }
-    return Math.min(top, MOST_SCALE);
-  });
-}
-
-function datasetOf(
-  { texts, labels, weights }: LabelledTexts,
-  table: FeatureTable,
-  scales: Float32Array,
-): Dataset {
-  return dataset({
-    inputs: scaled(bagsOf(texts, table), scales),
-    targets: tensorColumn(labels),
-    ...(weights === undefined ? {} : { weights }),
-  });
-}
-
-function scaled(bag: BagColumn, scales: Float32Array): BagColumn {
-  const weights = bag.weights.map((weight, at) => weight * scales[bag.ids[at]!]!);
-  return { ...bag, weights };
-}
-
-function compileModel(
-  chosen: ChosenFeatures,
-  classes: number,
-  settings: Required<Omit<TrainingRecipe, "onEpoch">>,
-  texts: number,
-): Model {
-  const { hidden, dropout, seed } = settings;
-  const rows = chosen.hashes.length;
-  const steps = Math.ceil(texts / settings.batchSize) * settings.epochs;
-  const initializeTable = startOfTable(chosen, classes, hidden);
-  const network = classifierNetwork({ rows, classes, hidden, dropout, initializeTable });
-  const learningRate = linearSchedule({
-    from: settings.learningRate,
-    steps,
-    warmup: Math.ceil(steps / 20),
-  });
-  return compile(network, {
-    loss: softmaxCrossEntropy({ labelSmoothing: settings.labelSmoothing }),
-    optimizer: adamW({ learningRate, weightDecay: 0.01 }),
-    seed,
-    threads: 1,
-  });
-}
-
-/** How much of its evidence a feature starts with; the rest is learned. */
-const EVIDENCE_SHARE = 0.05;
-const HIDDEN_DEVIATION = 0.05;
-
-/** The first columns of a row start as its evidence for each class, the rest as small random numbers. */
-function startOfTable({ evidence }: ChosenFeatures, classes: number, hidden: number): Initializer {
-  return ([rows], random) => {
-    const size = classes + hidden;
-    const values = new Float32Array(rows! * size);
-    for (let row = 0; row < rows!; row += 1) {
-      for (let at = 0; at < classes; at += 1) {
-        values[row * size + at] = EVIDENCE_SHARE * evidence[row * classes + at]!;
-      }
-      for (let at = 0; at < hidden; at += 1) {
-        values[row * size + classes + at] = HIDDEN_DEVIATION * random.normal(row * hidden + at);
-      }
-    }
-    return values;
+/** A trained classifier as a file, with its figures on texts it had not seen. */
+export interface TrainedTextClassifier {
+  /** An `.onnx` file; {@link openTextClassifier} opens it. */
+  readonly bytes: Uint8Array;
+  /** Names of the classes, in code unit order. */
+  readonly labels: readonly string[];
+  /** Figures on the validation examples; absent when there were none. */
+  readonly validation?: {
+    readonly examples: number;
+    readonly report: ClassificationReport;
+    readonly calibration: Calibration;
   };
 }
 
-/** Moves the features' scales into their rows, and the temperature into all that makes scores. */
-function foldScales(
-  parameters: ReadonlyMap<string, Float32Array>,
-  scales: Float32Array,
-  classes: number,
-  temperature: number,
-): void {
-  for (const [name, values] of parameters) {
-    if (name !== "features/table") {
-      for (let at = 0; at < values.length; at += 1) values[at]! /= temperature;
-      continue;
-    }
-    const size = values.length / scales.length;
-    for (let at = 0; at < values.length; at += 1) {
-      const cooled = at % size < classes ? temperature : 1;
-      values[at]! *= scales[Math.floor(at / size)]! / cooled;
-    }
+/** What a classifier says of one text. */
+export interface ClassifiedText {
+  readonly label: string;
+  /** Probability of the label. */
+  readonly probability: number;
+}
+
+/** Reads texts as the classes it was trained on. */
+export interface OpenedTextClassifier {
+  readonly labels: readonly string[];
+  classify(texts: readonly string[]): Promise<ClassifiedText[]>;
+}
+
+const VALIDATION_SHARE = 0.1;
+const DEFAULT_SEED = 1;
+
+/**
+ * Trains on labelled texts of any language. The validation examples choose epoch and temperature, then all examples are
+ * trained on once more for that many epochs. The same examples and options give the same bytes.
+ *
+ * @throws RangeError when the examples have fewer than two classes; the reason of `signal` when it was aborted
+ */
+export async function trainTextClassifier(
+  examples: readonly LabelledExample[],
+  options: TextClassifierOptions = {},
+): Promise<TrainedTextClassifier> {
+  const { recipe = {}, signal, onEpoch } = options;
+  const given = options.validation ?? [];
+  const labels = [...new Set([...examples, ...given].map(({ label }) => label))].sort();
+  requireClasses(examples, labels);
+  const [rest, held] =
+    given.length > 0 ? [examples, given] : holdOut(examples, labels, recipe.seed ?? DEFAULT_SEED);
+  const shared = { ...(signal && { signal }), ...(onEpoch && { onEpoch }) };
+  if (held.length === 0) {
+    const trained = await fitClassifier(columns(examples, labels), labels.length, recipe, shared);
+    return { bytes: encodeClassifier(trained, labels, options.metadata), labels };
   }
+  const validation = columns(held, labels);
+  const first = await fitClassifier(columns(rest, labels), labels.length, recipe, {
+    ...shared,
+    validation,
+  });
+  const shares = await (await openClassifier(encodeClassifier(first, labels))).classify(
+    validation.texts,
+  );
+  const classes = labels.length;
+  const matrix = confusionMatrix(validation.labels, predictedClasses(shares, classes), classes);
+  const all = await fitClassifier(columns([...rest, ...held], labels), classes, recipe, {
+    ...shared,
+    temperature: first.temperature,
+    stopAfter: first.epoch,
+  });
+  return {
+    bytes: encodeClassifier(all, labels, options.metadata),
+    labels,
+    validation: {
+      examples: held.length,
+      report: classificationReport(matrix),
+      calibration: calibrationError(validation.labels, shares, { classes }),
+    },
+  };
+}
+
+/** Opens what {@link trainTextClassifier} made, from a path or bytes. */
+export async function openTextClassifier(
+  source: string | Uint8Array,
+): Promise<OpenedTextClassifier> {
+  const { labels, classify } = await openClassifier(source);
+  return {
+    labels,
+    classify: async (texts) => {
+      const shares = await classify(hashTexts(texts));
+      return texts.map((_, index) => {
+        const own = shares.subarray(index * labels.length, (index + 1) * labels.length);
+        const probability = Math.max(...own);
+        return { label: labels[own.indexOf(probability)]!, probability };
+      });
+    },
+  };
+}
+
+function requireClasses(examples: readonly LabelledExample[], labels: readonly string[]): void {
+  if (labels.length > 1 && examples.length > 0) return;
+  throw new RangeError(
+    `A classifier needs texts of two classes: received ${examples.length} texts of ${labels.length}, expected at least 2; label texts of another class.`,
+  );
+}
+
+/** A tenth of each class, rounded down, drawn by the seed. */
+function holdOut(
+  examples: readonly LabelledExample[],
+  labels: readonly string[],
+  seed: number,
+): [LabelledExample[], LabelledExample[]] {
+  const order = [...permutation(examples.length, randomStream(seed, "validation"))];
+  const places = new Map(labels.map((label) => [label, [] as number[]]));
+  for (const at of order) places.get(examples[at]!.label)!.push(at);
+  const chosen = new Set(
+    [...places.values()].flatMap((list) => list.slice(0, list.length * VALIDATION_SHARE)),
+  );
+  return [examples.filter((_, at) => !chosen.has(at)), examples.filter((_, at) => chosen.has(at))];
+}
+
+function columns(examples: readonly LabelledExample[], labels: readonly string[]) {
+  const numbers = new Map(labels.map((label, at) => [label, at]));
+  return {
+    texts: hashTexts(examples.map(({ text }) => text)) as HashedTexts,
+    labels: Int32Array.from(examples, ({ label }) => numbers.get(label)!),
+    weights: Float32Array.from(examples, ({ weight }) => weight ?? 1),
+  };
 }
