@@ -46,8 +46,9 @@ const LEVEL = 0.05;
 /** Beside a comparison of levels a trend must leave the step at least this unlikely to be chance. */
 const GUARD_LEVEL = 0.1;
 const LEAST_PEOPLE = 8;
-const LEAST_CONTROLS = 4;
-const CONTROLS_MOVED = 1 / 3;
+/** When so many of at least so many other themes moved the same way, none is told. */
+export const LEAST_CONTROLS = 4;
+export const CONTROLS_MOVED = 1 / 3;
 /** Where not even this fall could be seen, silence says nothing. */
 const USELESS_FALL = 0.2;
 

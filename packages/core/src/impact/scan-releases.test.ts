@@ -71,6 +71,12 @@ test("[IM24] people of a theme that was found leave the exposure of the others",
   expect(seriesOf(counts, "theme_9").people).toEqual([0, 0]);
 });
 
+test("[IM30] where all themes move the same way, none is told", () => {
+  const counts = countsOf({});
+  const heard = counts.heard.map((count, at) => (at < 20 ? count : 3 * count));
+  expect(told({ ...counts, heard })).toEqual([]);
+});
+
 test("[IM25] of near releases the surest tells the change and names the others", () => {
   const found = scanReleases(countsOf({ 3: (at) => (at < 20 ? 10 : 45) }), [
     ...releases,

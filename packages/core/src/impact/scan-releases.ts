@@ -3,7 +3,7 @@ import { benjaminiHochberg, normalCdf, normalQuantile } from "@heed/stats";
 import type { ThemeId } from "../themes/theme.ts";
 import { chooseWindow, LEAST_WEEKS } from "./choose-window.ts";
 import type { ImpactRatio, ImpactSeries } from "./impact.ts";
-import { hasRisen } from "./judge-impact.ts";
+import { CONTROLS_MOVED, hasRisen, LEAST_CONTROLS } from "./judge-impact.ts";
 import {
   compareLevels,
   type ImpactTest,
@@ -127,7 +127,9 @@ function judgePair(series: ImpactSeries, date: string): Omit<Pair, "version" | "
   const rose = hasRisen(change);
   const same = (other: ImpactTest | null) =>
     other !== null && hasRisen(other) === rose ? other.pValue : 1;
-  const calmer = same(testLevels(withoutLoudestWeek(window, rose)));
+  // Bursts last for more than a week, and so many pairs find the worst of them.
+  const withoutLoudest = withoutLoudestWeek(withoutLoudestWeek(window, rose), rose);
+  const calmer = same(testLevels(withoutLoudest));
   const besideTrend = Math.min(
     same(stepBesideTrend(window, 0.95)),
     same(testBeyondTrend(window, rose)),
@@ -164,8 +166,13 @@ function findAmong(pairs: readonly Pair[], changed: ReadonlySet<ThemeId>): Unpla
   if (tested.length === 0) return [];
   const unchanged = tested.filter(({ themeId }) => !changed.has(themeId));
   const spread = spreadOf(unchanged.length >= LEAST_PAIRS ? unchanged : tested);
+  const isShared = sharedMoves(unchanged);
   const adjusted = benjaminiHochberg(
-    tested.map(({ pValue, doubt }) => Math.max(widened(pValue, spread), doubt)),
+    tested.map((pair) =>
+      !changed.has(pair.themeId) && isShared(pair)
+        ? 1
+        : Math.max(widened(pair.pValue, spread), pair.doubt),
+    ),
   );
   if (!adjusted.ok) return [];
   return tested
@@ -181,6 +188,20 @@ function findAmong(pairs: readonly Pair[], changed: ReadonlySet<ThemeId>): Unpla
         (a.version < b.version ? -1 : a.version > b.version ? 1 : 0) ||
         (a.themeId < b.themeId ? -1 : 1),
     );
+}
+
+/** Tells of a pair whether more than a third of at least 4 themes moved the same way at that release. */
+function sharedMoves(tested: readonly Pair[]): (pair: Pair) => boolean {
+  const directionOf = ({ change }: Pair) => (change === null ? null : hasRisen(change));
+  const shared = new Set<string>();
+  for (const [version, pairs] of Map.groupBy(tested, (pair) => pair.version)) {
+    for (const rose of [true, false]) {
+      const moved = pairs.filter((pair) => directionOf(pair) === rose).length;
+      if (pairs.length >= LEAST_CONTROLS && moved > pairs.length * CONTROLS_MOVED)
+        shared.add(`${rose} ${version}`);
+    }
+  }
+  return (pair) => shared.has(`${directionOf(pair)} ${pair.version}`);
 }
 
 /** Of releases within 4 weeks that show the same change of a theme, the one that shows it most surely tells it. */
