@@ -19,7 +19,7 @@ import { addStart } from "./commands/start.ts";
 import { addThemes } from "./commands/themes.ts";
 import { addUndo } from "./commands/undo.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
-import { describeFailure } from "./output.ts";
+import { askedLanguage, describeFailure } from "./output.ts";
 
 const program = new Command("heed")
   .description(
@@ -55,7 +55,7 @@ try {
     // Commander has told the reader already; 0 stands for help and version.
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.wrongUse;
   } else {
-    process.stderr.write(`${describeFailure(error)}\n`);
+    process.stderr.write(`${describeFailure(error, askedLanguage(process.argv))}\n`);
     process.exitCode = exitCodeOf(error);
   }
 }

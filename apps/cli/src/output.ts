@@ -13,16 +13,26 @@ export function chooseLanguage(asked: string | undefined): Language {
     : "en";
 }
 
+/** The language of a failure: the one that the command line asks for, else the terminal's own. */
+export function askedLanguage(words: readonly string[]): Language {
+  const at = words.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  return chooseLanguage(words[at]?.split("=")[1] ?? words[at + 1]);
+}
+
 /** One or two lines: what is wrong, and what to do. A fault of Heed's own keeps its stack for the report. */
-export function describeFailure(error: unknown): string {
+export function describeFailure(error: unknown, language: Language = "en"): string {
   if (error instanceof Error && error.name === "AbortError")
-    return "heed: stopped. Nothing half-done was kept.";
+    return language === "en"
+      ? "heed: stopped. Nothing half-done was kept."
+      : "heed：已停止，未保留任何半成品。";
   if (!HeedError.is(error)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return `heed: a fault in Heed itself. Please report it with these lines:\n${detail}`;
+    return language === "en"
+      ? `heed: a fault in Heed itself. Please report it with these lines:\n${detail}`
+      : `heed：Heed 自身出错，请附上以下内容反馈：\n${detail}`;
   }
-  const hint = error.hint === undefined ? "" : `\n      ${error.hint}`;
-  return `heed: ${error.message}${hint}`;
+  const { message, hint } = language === "zh" ? (error.zh ?? error) : error;
+  return `heed: ${printable(message)}${hint === undefined ? "" : `\n      ${printable(hint)}`}`;
 }
 
 export interface Column {
@@ -35,7 +45,7 @@ export interface Column {
 /** A table as lines, its columns as wide as their cells; Chinese characters count two. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const cut = rows.map((row) =>
-    row.map((cell, index) => cutTo(oneLine(cell), columns[index]!.most ?? 80)),
+    row.map((cell, index) => cutTo(printable(cell), columns[index]!.most ?? 80)),
   );
   const widths = columns.map(({ title }, index) =>
     Math.max(width(title), ...cut.map((row) => width(row[index]!))),
@@ -63,7 +73,8 @@ const WIDE =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming control characters is the purpose.
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g;
 
-function oneLine(text: string): string {
+/** A text on one line, without characters that could repaint the terminal. */
+export function printable(text: string): string {
   return text.replace(UNPRINTABLE, " ").trim();
 }
 

@@ -7,11 +7,19 @@ export interface InputIssue {
   readonly message: string;
 }
 
+/** A refusal in Chinese, for readers of that language. */
+export interface ChineseWords {
+  readonly message: string;
+  readonly hint?: string;
+}
+
 export interface HeedErrorOptions {
   /** JSON values that help a program; never customers' text. */
   readonly details?: Readonly<Record<string, unknown>>;
   /** What the reader can do next, in one sentence. */
   readonly hint?: string;
+  /** The same sentence and way out in Chinese. */
+  readonly zh?: ChineseWords;
   readonly cause?: unknown;
   readonly retryable?: boolean;
 }
@@ -23,6 +31,7 @@ export class HeedError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly hint: string | undefined;
+  readonly zh: ChineseWords | undefined;
   readonly retryable: boolean;
   readonly [MARK] = true;
 
@@ -32,6 +41,7 @@ export class HeedError extends Error {
     this.code = code;
     this.details = options.details ?? {};
     this.hint = options.hint;
+    this.zh = options.zh;
     this.retryable = options.retryable ?? false;
   }
 

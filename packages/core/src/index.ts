@@ -30,6 +30,7 @@ export {
 } from "./digest/make-digest.ts";
 export { NEED_STATES, type NeedState } from "./digest/need-states.ts";
 export {
+  type ChineseWords,
   Conflict,
   HeedError,
   type HeedErrorOptions,

@@ -11,6 +11,7 @@ export {
   type AnalyseFilesOptions,
   analyseFiles,
   type FilesAnalysis,
+  type ModelReadings,
 } from "./analysis/analyse-files.ts";
 export { type Conclusions, concludeAgain } from "./analysis/conclude.ts";
 export { loadBrief, readBriefFile, saveBrief } from "./briefs/brief-store.ts";
@@ -33,6 +34,7 @@ export {
 export { type ExposureRow, readExposure } from "./impact/read-exposure.ts";
 export type { ColumnEvidence, ImportPlan } from "./imports/formats/import-plan.ts";
 export type { MappingOverride } from "./imports/formats/recognise.ts";
+export { formatName } from "./imports/formats/tables/known-exports.ts";
 export { type FilePreview, previewFile } from "./imports/preview-file.ts";
 export { type Forgotten, forgetPerson } from "./imports/run/forget-person.ts";
 export { type ImportOptions, type ImportOutcome, importFile } from "./imports/run/import-file.ts";
@@ -69,6 +71,13 @@ export {
   saveModelSettings,
 } from "./models/model-settings-file.ts";
 export { type Models, type ModelsOptions, openModels } from "./models/open-models.ts";
+export {
+  type ModelReading,
+  type PricedEstimate,
+  type ReaderAgreement,
+  readerAgreement,
+  readWithModel,
+} from "./models/read-with-model.ts";
 export { type ModelTrial, testModel } from "./models/test-model.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
 export {

@@ -1,21 +1,35 @@
 // What the terminal says of imports, in both languages.
 import type { ImportCounts, RejectedRow } from "@heed/core";
-import type { FilePreview, ImportOutcome, ImportPlan } from "@heed/workbench";
-import { type Language, table } from "../output.ts";
+import { type FilePreview, formatName, type ImportOutcome, type ImportPlan } from "@heed/workbench";
+import { type Language, printable, table } from "../output.ts";
 
 const SHOWN_REJECTED = 5;
 const SHOWN_EVIDENCE = 8;
+/** Evidence below this is noise to a reader. */
+const LEAST_SHOWN = 0.35;
 
-const REASONS: Readonly<Record<string, string>> = {
-  "broken-row": "该行无法读取：引号没有闭合",
-  "ragged-row": "该行的单元格数与表头不符",
-  "row-too-long": "该行过长",
-  "broken-json": "该记录不是有效的 JSON",
-  "no-words": "既没有文字也没有评分",
-  forgotten: "作者已要求被遗忘",
-  "pull-request": "这是拉取请求，不是议题",
-  "not-a-user": "不是用户所说",
-  "not-a-message": "不是一条消息",
+/** What a reason means in Chinese, with the figures of its English sentence. */
+const REASONS: Readonly<Record<string, (...figures: readonly string[]) => string>> = {
+  "broken-row": () => "该行无法读取：引号没有闭合",
+  "ragged-row": (found = "?", expected = "?") => `该行有 ${found} 个单元格，应为 ${expected} 个`,
+  "row-too-long": (most = "") => `该行超过 ${most} 个字符，应为每行一条消息`,
+  "broken-json": () => "该记录不是有效的 JSON，或文件被截断",
+  "no-words": () => "既没有文字也没有评分",
+  forgotten: () => "作者已要求被遗忘",
+  "pull-request": () => "这是拉取请求，不是议题",
+  "not-a-user": () => "不是用户所说",
+  "not-a-message": () => "不是一条消息",
+};
+
+const ROLES: Readonly<Record<string, string>> = {
+  text: "文字",
+  id: "编号",
+  date: "日期",
+  rating: "评分",
+  author: "作者",
+  email: "邮箱",
+  version: "版本",
+  channel: "渠道",
 };
 
 /** What became of a file. */
@@ -53,9 +67,11 @@ export function rejectedLine(
   { row, line, reason, message, excerpt }: RejectedRow,
   language: Language,
 ): string {
+  const found = printable(excerpt).slice(0, 60);
+  const figures = message.match(/\d[\d,]*/g) ?? [];
   return language === "en"
-    ? `row ${row}, line ${line} (${reason}): ${message} ${excerpt.slice(0, 60)}`
-    : `第 ${row} 条，第 ${line} 行（${reason}）：${REASONS[reason] ?? message}。${excerpt.slice(0, 60)}`;
+    ? `row ${row}, line ${line} (${reason}): ${message} ${found}`
+    : `第 ${row} 条，第 ${line} 行（${reason}）：${REASONS[reason]?.(...figures) ?? message}。${found}`;
 }
 
 /** What a file was recognised as, and what its columns may hold. */
@@ -66,11 +82,17 @@ export function describePreview(
 ): string {
   const en = language === "en";
   const chosen = Object.entries(plan.mapping).map(
-    ([role, column]) => `${role}=${[column].flat().join("+")}`,
+    ([role, column]) => `${en ? role : ROLES[role]}=${[column].flat().map(printable).join("+")}`,
   );
   const evidence = plan.evidence
+    .filter(({ score }) => score >= LEAST_SHOWN)
     .slice(0, SHOWN_EVIDENCE)
-    .map((entry) => [entry.column, entry.role, entry.score.toFixed(2), entry.reason[language]]);
+    .map((entry) => [
+      entry.column,
+      en ? entry.role : ROLES[entry.role]!,
+      entry.score.toFixed(2),
+      entry.reason[language],
+    ]);
   return `${[
     `${file}: ${recognised(plan, language)}`,
     `  ${en ? "columns" : "列"}: ${chosen.join(", ")}`,
@@ -103,13 +125,16 @@ export function describePreview(
 
 function recognised({ format, confidence }: ImportPlan, language: Language): string {
   const sure = `${Math.round(confidence * 100)} %`;
-  if (format === "columns")
+  if (formatName(format) === null)
     return language === "en"
       ? `a table, words found with ${sure} evidence`
       : `表格，文字列的把握 ${sure}`;
-  return language === "en" ? `recognised as ${format} (${sure})` : `识别为 ${format}（${sure}）`;
+  const name = formatName(format)?.[language] ?? format;
+  return language === "en" ? `recognised as ${name} (${sure})` : `识别为${name}（${sure}）`;
 }
 
 function notes({ notes: told }: ImportPlan, language: Language): string[] {
-  return told.map((note) => `  ${language === "en" ? "Note" : "注意"}: ${note[language]}`);
+  return told.map(
+    (note) => `  ${language === "en" ? "Note: " : "注意："}${printable(note[language])}`,
+  );
 }

@@ -1,6 +1,6 @@
 // `heed import FILE...`: files go through the door into a workspace, and the terminal says what became of every row.
 import { readFile } from "node:fs/promises";
-import { InvalidInput } from "@heed/core";
+import { HeedError, InvalidInput } from "@heed/core";
 import {
   type FilePreview,
   type ImportOptions,
@@ -11,8 +11,9 @@ import {
   previewFile,
 } from "@heed/workbench";
 import type { Command } from "commander";
+import { exitCodeOf } from "../exit-codes.ts";
 import { interruptSignal } from "../interrupt.ts";
-import { chooseLanguage, type Language } from "../output.ts";
+import { chooseLanguage, describeFailure, type Language } from "../output.ts";
 import { startProgressLine } from "../progress-line.ts";
 import { describeImported, describePreview } from "./import-words.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
@@ -45,15 +46,22 @@ export function addImport(program: Command): void {
         "show what was recognised and the first items, keep nothing 预览识别结果",
       )
       .option("--rival <name>", "the feedback is about this rival product 竞品的反馈")
-      .option("--source <name>", "name of the source (default: recognised, or the file's name)")
-      .option("--text <columns...>", "columns of the words; of two the first is the title")
-      .option("--date <column>", "column of the date")
-      .option("--rating <column>", "column of the rating, 1 to 5")
-      .option("--author <column>", "column of the author")
-      .option("--id <column>", "column of the row's own id")
+      .option(
+        "--source <name>",
+        "name of the source (default: recognised, or the file's name) 来源名称",
+      )
+      .option(
+        "--text <column>",
+        "column of the words; given twice, the first is the title 文字所在的列",
+        (column: string, before: string[] | undefined) => [...(before ?? []), column],
+      )
+      .option("--date <column>", "column of the date 日期列")
+      .option("--rating <column>", "column of the rating, 1 to 5 评分列")
+      .option("--author <column>", "column of the author 作者列")
+      .option("--id <column>", "column of the row's own id 编号列")
       .option(
         "--map <file>",
-        'JSON file naming columns: {"text": ["title", "body"], "date": "when"}',
+        'JSON file naming columns 指定各列的 JSON 文件: {"text": ["title", "body"], "date": "when"}',
       )
       .option(
         "--redact-names",
@@ -74,12 +82,29 @@ async function preview(
   language: Language,
 ): Promise<void> {
   const previews: (FilePreview & { file: string })[] = [];
-  for (const file of files) previews.push({ file, ...(await previewFile(file, mapping)) });
+  await eachFile(files, language, async (file) => {
+    const shown = await previewFile(file, mapping);
+    previews.push({ file, ...shown });
+    if (flags.json !== true) process.stdout.write(`${describePreview(file, shown, language)}\n`);
+  });
   if (flags.json === true) printJson(previews);
-  else
-    process.stdout.write(
-      previews.map(({ file, ...shown }) => describePreview(file, shown, language)).join("\n"),
-    );
+}
+
+/** Does one file after another; a file that is refused does not keep the others back, and is told by the exit code. */
+async function eachFile(
+  files: readonly string[],
+  language: Language,
+  work: (file: string) => Promise<void>,
+): Promise<void> {
+  for (const file of files) {
+    try {
+      await work(file);
+    } catch (error) {
+      if (!HeedError.is(error) || files.length === 1) throw error;
+      process.stderr.write(`${describeFailure(error, language)}\n`);
+      process.exitCode ??= exitCodeOf(error);
+    }
+  }
 }
 
 async function importAll(
@@ -102,13 +127,13 @@ async function importAll(
     ...(flags.source === undefined ? {} : { source: flags.source }),
   };
   try {
-    for (const path of files) {
+    await eachFile(files, language, async (path) => {
       const outcome = { path, ...(await importFile(workspace, path, options)) };
       outcomes.push(outcome);
       line.end();
       if (flags.json !== true)
         process.stdout.write(describeImported(outcome, flags.dryRun === true, language));
-    }
+    });
     if (flags.json === true) printJson(outcomes.map(asJson));
   } finally {
     line.end();
@@ -142,23 +167,31 @@ const ROLES = ["text", "id", "date", "rating", "author", "email", "version", "ch
 
 async function readMappingFile(path: string): Promise<MappingOverride> {
   const hint = 'Write it like {"text": ["title", "body"], "date": "when", "rating": "stars"}.';
-  const refuse = (why: string, cause?: unknown) =>
-    new InvalidInput("broken-mapping", `The mapping file ${path} ${why}.`, { hint, cause });
+  const zhHint = '写法如 {"text": ["title", "body"], "date": "when", "rating": "stars"}。';
+  const refuse = (why: string, zh: string, cause?: unknown) =>
+    new InvalidInput("broken-mapping", `The mapping file ${path} ${why}.`, {
+      hint,
+      cause,
+      zh: { message: `映射文件 ${path} ${zh}。`, hint: zhHint },
+    });
   let given: unknown;
   try {
     given = JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
-    throw refuse("cannot be read as JSON", cause);
+    throw refuse("cannot be read as JSON", "无法作为 JSON 读取", cause);
   }
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw refuse("holds no object");
+    throw refuse("holds no object", "不是一个对象");
   const mapping: Record<string, string | string[]> = {};
   for (const [role, column] of Object.entries(given)) {
     if (!ROLES.includes(role))
-      throw refuse(`names the role "${role}", expected ${ROLES.join(", ")}`);
+      throw refuse(
+        `names the role "${role}", expected ${ROLES.join(", ")}`,
+        `中有未知的角色“${role}”，应为 ${ROLES.join("、")}`,
+      );
     const columns = (Array.isArray(column) ? column : [column]) as unknown[];
     if (!columns.every((name) => typeof name === "string"))
-      throw refuse(`gives "${role}" no column name`);
+      throw refuse(`gives "${role}" no column name`, `没有为“${role}”给出列名`);
     mapping[role] = role === "text" ? (columns as string[]) : (columns[0] as string);
   }
   return mapping as MappingOverride;

@@ -61,6 +61,7 @@ async function showImport({ records }: Opened, id: string, flags: WorkspaceFlags
   if (entry === undefined)
     throw new NotFound("import-not-found", `There is no import ${id}.`, {
       hint: "List the imports with: heed imports",
+      zh: { message: `没有导入 ${id}。`, hint: "列出导入：heed imports" },
     });
   const rejected = await records.rejectedRows(id);
   if (flags.json === true) return printJson({ ...entry, rejectedRows: rejected });

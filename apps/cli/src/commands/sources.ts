@@ -82,6 +82,7 @@ async function add(
     throw new InvalidInput(
       "broken-source",
       `"${kind}" is no kind of source, expected app-store or github.`,
+      { zh: { message: `“${kind}”不是来源类型，应为 app-store 或 github。` } },
     );
   const source = await addSource(workspace, {
     kind,

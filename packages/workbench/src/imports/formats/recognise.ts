@@ -286,6 +286,7 @@ function overrule(
     if (column !== undefined && !columns.includes(column)) {
       throw new InvalidInput("no-such-column", `There is no column "${column}".`, {
         hint: `Choose one of: ${columns.join(", ")}.`,
+        zh: { message: `没有“${column}”这一列。`, hint: `可选：${columns.join("、")}。` },
       });
     }
   }
@@ -323,6 +324,10 @@ function noRecords(): InvalidInput {
     "The file holds no records: no row below the header, no object, no paragraph.",
     {
       hint: "Export it again and check that the export holds feedback.",
+      zh: {
+        message: "文件中没有记录：表头下没有行，没有对象，也没有段落。",
+        hint: "请重新导出，并确认其中含有反馈。",
+      },
     },
   );
 }
@@ -333,6 +338,12 @@ function noWords(reader: Reader, format: string): InvalidInput {
   return new InvalidInput(
     "no-text-column",
     `No column is known to hold the words${what}: received ${columns === "" ? "no columns" : columns}.`,
-    { hint: "Name it with --text COLUMN." },
+    {
+      hint: "Name it with --text COLUMN.",
+      zh: {
+        message: `无法判断哪一列是文字${format === "columns" ? "" : `（识别为 ${format}）`}：现有列为 ${columns === "" ? "无" : columns}。`,
+        hint: "请用 --text 列名 指定。",
+      },
+    },
   );
 }

@@ -21,6 +21,10 @@ export async function openArchive(
   if (readable.length === 0) {
     throw new InvalidInput("empty-archive", `The archive ${name} holds no file with records.`, {
       hint: "Expected CSV, JSON, XLSX, Parquet, text or subtitles inside.",
+      zh: {
+        message: `压缩包 ${name} 中没有含记录的文件。`,
+        hint: "其中应有 CSV、JSON、XLSX、Parquet、文本或字幕文件。",
+      },
     });
   }
   const columns = new GrowingColumns();
@@ -96,6 +100,6 @@ function addNote(notes: ReaderNote[], name: string, error: InvalidInput): void {
   notes.push({
     code: `left-out:${name}`,
     en: `${name} in the archive is left out: ${error.message}`,
-    zh: `压缩包中的 ${name} 未读取：${error.message}`,
+    zh: `压缩包中的 ${name} 未读取：${error.zh?.message ?? error.message}`,
   });
 }

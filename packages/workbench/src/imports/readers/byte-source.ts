@@ -22,11 +22,16 @@ export async function openFileSource(path: string): Promise<ByteSource> {
     throw new NotFound("file-not-found", `Cannot open ${path}: ${why}.`, {
       cause,
       hint: "Check the path; a folder or a web address is not a file.",
+      zh: {
+        message: `无法打开 ${path}：${cause.code === "ENOENT" ? "没有这个文件" : cause.message}。`,
+        hint: "请检查路径；文件夹和网址不是文件。",
+      },
     });
   });
   if (facts.isDirectory()) {
     throw new InvalidInput("not-a-file", `${path} is a folder, expected a file.`, {
       hint: "Name one of the files in it.",
+      zh: { message: `${path} 是文件夹，应为文件。`, hint: "请指定其中的一个文件。" },
     });
   }
   if (facts.isFile() && facts.size === 0) throw emptyFile(path);
@@ -65,6 +70,7 @@ export async function readHead(source: ByteSource, most: number): Promise<Buffer
 export function emptyFile(name: string): InvalidInput {
   return new InvalidInput("empty-file", `${name} is empty: 0 bytes.`, {
     hint: "Export it again and check that the export finished.",
+    zh: { message: `${name} 是空文件：0 字节。`, hint: "请重新导出，并确认导出已完成。" },
   });
 }
 

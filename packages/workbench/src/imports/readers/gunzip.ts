@@ -42,7 +42,13 @@ async function* unpack(
         throw new InvalidInput(
           "archive-refused",
           `${source.name} unpacks to more than ${swells ? `${mostRatio} times its size` : `${mostBytes} bytes`}.`,
-          { hint: "Unpack it and import the files that hold feedback." },
+          {
+            hint: "Unpack it and import the files that hold feedback.",
+            zh: {
+              message: `${source.name} 解压后超过${swells ? `原大小的 ${mostRatio} 倍` : ` ${mostBytes} 字节`}。`,
+              hint: "解压后导入其中含有反馈的文件。",
+            },
+          },
         );
       }
       yield chunk;
@@ -52,7 +58,14 @@ async function* unpack(
     throw new InvalidInput(
       "broken-archive",
       `${source.name} cannot be unpacked: ${cause instanceof Error ? cause.message : "unknown reason"}.`,
-      { cause, hint: "Download or export it again; it may have been cut off on the way." },
+      {
+        cause,
+        hint: "Download or export it again; it may have been cut off on the way.",
+        zh: {
+          message: `${source.name} 无法解压。`,
+          hint: "请重新下载或导出；文件可能在传输中被截断。",
+        },
+      },
     );
   } finally {
     input.destroy();

@@ -145,7 +145,13 @@ export class JsonScanner {
         throw new InvalidInput(
           "broken-json",
           `The JSON document is nested more than ${DEEPEST} deep, expected a list of records.`,
-          { hint: "Export the feedback as a plain list, or as CSV." },
+          {
+            hint: "Export the feedback as a plain list, or as CSV.",
+            zh: {
+              message: `JSON 文档嵌套超过 ${DEEPEST} 层，应为记录的列表。`,
+              hint: "请将反馈导出为普通列表或 CSV。",
+            },
+          },
         );
       const path = [top?.path ?? "", this.#key].filter((part) => part !== "").join(".");
       this.#stack.push({ isArray: unit === OPEN_ARRAY, path });

@@ -39,10 +39,15 @@ export async function openSource(source: ByteSource, depth = 0): Promise<Reader>
   }
   if (isParquet(head)) return openParquet(source);
   const binary = nameBinary(head);
-  if (binary !== null) throw notText(source.name, `is not text but ${binary}`);
+  if (binary !== null)
+    throw notText(source.name, `is not text but ${binary.en}`, `不是文本，而是${binary.zh}`);
   const encoding = detectEncoding(head);
   if (encoding === null)
-    throw notText(source.name, "is not text: it holds zero bytes or other controls");
+    throw notText(
+      source.name,
+      "is not text: it holds zero bytes or other controls",
+      "不是文本：含有零字节或其他控制字符",
+    );
   const reader = await openText(
     source,
     encoding,
@@ -62,7 +67,8 @@ async function openZipFile(source: ByteSource, depth: number): Promise<Reader> {
   const names = new Set(members.map(({ name }) => name));
   if (names.has("xl/workbook.xml")) return openSheet(source.name, members);
   const document = nameDocument(names);
-  if (document !== null) throw notText(source.name, `is not text but ${document}`);
+  if (document !== null)
+    throw notText(source.name, `is not text but ${document.en}`, `不是文本，而是${document.zh}`);
   return openArchive(source.name, members, (member) => openSource(member, depth + 1));
 }
 
@@ -72,7 +78,13 @@ async function readNested(source: ByteSource): Promise<Buffer> {
   throw new InvalidInput(
     "archive-refused",
     `${source.name} is an archive of more than 268,435,456 bytes inside another one.`,
-    { hint: "Unpack the outer archive and import the inner one." },
+    {
+      hint: "Unpack the outer archive and import the inner one.",
+      zh: {
+        message: `${source.name} 是另一个压缩包中的压缩包，超过 268,435,456 字节。`,
+        hint: "请解压外层压缩包，再导入内层文件。",
+      },
+    },
   );
 }
 
@@ -93,9 +105,11 @@ async function openText(
   if (start === "")
     throw new InvalidInput("empty-file", `${source.name} holds nothing but white space.`, {
       hint: "Export it again and check that the export finished.",
+      zh: { message: `${source.name} 中只有空白。`, hint: "请重新导出，并确认导出已完成。" },
     });
   const page = nameMarkup(start);
-  if (page !== null) throw notText(source.name, `is not a table but ${page}`);
+  if (page !== null)
+    throw notText(source.name, `is not a table but ${page.en}`, `不是表格，而是${page.zh}`);
   const json = jsonFormat(start, isWhole);
   if (json !== null) return openJson(source, encoding, json);
   if (/^WEBVTT\b/.test(start) || /^\d+\s*\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(start))
@@ -151,12 +165,16 @@ function guessed({ encoding }: DetectedEncoding): ReaderNote {
   };
 }
 
-function notText(name: string, what: string): InvalidInput {
+function notText(name: string, what: string, zh: string): InvalidInput {
   return new InvalidInput(
     "not-text",
     `${name} ${what}, expected feedback as CSV, JSON, XLSX, Parquet or text.`,
     {
       hint: "Export the feedback as CSV or XLSX (in Excel: “Save as”, “CSV UTF-8”) and import that file.",
+      zh: {
+        message: `${name} ${zh}；可导入的是 CSV、JSON、XLSX、Parquet 或文本格式的反馈。`,
+        hint: "请将反馈导出为 CSV 或 XLSX（Excel 中“另存为”“CSV UTF-8”），再导入该文件。",
+      },
     },
   );
 }
@@ -167,6 +185,10 @@ function tooDeep(name: string): InvalidInput {
     `${name} is an archive inside archives, more than ${DEEPEST_ARCHIVE} deep.`,
     {
       hint: "Unpack it and import the files that hold feedback.",
+      zh: {
+        message: `${name} 是层层嵌套的压缩包，超过 ${DEEPEST_ARCHIVE} 层。`,
+        hint: "解压后导入其中含有反馈的文件。",
+      },
     },
   );
 }

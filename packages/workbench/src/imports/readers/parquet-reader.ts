@@ -91,6 +91,10 @@ async function guarded<Value>(name: string, read: () => Promise<Value>): Promise
     throw new InvalidInput("broken-parquet", `${name} cannot be read as Parquet: ${why}.`, {
       cause,
       hint: "Write it again; it may have been cut off on the way.",
+      zh: {
+        message: `${name} 无法作为 Parquet 读取。`,
+        hint: "请重新下载或导出；文件可能在传输中被截断。",
+      },
     });
   }
 }

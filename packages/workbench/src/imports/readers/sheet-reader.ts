@@ -41,6 +41,7 @@ export async function openSheet(name: string, members: readonly ZipMember[]): Pr
   }
   throw new InvalidInput("empty-file", `${name} is a workbook without a single row.`, {
     hint: "Save the sheet that holds the feedback and try again.",
+    zh: { message: `工作簿 ${name} 一行内容也没有。`, hint: "请保存含有反馈的工作表后重试。" },
   });
 }
 
@@ -122,6 +123,10 @@ async function* sheetRows(source: ByteSource, workbook: Workbook): AsyncGenerato
     throw new InvalidInput("broken-sheet", `The sheet ${source.name} is not valid XML.`, {
       cause,
       hint: "Open the workbook in a spreadsheet and save it again, or save the sheet as CSV.",
+      zh: {
+        message: `工作表 ${source.name} 不是有效的 XML。`,
+        hint: "请用电子表格软件打开并重新保存，或另存为 CSV。",
+      },
     });
   }
   yield parser.take();

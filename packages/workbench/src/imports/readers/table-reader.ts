@@ -65,7 +65,13 @@ async function readTableHead(source: ByteSource, options: TableOptions): Promise
     throw new InvalidInput(
       "no-header",
       `${source.name} has no header row: its first record could not be read as a table.`,
-      { hint: "Export the sheet again as CSV with column names in the first row." },
+      {
+        hint: "Export the sheet again as CSV with column names in the first row.",
+        zh: {
+          message: `${source.name} 没有表头：首条记录无法作为表格读取。`,
+          hint: "请重新导出为 CSV，首行写列名。",
+        },
+      },
     );
   const hasHeader = looksLikeHeader(header);
   const columns = hasHeader

@@ -37,6 +37,10 @@ export async function readWorkbook(name: string, members: readonly ZipMember[]):
     throw new InvalidInput("broken-sheet", `The workbook ${name} is not valid XML.`, {
       cause,
       hint: "Open it in a spreadsheet and save it again, or save the sheet as CSV.",
+      zh: {
+        message: `工作簿 ${name} 不是有效的 XML。`,
+        hint: "请用电子表格软件打开并重新保存，或另存为 CSV。",
+      },
     });
   }
 }
@@ -96,6 +100,10 @@ async function readStrings(source: ByteSource, name: string): Promise<string[]> 
           `The texts of ${name} take more than 268,435,456 characters.`,
           {
             hint: "Save the sheet as CSV, which is read in any size.",
+            zh: {
+              message: `${name} 的文字超过 268,435,456 个字符。`,
+              hint: "请将工作表另存为 CSV，任何大小均可读取。",
+            },
           },
         );
     },

@@ -42,11 +42,18 @@ export async function listZipMembers(
       bytes += entry.uncompressedSize;
       packed += entry.compressedSize;
       if (entries.length >= limits.mostMembers)
-        throw refuse(archive.name, `holds more than ${limits.mostMembers} files`);
+        throw refuse(
+          archive.name,
+          `holds more than ${limits.mostMembers} files`,
+          `中的文件超过 ${limits.mostMembers} 个`,
+        );
       if (bytes > limits.mostBytes)
-        throw refuse(archive.name, `unpacks to more than ${limits.mostBytes} bytes`);
-      if (entry.isEncrypted())
-        throw refuse(archive.name, "is encrypted", "Unpack it with its password first.");
+        throw refuse(
+          archive.name,
+          `unpacks to more than ${limits.mostBytes} bytes`,
+          `解压后超过 ${limits.mostBytes} 字节`,
+        );
+      if (entry.isEncrypted()) throw refuse(archive.name, "is encrypted", "已加密", WITH_PASSWORD);
       if (!entry.fileName.endsWith("/")) entries.push(entry);
     }
   } finally {
@@ -56,6 +63,7 @@ export async function listZipMembers(
     throw refuse(
       archive.name,
       `unpacks to ${Math.round(bytes / Math.max(1, packed))} times its size`,
+      `解压后为原大小的 ${Math.round(bytes / Math.max(1, packed))} 倍`,
     );
   return entries
     .sort((a, b) => (a.fileName < b.fileName ? -1 : a.fileName > b.fileName ? 1 : 0))
@@ -118,12 +126,17 @@ async function* readEntry(archive: Archive, entry: yauzl.Entry): AsyncGenerator<
   }
 }
 
-function refuse(
-  name: string,
-  why: string,
-  hint = "Unpack it and import the files that hold feedback.",
-): InvalidInput {
-  return new InvalidInput("archive-refused", `The archive ${name} ${why}.`, { hint });
+const WITHOUT_ARCHIVE = {
+  en: "Unpack it and import the files that hold feedback.",
+  zh: "解压后导入其中含有反馈的文件。",
+};
+const WITH_PASSWORD = { en: "Unpack it with its password first.", zh: "请先用密码解压。" };
+
+function refuse(name: string, why: string, zh: string, hint = WITHOUT_ARCHIVE): InvalidInput {
+  return new InvalidInput("archive-refused", `The archive ${name} ${why}.`, {
+    hint: hint.en,
+    zh: { message: `压缩包 ${name} ${zh}。`, hint: hint.zh },
+  });
 }
 
 function brokenArchive(name: string, cause: unknown): InvalidInput {
@@ -131,5 +144,9 @@ function brokenArchive(name: string, cause: unknown): InvalidInput {
   return new InvalidInput("broken-archive", `The archive ${name} cannot be unpacked${why}.`, {
     cause,
     hint: "Download or export it again; it may have been cut off on the way.",
+    zh: {
+      message: `压缩包 ${name} 无法解压。`,
+      hint: "请重新下载或导出；文件可能在传输中被截断。",
+    },
   });
 }

@@ -41,5 +41,11 @@ function describe(error: unknown) {
       code: null,
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
-  return { name: error.name, code: error.code, message: error.message, hint: error.hint };
+  return {
+    name: error.name,
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+    zh: error.zh,
+  };
 }

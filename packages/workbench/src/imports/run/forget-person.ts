@@ -1,4 +1,6 @@
 // Forgets a person: what they wrote is deleted, their name and addresses are masked wherever else they stand.
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
 import type { Workspace } from "../../workspace/open-workspace.ts";
 import { namesWithin, personKey } from "../door/door.ts";
@@ -11,6 +13,10 @@ export interface Forgotten {
   readonly masked: number;
   /** Texts of the app state (rejected rows, themes, needs) in which one was masked. */
   readonly records: number;
+  /** Uploads that waited to be imported, deleted with whatever they held. */
+  readonly uploads: number;
+  /** Folders of the workspace's own backups, which still hold what they held: they are to be deleted by hand. */
+  readonly backups: readonly string[];
 }
 
 /** Shorter names would mask every second word. */
@@ -28,6 +34,10 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
       `Cannot forget "${person}": expected a name, id or address of at least ${SHORTEST} characters.`,
       {
         hint: "Write it as the export has it, in quotes if it has spaces.",
+        zh: {
+          message: `无法遗忘“${person}”：应为至少 ${SHORTEST} 个字符的姓名、ID 或地址。`,
+          hint: "请按导出文件中的写法填写，含空格时加引号。",
+        },
       },
     );
   }
@@ -42,7 +52,21 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
   });
   await facts.repairRepeats();
   const changed = await records.rewriteTexts((text) => names.reduce(maskValue, text));
-  return { items: erased.items, masked: erased.masked, records: changed };
+  const files = join(workspace.folder, "files");
+  const uploads = await foldersIn(join(files, "uploads"));
+  for (const upload of uploads) await rm(upload, { recursive: true, force: true });
+  return {
+    items: erased.items,
+    masked: erased.masked,
+    records: changed,
+    uploads: uploads.length,
+    backups: await foldersIn(join(files, "backups")),
+  };
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.sort().map((name) => join(folder, name));
 }
 
 /** The person as written, and the name and the address inside `Name <address>`; the longest first. */

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { InvalidInput, NotFound } from "@heed/core";
+import { type ChineseWords, InvalidInput, NotFound } from "@heed/core";
 import type { DoorBatch } from "./door-batch.ts";
 import { type DoorJob, readBatches, type Share } from "./read-batches.ts";
 
@@ -25,10 +25,18 @@ async function threadsFor({ path, plan }: DoorJob, isBeside: boolean): Promise<n
   return isCheap ? Math.min(MOST_THREADS, Math.max(1, availableParallelism())) : 1;
 }
 
+interface Failure {
+  readonly name?: string;
+  readonly code: string | null;
+  readonly message: string;
+  readonly hint?: string;
+  readonly zh?: ChineseWords;
+}
+
 type Posted =
   | { readonly batch: DoorBatch }
   | { readonly isDone: true }
-  | { readonly failure: { name?: string; code: string | null; message: string; hint?: string } };
+  | { readonly failure: Failure };
 
 async function* onThreads(job: DoorJob, shares: number): AsyncGenerator<DoorBatch> {
   const threads = Array.from(
@@ -98,14 +106,12 @@ class DoorThread {
   }
 }
 
-function toError({
-  name,
-  code,
-  message,
-  hint,
-}: Extract<Posted, { failure: unknown }>["failure"]): Error {
+function toError({ name, code, message, hint, zh }: Failure): Error {
   if (code === null) return new Error(message);
-  const options = hint === undefined ? {} : { hint };
+  const options = {
+    ...(hint === undefined ? {} : { hint }),
+    ...(zh === undefined ? {} : { zh }),
+  };
   return name === "NotFound"
     ? new NotFound(code, message, options)
     : new InvalidInput(code, message, options);

@@ -14,7 +14,13 @@ export async function undoImport(workspace: Workspace, importId?: string): Promi
     throw new NotFound(
       "import-not-found",
       importId === undefined ? "There is no import to undo." : `There is no import ${importId}.`,
-      { hint: "List the imports with: heed imports" },
+      {
+        hint: "List the imports with: heed imports",
+        zh: {
+          message: importId === undefined ? "没有可撤销的导入。" : `没有导入 ${importId}。`,
+          hint: "列出导入：heed imports",
+        },
+      },
     );
   }
   if (entry.status !== "committed") {
@@ -23,6 +29,10 @@ export async function undoImport(workspace: Workspace, importId?: string): Promi
       `${entry.id} is ${entry.status}, expected a committed import.`,
       {
         hint: "List the imports with: heed imports",
+        zh: {
+          message: `${entry.id} ${entry.status === "undone" ? "已经撤销" : "尚未完成"}，只能撤销已完成的导入。`,
+          hint: "列出导入：heed imports",
+        },
       },
     );
   }

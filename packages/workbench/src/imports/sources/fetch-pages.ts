@@ -81,6 +81,7 @@ async function getJson(
   if (status === 404)
     throw new InvalidInput("source-not-found", `${host} knows no such app or repository.`, {
       hint: "Check the id, the country and the name.",
+      zh: { message: `${host} 没有这个应用或仓库。`, hint: "请检查 ID、国家和名称。" },
     });
   if (status !== 200) {
     const isLimit = status === 403 || status === 429;
@@ -92,6 +93,10 @@ async function getJson(
         hint: isLimit
           ? "Its limit of requests is used up; try again in an hour."
           : "Try again later.",
+        zh: {
+          message: `${host} 返回状态 ${status}，应为 200。`,
+          hint: isLimit ? "请求次数已用完，请一小时后再试。" : "请稍后再试。",
+        },
       },
     );
   }
@@ -100,6 +105,7 @@ async function getJson(
   } catch (cause) {
     throw new Unavailable("source-broken", `${host} answered with something that is not JSON.`, {
       cause,
+      zh: { message: `${host} 的回应不是 JSON。` },
     });
   }
 }
@@ -108,5 +114,6 @@ function notTheShape(address: string, expected: string): Unavailable {
   return new Unavailable(
     "source-broken",
     `${new URL(address).host} answered with another shape, expected ${expected}.`,
+    { zh: { message: `${new URL(address).host} 的回应格式不符。` } },
   );
 }

@@ -54,19 +54,27 @@ export async function guardedGet(
 
 /** The address, when it may be called at all. @throws `address-refused`. */
 export function checkUrl(address: string, rules: OutboundRules): URL {
-  const refuse = (why: string) =>
+  const refuse = (why: string, zh: string) =>
     new InvalidInput("address-refused", `The address ${address.slice(0, 200)} ${why}.`, {
       hint: "Give a public http or https address.",
+      zh: {
+        message: `地址 ${address.slice(0, 200)} ${zh}。`,
+        hint: "请给出公开的 http 或 https 地址。",
+      },
     });
-  if (!URL.canParse(address)) throw refuse("is none");
+  if (!URL.canParse(address)) throw refuse("is none", "不是有效地址");
   const url = new URL(address);
   if (url.protocol !== "https:" && url.protocol !== "http:")
-    throw refuse(`begins with ${url.protocol}, expected http or https`);
-  if (url.username !== "" || url.password !== "") throw refuse("holds a user name or a password");
+    throw refuse(
+      `begins with ${url.protocol}, expected http or https`,
+      `以 ${url.protocol} 开头，应为 http 或 https`,
+    );
+  if (url.username !== "" || url.password !== "")
+    throw refuse("holds a user name or a password", "含有用户名或密码");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   // A literal address is never looked up, so it is checked here.
   if (isIP(host) !== 0 && !isAllowed(host, rules))
-    throw refuse("leads to this machine or a closed network");
+    throw refuse("leads to this machine or a closed network", "指向本机或内网");
   return url;
 }
 
@@ -90,6 +98,7 @@ export function checkedLookup(rules: OutboundRules): LookupFunction {
             new InvalidInput(
               "address-refused",
               `${host} leads to this machine or a closed network.`,
+              { zh: { message: `${host} 指向本机或内网。` } },
             ),
             "",
             0,
@@ -111,6 +120,7 @@ async function readAnswer(
     throw new Unavailable(
       "redirect-refused",
       `${url.host} answered with a redirect (${status}), which is not followed.`,
+      { zh: { message: `${url.host} 要求跳转（${status}），不予跟随。` } },
     );
   }
   const chunks: Buffer[] = [];
@@ -122,6 +132,7 @@ async function readAnswer(
       throw new Unavailable(
         "answer-too-large",
         `${url.host} answered with more than ${mostBytes} bytes.`,
+        { zh: { message: `${url.host} 的回应超过 ${mostBytes} 字节。` } },
       );
     }
     chunks.push(chunk);
@@ -139,5 +150,9 @@ function describe(url: URL, timeoutMs: number, cause: Error): Error {
     cause,
     retryable: true,
     hint: "Check the connection and try again later.",
+    zh: {
+      message: `${url.host} ${isLate ? `在 ${timeoutMs} 毫秒内没有回应` : "无法连接"}。`,
+      hint: "请检查网络，稍后再试。",
+    },
   });
 }

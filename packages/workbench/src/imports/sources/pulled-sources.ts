@@ -145,23 +145,35 @@ function check(
   country: string | undefined,
   everyHours: number,
 ): void {
-  const refuse = (what: string, hint: string) => new InvalidInput("broken-source", what, { hint });
+  const refuse = (what: string, hint: string, message: string, hintZh: string) =>
+    new InvalidInput("broken-source", what, { hint, zh: { message, hint: hintZh } });
   if (kind === "app-store" && !/^\d{4,15}$/.test(subject))
     throw refuse(
       `"${subject}" is no app id, expected its digits.`,
       "It is the number after “id” in the app's address in the store.",
+      `“${subject}”不是应用 ID，应为数字。`,
+      "即商店中应用网址里 id 后面的数字。",
     );
   if (kind === "github" && !/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/.test(subject))
     throw refuse(
       `"${subject}" is no repository, expected OWNER/REPO.`,
       "Take it from the repository's address.",
+      `“${subject}”不是仓库，应为 OWNER/REPO。`,
+      "请从仓库网址中复制。",
     );
   if (country !== undefined && !/^[a-z]{2}$/.test(country))
-    throw refuse(`"${country}" is no country, expected two letters.`, "For example us, cn or de.");
+    throw refuse(
+      `"${country}" is no country, expected two letters.`,
+      "For example us, cn or de.",
+      `“${country}”不是国家代码，应为两个字母。`,
+      "例如 us、cn 或 de。",
+    );
   if (!Number.isFinite(everyHours) || everyHours < 1)
     throw refuse(
       `A source cannot be pulled every ${everyHours} hours, expected 1 or more.`,
       "For example 24.",
+      `不能每 ${everyHours} 小时拉取一次，应不少于 1 小时。`,
+      "例如 24。",
     );
 }
 
@@ -171,6 +183,7 @@ export function requireSource(sources: readonly PulledSource[], id: string): Pul
   if (found === undefined)
     throw new NotFound("source-not-found", `There is no source ${id}.`, {
       hint: "List the sources with: heed sources",
+      zh: { message: `没有来源 ${id}。`, hint: "列出来源：heed sources" },
     });
   return found;
 }

@@ -560,6 +560,19 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
   },
 ];
 
+const OTHER_FORMATS: Readonly<Record<string, KnownExport["name"]>> = {
+  survey: { en: "survey responses", zh: "问卷回答" },
+  text: { en: "text", zh: "文本" },
+  markdown: { en: "Markdown", zh: "Markdown" },
+  subtitles: { en: "subtitles", zh: "字幕" },
+  transcript: { en: "an interview transcript", zh: "访谈记录" },
+};
+
+/** What a format of a plan is called in both languages; null for a plain table. */
+export function formatName(format: string): KnownExport["name"] | null {
+  return KNOWN_EXPORTS.find(({ id }) => id === format)?.name ?? OTHER_FORMATS[format] ?? null;
+}
+
 /** What survey tools write where nothing was answered, and SurveyMonkey below each open question. */
 export const NO_ANSWER =
   /^(?:[(（](?:空|跳过|未填写|未作答)[)）]|open-ended response|n\/a|-{1,3})$/i;
