@@ -15,8 +15,9 @@ import { RateLimit } from "./middleware/rate-limit.ts";
 import { secureHeaders } from "./middleware/secure-headers.ts";
 import { type ApiDocument, apiDocsPage } from "./pages/api-docs.ts";
 import { WebBundle } from "./pages/web-bundle.ts";
+import { serveWidget } from "./pages/widget-script.ts";
 import { problemOf, problemResponse, Refused } from "./problem.ts";
-import { createHandlers } from "./routes/handlers.ts";
+import { createHandlers, htmlFile } from "./routes/handlers.ts";
 import { streamJobs } from "./routes/job-stream.ts";
 import { MOST_JSON_BYTES, mountOperations } from "./routes/mount-operations.ts";
 
@@ -59,15 +60,16 @@ export function createApp({ desk, config, log, metrics, webFolder, closing }: Ap
   );
 
   // Any page may send feedback, with a key and without a person's cookies.
-  app.use(
-    "/api/v1/feedback",
-    cors({
-      origin: "*",
-      allowMethods: ["POST"],
-      allowHeaders: ["authorization", "content-type", "idempotency-key"],
-      maxAge: 86_400,
-    }),
-  );
+  const anyPage = cors({
+    origin: "*",
+    allowMethods: ["POST"],
+    allowHeaders: ["authorization", "content-type", "idempotency-key"],
+    maxAge: 86_400,
+  });
+  app.use("/api/v1/feedback", anyPage);
+  app.use("/api/v1/widget/*", anyPage);
+  app.get("/widget.js", (c) => serveWidget(c));
+  app.get("/share/:secret", async (c) => htmlFile(await desk.openShare(c.req.param("secret"))));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", (c) =>
     closing.aborted ? c.json({ status: "closing" }, 503) : c.json({ status: "ready" }),
@@ -78,7 +80,7 @@ export function createApp({ desk, config, log, metrics, webFolder, closing }: Ap
     return c.text(metrics.render({ ...gauges, heed_jobs_queued: jobs.queued }));
   });
   app.get("/api/v1/jobs/stream", (c) => streamJobs(c, desk, metrics, closing));
-  mountOperations(app, createHandlers(desk));
+  mountOperations(app, createHandlers(desk), (c) => clientAddress(c, config.trustedProxies));
   const document = () =>
     app.getOpenAPI31Document({
       openapi: "3.1.0",

@@ -1,4 +1,5 @@
 // Every documented route is called once against a real workspace, and answers what its schema says.
+import { createHmac } from "node:crypto";
 import {
   type ItemRow,
   OPERATIONS,
@@ -6,6 +7,7 @@ import {
   type OperationName,
   PATHS,
   readJobEvents,
+  type ThemeMap,
 } from "@heed/core/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -241,6 +243,36 @@ test("keys are shown once and revoked", async () => {
   const announced = await app.api.announceRelease({ body: { version: "9.0.0" } }, asCi);
   expect(announced.release?.version).toBe("9.0.0");
   called.add("announceRelease");
+});
+
+test("the map has a point for each mention with a theme, on the island of that theme", async () => {
+  const map = (await call("getThemeMap")) as ThemeMap;
+  expect(map.points.mentionIds).toHaveLength(map.total);
+  expect(new Set(map.points.mentionIds).size).toBe(map.total);
+  for (const [index, theme] of map.points.theme.entries()) {
+    const { x, y, radius } = map.themes[theme]!;
+    const [px, py] = [map.points.x[index]!, map.points.y[index]!];
+    expect(Math.hypot(px - x, py - y)).toBeLessThanOrEqual(radius + 2);
+  }
+  expect(await app.api.getThemeMap()).toEqual(map);
+});
+
+test("links, widgets and webhooks answer as they are told", async () => {
+  const { id } = (await call("createShare", { body: { name: "Board", language: "en" } })) as {
+    id: string;
+  };
+  expect(await call("listShares")).toMatchObject({ rows: [{ id, opened: 0 }] });
+  await call("deleteShare", { params: { shareId: id } });
+  const widget = await app.api.createKey({ body: { name: "shop", scopes: ["widget"] } });
+  const message = { params: { keyId: widget.id }, body: { text: "From the shop" } };
+  expect(await call("sendWidgetMessage", message)).toMatchObject({ received: 1 });
+  const hook = await app.api.createKey({ body: { name: "crm", scopes: ["webhook"] } });
+  const [seconds, body] = [Math.floor(Date.now() / 1000), { text: "From the CRM" }];
+  const signed = createHmac("sha256", hook.secret).update(`${seconds}.${JSON.stringify(body)}`);
+  const headers = { "heed-signature": `t=${seconds},v1=${signed.digest("hex")}` };
+  const sent = await app.api.sendWebhook({ params: { keyId: hook.id }, body }, { headers });
+  expect(sent).toMatchObject({ received: 1 });
+  called.add("sendWebhook");
 });
 
 test("a backup is written while everything runs", async () => {

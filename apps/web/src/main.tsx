@@ -12,7 +12,11 @@ import { theme, variables } from "./shell/theme.ts";
 
 startI18n();
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // The server is most often on this machine: whether the browser thinks it is online says nothing about it.
+    queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false, networkMode: "always" },
+    mutations: { networkMode: "always" },
+  },
 });
 const router = createAppRouter();
 

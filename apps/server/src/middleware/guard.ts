@@ -4,12 +4,15 @@ import { isLoopback, type ServerConfig } from "../config.ts";
 import { Refused } from "../problem.ts";
 
 /** Routes for other programs and other people's pages: a key decides, any origin may call. */
-const PUBLIC = new Set(["/api/v1/feedback", "/api/v1/release-announcements"]);
+const PUBLIC =
+  /^\/(api\/v1\/(feedback|release-announcements|widget\/[^/]+|webhooks\/[^/]+)|widget\.js)$/;
+/** A secret in the address decides, and nothing of the workspace but one report is told. */
+const SHARED = /^\/share\/[\w-]{32}$/;
 const ALWAYS = new Set(["/health", "/ready"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function isPublicRoute(path: string): boolean {
-  return PUBLIC.has(path);
+  return PUBLIC.test(path);
 }
 
 /** Refuses foreign hosts (DNS rebinding) and requests that another site's page makes in a person's name. */
@@ -29,7 +32,7 @@ export function guard(config: ServerConfig): MiddlewareHandler {
         "Open the address that Heed printed at its start, or set HEED_PUBLIC_URL.",
       );
     }
-    if (isPublicRoute(path) || ALWAYS.has(path)) return next();
+    if (isPublicRoute(path) || SHARED.test(path) || ALWAYS.has(path)) return next();
     if (!isLocal) {
       throw new Refused(
         403,

@@ -5,6 +5,8 @@ import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+import { receiveWidgetMessage, WidgetLimits } from "./receive-widget-message.ts";
 
 type Part<Op, Name extends string> =
   Op extends Readonly<Record<Name, infer Schema extends z.ZodType>> ? z.output<Schema> : undefined;
@@ -14,6 +16,10 @@ export interface Asked<Op> {
   readonly query: Part<Op, "query">;
   readonly body: Part<Op, "body">;
   readonly request: Request;
+  /** The body as it came. */
+  readonly text: string;
+  /** Address of who asks. */
+  readonly client: string;
 }
 type DeepReadonly<Value> = Value extends (infer Item)[]
   ? readonly DeepReadonly<Item>[]
@@ -38,6 +44,7 @@ const SENDS_PER_MINUTE = 6_000;
 
 export function createHandlers(desk: Desk): Handlers {
   const senders = new RateLimit(SENDS_PER_MINUTE, SENDS_PER_MINUTE / 4);
+  const widgets = new WidgetLimits();
   return {
     getWorkspace: () => desk.summary(),
     getSettings: () => desk.settings(),
@@ -115,6 +122,10 @@ export function createHandlers(desk: Desk): Handlers {
       return undefined;
     },
     sendFeedback: ({ body, request }) => receiveFeedback(desk, senders, body, request),
+    sendWidgetMessage: ({ params, body, client }) =>
+      receiveWidgetMessage(desk, widgets, { keyId: params.keyId, client }, body),
+    sendWebhook: ({ params, body, request, text }) =>
+      receiveWebhook(desk, senders, params.keyId, { body, request, text }),
 
     downloadExport: async ({ params: { what, format } }) =>
       new Response(await desk.exportStream(what, format), {

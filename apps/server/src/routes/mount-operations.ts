@@ -21,19 +21,30 @@ type AnyHandler = (asked: Asked<Operation>) => Promise<unknown>;
 export const MOST_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Mounts every operation that has a handler, and documents it. Routes with a fixed last part come before those with a name. */
-export function mountOperations(app: OpenAPIHono, handlers: Handlers): void {
+export function mountOperations(
+  app: OpenAPIHono,
+  handlers: Handlers,
+  clientOf: (c: Context) => string,
+): void {
   const names = (Object.keys(PATHS) as OperationName[]).filter((name) => name in handlers);
   names.sort((a, b) => Number(PATHS[a].includes("{")) - Number(PATHS[b].includes("{")));
   for (const name of names) {
     const operation: Operation = OPERATIONS[name];
     const [method, path] = PATHS[name].split(" ") as [string, string];
     const handler = handlers[name] as unknown as AnyHandler;
-    app.on(method, path.replace(/\{(\w+)\}/g, ":$1"), (c) => answer(c, operation, handler));
+    app.on(method, path.replace(/\{(\w+)\}/g, ":$1"), (c) =>
+      answer(c, operation, handler, clientOf(c)),
+    );
     app.openAPIRegistry.registerPath(describe(name, operation, method, path));
   }
 }
 
-async function answer(c: Context, operation: Operation, handler: AnyHandler): Promise<Response> {
+async function answer(
+  c: Context,
+  operation: Operation,
+  handler: AnyHandler,
+  client: string,
+): Promise<Response> {
   const query = new URL(c.req.url).searchParams;
   const asked = {
     params: check(
@@ -42,7 +53,10 @@ async function answer(c: Context, operation: Operation, handler: AnyHandler): Pr
       "path",
     ),
     query: check(operation.query ?? NO_QUERY, query, "query"),
-    body: operation.body === undefined ? undefined : await readBody(c, operation.body),
+    ...(operation.body === undefined
+      ? { body: undefined, text: "" }
+      : await readBody(c, operation.body)),
+    client,
     request: c.req.raw,
   } as Asked<Operation>;
   const result = await handler(asked);
@@ -75,7 +89,7 @@ function check(
   return parse(schema, decodeQuery(schema, list), where);
 }
 
-async function readBody(c: Context, schema: z.ZodType): Promise<unknown> {
+async function readBody(c: Context, schema: z.ZodType): Promise<{ body: unknown; text: string }> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new Refused(
@@ -94,7 +108,7 @@ async function readBody(c: Context, schema: z.ZodType): Promise<unknown> {
       hint: "Check quotes, commas and brackets.",
     });
   }
-  return parse(schema, body, "body");
+  return { body: parse(schema, body, "body"), text };
 }
 
 function parse(schema: z.ZodType, value: unknown, where: string): unknown {

@@ -8,6 +8,7 @@ import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
@@ -63,7 +64,7 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.toReversed().map((row) => (
+          {rows.map((row) => (
             <Table.Tr key={row.id} c={row.status === "undone" ? "dimmed" : undefined}>
               <Table.Td>
                 {row.file} {row.rival !== null && <Tag tone="new">{row.rival}</Tag>}
@@ -71,7 +72,10 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
                   {row.startedAt?.slice(0, 16).replace("T", " ")}
                 </Text>
               </Table.Td>
-              <Table.Td>{row.format === "columns" ? t("collect.byColumns") : row.format}</Table.Td>
+              <Table.Td>
+                {row.formatName?.[currentLanguage()] ??
+                  (row.format === "columns" ? t("collect.byColumns") : row.format)}
+              </Table.Td>
               <Table.Td ta="right" className="tabular">
                 {row.counts.added.toLocaleString()}
               </Table.Td>

@@ -98,7 +98,8 @@ function Recognised({ preview }: { readonly preview: ImportPreview }) {
   const sure = ` ${Math.round(preview.confidence * 100)} %`;
   return (
     <Tag tone="good">
-      {preview.format === "columns" ? t("collect.byColumns") : preview.format}
+      {preview.formatName?.[currentLanguage()] ??
+        (preview.format === "columns" ? t("collect.byColumns") : preview.format)}
       {sure}
     </Tag>
   );
@@ -136,14 +137,10 @@ function Mapping({
   onChange,
 }: {
   readonly preview: ImportPreview;
-  readonly onChange: (mapping: MappingView) => void;
+  readonly onChange: (change: Partial<MappingView>) => void;
 }) {
   const { t } = useTranslation();
   const columns = preview.columns.map(({ name }) => name);
-  const choose = (role: (typeof ROLES)[number], column: string | null) => {
-    const { [role]: _before, ...rest } = preview.mapping;
-    onChange(column === null ? rest : { ...rest, [role]: column });
-  };
   return (
     <Group gap="sm" align="flex-end">
       <Select
@@ -151,18 +148,18 @@ function Mapping({
         label={t("role.text")}
         data={columns}
         value={preview.mapping.text.at(-1) ?? null}
-        onChange={(column) => column !== null && onChange({ ...preview.mapping, text: [column] })}
+        onChange={(column) => column !== null && onChange({ text: [column] })}
         w={150}
       />
       {ROLES.map((role) => (
         <Select
           key={role}
           size="xs"
-          clearable
+          allowDeselect={false}
           label={t(`role.${role}`)}
           data={columns}
           value={preview.mapping[role] ?? null}
-          onChange={(column) => choose(role, column)}
+          onChange={(column) => column !== null && onChange({ [role]: column })}
           w={130}
         />
       ))}

@@ -9,6 +9,8 @@ export interface ImportDraft {
   readonly preview: ImportPreview | null;
   readonly error: unknown;
   readonly isWorking: boolean;
+  /** What a person changed of the mapping that was found; null while they changed nothing. */
+  readonly mapping: MappingView | null;
   /** Bytes that arrived. */
   readonly sent: number;
 }
@@ -16,7 +18,8 @@ export interface ImportDraft {
 export interface ImportDesk {
   readonly drafts: readonly ImportDraft[];
   add(files: readonly File[]): void;
-  remap(draft: ImportDraft, mapping: MappingView): void;
+  /** Takes a column for a role; what else was found stays. */
+  remap(draft: ImportDraft, change: Partial<MappingView>): void;
   start(draft: ImportDraft, rival: string | undefined): Promise<void>;
   drop(draft: ImportDraft): void;
 }
@@ -69,11 +72,15 @@ function useDrafts(): ImportDesk {
           error: null,
           isWorking: true,
           sent: 0,
+          mapping: null,
         })),
       ]);
       for (const file of files) void send(file);
     },
-    remap: (draft, mapping) => {
+    remap: (draft, next) => {
+      // An empty list of words means: those that were found.
+      const mapping = { text: [], ...draft.mapping, ...next };
+      change(draft.file, { mapping });
       if (draft.uploadId !== null) void look(draft.file, draft.uploadId, mapping);
     },
     start: async (draft, rival) => {
@@ -83,7 +90,7 @@ function useDrafts(): ImportDesk {
         await api.startImport({
           body: {
             uploadId: draft.uploadId,
-            mapping: draft.preview.mapping,
+            ...(draft.mapping === null ? {} : { mapping: draft.mapping }),
             ...(rival === undefined ? {} : { rival }),
           },
         });

@@ -61,12 +61,17 @@ export function useInbox(query: Query): Inbox {
   const label = useMutation({
     mutationFn: ({ id, kind }: { id: Mention["id"]; kind: KindName }) =>
       api.putLabel({ params: { mentionId: id }, body: { kind } }),
-    onMutate: ({ id, kind }) => show(id, kind),
-    onSuccess: (_label, { id }) => setCorrected((before) => [...before, id]),
+    // One after another, so that what is taken back was given before.
+    scope: { id: "labels" },
+    onMutate: ({ id, kind }) => {
+      show(id, kind);
+      setCorrected((before) => [...before, id]);
+    },
     onError: () => client.invalidateQueries({ queryKey }),
   });
   const takeBack = useMutation({
     mutationFn: (id: string) => api.deleteLabel({ params: { mentionId: id as Mention["id"] } }),
+    scope: { id: "labels" },
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
 

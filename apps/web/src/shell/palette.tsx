@@ -45,20 +45,24 @@ export function Palette({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  if (!isOpen) return null;
   return (
-    <Modal
-      opened={isOpen}
+    <Modal.Root
+      opened
       onClose={onClose}
-      withCloseButton={false}
       size="lg"
       yOffset="10vh"
       centered={false}
       padding="sm"
-      aria-label={t("palette.title")}
       transitionProps={{ duration: 0 }}
     >
-      {isOpen && <Seek onClose={onClose} />}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("palette.title")}>
+        <Modal.Body>
+          <Seek onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -28,6 +28,10 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Badge: { defaultProps: { tt: "none" } },
+    // Whoever has no mouse scrolls a wide table by its own focus.
+    TableScrollContainer: {
+      defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
+    },
     Modal: { defaultProps: { radius: "lg", centered: true } },
   },
 });
@@ -44,6 +48,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-anchor": "#1d5a47",
     "--heed-surface": "#ffffff",
     "--heed-sunken": "#f2f0e9",
+    "--heed-island": "#f0ede3",
     "--heed-amber": "#b45309",
     "--tone-bug": "#b42323",
     "--tone-request": "#1a5fa8",
@@ -67,6 +72,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-anchor": "#8cc9b1",
     "--heed-surface": "#1a201d",
     "--heed-sunken": "#171d1a",
+    "--heed-island": "#242d29",
     "--heed-amber": "#f0a94b",
     "--tone-bug": "#ff9b94",
     "--tone-request": "#8cc2f7",

@@ -33,7 +33,7 @@ export function drawMap(
   const toX = (x: number) => width / 2 + (x - view.x) * scale;
   const toY = (y: number) => height / 2 + (y - view.y) * scale;
 
-  paint.fillStyle = colour("--heed-sunken");
+  paint.fillStyle = colour("--heed-island");
   for (const { x, y, radius } of map.themes) {
     paint.beginPath();
     paint.arc(toX(x), toY(y), radius * scale + 5, 0, 2 * Math.PI);

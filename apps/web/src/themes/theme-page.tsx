@@ -61,7 +61,12 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
         <Text size="sm" c="dimmed">
           {theme.parentId !== null && (
             <>
-              <AnchorLink to="/themes/$themeId" params={{ themeId: theme.parentId }} size="sm">
+              <AnchorLink
+                to="/themes/$themeId"
+                params={{ themeId: theme.parentId }}
+                size="sm"
+                underline="always"
+              >
                 {nameOf(theme.parentId)}
               </AnchorLink>{" "}
               ·{" "}

@@ -69,6 +69,8 @@ export const ImportPreview = z
   .object({
     /** The export it was recognised as, or `columns`. */
     format: z.string(),
+    /** What people call that export; null where it goes by its columns. */
+    formatName: BothLanguages.nullable(),
     /** In [0, 1]: how sure it is of the format; of `columns`, of the choice of the words. */
     confidence: z.number(),
     mapping: MappingView,
@@ -118,6 +120,7 @@ export const ImportView = z
     mapping: MappingView,
     counts: ImportCountsView,
     format: z.string().nullable(),
+    formatName: BothLanguages.nullable(),
     rival: z.string().nullable(),
     startedAt: Instant.nullable(),
   })

@@ -43,7 +43,17 @@ export const FeedbackReceipt = z
   })
   .meta({ id: "FeedbackReceipt" });
 
-export const KEY_SCOPES = ["feedback:write", "releases:write", "read"] as const;
+/**
+ * What a key opens: `feedback:write` sends feedback, `webhook` signs it instead, `widget` stands openly in the pages of a site
+ * and lets only single, limited messages in, `releases:write` announces releases, `read` reads everything.
+ */
+export const KEY_SCOPES = [
+  "feedback:write",
+  "webhook",
+  "widget",
+  "releases:write",
+  "read",
+] as const;
 export type KeyView = z.infer<typeof KeyView>;
 export const KeyRequest = z.object({
   name: z.string().trim().min(1).max(100),
@@ -66,3 +76,13 @@ export const CreatedKey = z
   .object({ ...KeyView.shape, secret: z.string() })
   .meta({ id: "CreatedApiKey" });
 export type CreatedKey = z.infer<typeof CreatedKey>;
+
+/** What the widget sends; `website` is a field that no person sees, and only robots fill in. */
+export const WidgetMessage = z.object({
+  text: z.string().trim().min(1).max(5_000),
+  rating: z.int().min(1).max(5).nullable().optional(),
+  /** Address of the page, without what follows the question mark. */
+  page: z.string().max(500).optional(),
+  language: z.string().max(35).optional(),
+  website: z.string().max(500).optional(),
+});

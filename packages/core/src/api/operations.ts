@@ -18,7 +18,6 @@ import {
   Upload,
   UploadRequest,
 } from "./imports.ts";
-import { CreatedKey, FeedbackReceipt, FeedbackRequest, KeyList, KeyRequest } from "./ingest.ts";
 import { ItemDetail, ItemPage, ItemQuery } from "./items.ts";
 import { JobList, JobQuery, JobView } from "./jobs.ts";
 import { ThemeMap } from "./map.ts";
@@ -34,6 +33,7 @@ import {
   NeedQuery,
 } from "./needs.ts";
 import type { Operation } from "./operation.ts";
+import { INGEST_OPERATIONS } from "./operations-ingest.ts";
 import { SHARING_OPERATIONS } from "./operations-sharing.ts";
 import { TREND_OPERATIONS } from "./operations-trends.ts";
 import { pageQuery } from "./page.ts";
@@ -64,7 +64,6 @@ const itemParams = z.object({ itemId: ItemIdText });
 const uploadParams = z.object({ uploadId: z.string().max(100) });
 const importParams = z.object({ importId: ImportIdText });
 const jobParams = z.object({ jobId: JobIdText });
-const keyParams = z.object({ keyId: z.string().max(100) });
 const PageQuery = z.object(pageQuery);
 
 export const OPERATIONS = {
@@ -303,28 +302,7 @@ export const OPERATIONS = {
   ...TREND_OPERATIONS,
   ...SHARING_OPERATIONS,
 
-  sendFeedback: {
-    tag: "feedback",
-    summary: "Send feedback with a write key (`Authorization: Bearer`, `Idempotency-Key`)",
-    body: FeedbackRequest,
-    response: FeedbackReceipt,
-    status: 202,
-  },
-  listKeys: { tag: "feedback", summary: "Keys of programs", response: KeyList },
-  createKey: {
-    tag: "feedback",
-    summary: "Make a key; its secret is shown once",
-    body: KeyRequest,
-    response: CreatedKey,
-    status: 201,
-  },
-  deleteKey: {
-    tag: "feedback",
-    summary: "Revoke a key",
-    params: keyParams,
-    response: null,
-    status: 204,
-  },
+  ...INGEST_OPERATIONS,
   startBackup: {
     tag: "workspace",
     summary: "Write a backup into the workspace's folder",

@@ -72,6 +72,8 @@ export const PATHS = {
   deleteShare: "DELETE /api/v1/shares/{shareId}",
 
   sendFeedback: "POST /api/v1/feedback",
+  sendWidgetMessage: "POST /api/v1/widget/{keyId}",
+  sendWebhook: "POST /api/v1/webhooks/{keyId}",
   listKeys: "GET /api/v1/keys",
   createKey: "POST /api/v1/keys",
   deleteKey: "DELETE /api/v1/keys/{keyId}",

@@ -196,7 +196,8 @@ function fillIsland(
   const order = [...typical.keys()].sort((a, b) => typical[b]! - typical[a]! || a - b);
   for (const [place, row] of order.entries()) {
     const angle = angles[row]!;
-    const reach = island.radius * Math.sqrt((place + 0.5) / members.length);
+    // Between an even disc (0.5) and one that is denser in its middle (1): the typical are many.
+    const reach = island.radius * ((place + 0.5) / members.length) ** 0.75;
     x[members[row]!] = Math.round(island.x + Math.cos(angle) * reach);
     y[members[row]!] = Math.round(island.y + Math.sin(angle) * reach);
   }

@@ -14,9 +14,13 @@ export async function createKey(
   context: DeskContext,
   { name, scopes }: { name: string; scopes: readonly Scope[] },
 ): Promise<CreatedKey> {
-  const secret = `heed_${randomBytes(18).toString("base64url")}`;
+  const id = `key_${randomBytes(6).toString("hex")}`;
+  // What signs must be known again to check a signature: it is made from the workspace's own key, and kept nowhere.
+  const secret = scopes.includes("webhook")
+    ? webhookSecret(context, id)
+    : `heed_${randomBytes(18).toString("base64url")}`;
   const view: KeyView = {
-    id: `key_${randomBytes(6).toString("hex")}`,
+    id,
     name,
     scopes: [...new Set(scopes)],
     starts: secret.slice(0, 9),
@@ -54,6 +58,22 @@ export async function findKey(
   if (key === undefined || !key.scopes.includes(scope)) return null;
   const { hash: _hash, ...view } = key;
   return view;
+}
+
+/** A key by its id when it has the scope, with what its messages are signed with; else null. */
+export async function findKeyById(
+  context: DeskContext,
+  id: string,
+  scope: Scope,
+): Promise<(KeyView & { readonly signedWith: string }) | null> {
+  const key = (await readKeys(context)).find((known) => known.id === id);
+  if (key === undefined || !key.scopes.includes(scope)) return null;
+  const { hash: _hash, ...view } = key;
+  return { ...view, signedWith: webhookSecret(context, id) };
+}
+
+function webhookSecret({ workspace }: DeskContext, id: string): string {
+  return `heed_wh_${workspace.hash("webhook", id)}`;
 }
 
 function readKeys(context: DeskContext): Promise<KeptKey[]> {

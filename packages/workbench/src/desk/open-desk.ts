@@ -14,7 +14,7 @@ import {
 import { type JobRunner, openJobRunner } from "../jobs/job-runner.ts";
 import { openTextWorkers } from "../worker/open-text-workers.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
-import { createKey, deleteKey, findKey, listKeys } from "./api-keys.ts";
+import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys.ts";
 import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { Intake } from "./intake.ts";
@@ -205,6 +205,8 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     deleteKey: (id: string) => deleteKey(context, id),
     findKey: (secret: string, scope: Parameters<typeof findKey>[2]) =>
       findKey(context, secret, scope),
+    findKeyById: (id: string, scope: Parameters<typeof findKeyById>[2]) =>
+      findKeyById(context, id, scope),
     receiveFeedback: (...asked: Parameters<Intake["receive"]>) => intake.receive(...asked),
     /** Tells every change of a job and of data until the returned function is called. */
     listen: (onJob: (job: JobView) => void, onChange: (revision: number) => void) => {

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { type Import, NotFound } from "@heed/core";
 import type { ImportPreview, ImportView, MappingView } from "@heed/core/api";
 import type { MappingOverride } from "../imports/formats/recognise.ts";
+import { KNOWN_EXPORTS } from "../imports/formats/tables/known-exports.ts";
 import { previewFile } from "../imports/preview-file.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
@@ -39,6 +40,7 @@ export async function previewImport(
     for (const column of [named].flat()) roles.set(column, role);
   return {
     format: plan.format,
+    formatName: nameOfFormat(plan.format),
     confidence: plan.confidence,
     mapping: { ...plan.mapping, text: [...plan.mapping.text] },
     columns: columns.map((name) => ({ name, role: roles.get(name) ?? null })),
@@ -105,7 +107,13 @@ export function describeImport(entry: Import): ImportView {
     mapping: { ...mapping, text: [...mapping.text] },
     counts: { ...counts },
     format: format ?? null,
+    formatName: nameOfFormat(format ?? null),
     rival: rival ?? null,
     startedAt: startedAt ?? null,
   };
+}
+
+function nameOfFormat(format: string | null): ImportView["formatName"] {
+  const known = KNOWN_EXPORTS.find(({ id }) => id === format);
+  return known === undefined ? null : { ...known.name };
 }

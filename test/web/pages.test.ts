@@ -1,0 +1,147 @@
+// Every page of a workspace with the sample in it: accessible, fit for a phone, free of English in Chinese, and workable by keyboard.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { en } from "../../apps/web/src/i18n/words/en.ts";
+import { zh } from "../../apps/web/src/i18n/words/zh.ts";
+import { CHROMIUM, type Look, openBrowser, openPage, settle } from "./open-browser.ts";
+import { type Place, placesOf } from "./places.ts";
+import { decideOnSample } from "./sample-decisions.ts";
+import { startWorkbench, type Workbench } from "./start-workbench.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
+/** The button that leads to the other language bears that language's own name. */
+const FOREIGN = new Set(["English", "中文"]);
+
+describe.skipIf(CHROMIUM === null)(NAME, () => {
+  let workbench: Workbench;
+  let browser: Browser;
+  let places: readonly Place[];
+  beforeAll(async () => {
+    [workbench, browser] = await Promise.all([startWorkbench(), openBrowser()]);
+    await workbench.loadSample();
+    await decideOnSample(workbench.api);
+    places = await placesOf(workbench.api);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await workbench?.stop();
+  });
+
+  test.each<Look & { readonly width: number }>([
+    { language: "en", scheme: "light", width: 1280 },
+    { language: "zh", scheme: "dark", width: 360 },
+  ])(
+    "axe finds nothing on any page, none scrolls sideways, and in Chinese none has English words: %o",
+    async (look) => {
+      const page = await openPage(browser, workbench.url, look);
+      const found: string[] = [];
+      for (const { name, path } of places) {
+        await page.goto(path);
+        await settle(page);
+        found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`));
+        const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+        if (wide > look.width) found.push(`${name} is ${wide} wide`);
+        if (look.language === "zh")
+          found.push(...(await englishOn(page)).map((words) => `${name} says ${words}`));
+      }
+      await page.context().close();
+      expect(found).toEqual([]);
+    },
+    150_000,
+  );
+
+  test("with the keyboard alone: skip to the content, open a need, put it in a lane, correct a reading, go anywhere", async () => {
+    const page = await openPage(browser, workbench.url);
+    await page.goto("/");
+    await page.locator(".need-card").first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await tabTo(page, /^1\b/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/needs\/need_/);
+    await settle(page);
+    const needId = page.url().split("/").at(-1) as `need_${number}`;
+    const lane = async () => (await workbench.api.getNeed({ params: { needId } })).plan.lane;
+    const before = await lane();
+    await tabTo(page, /^(undecided|now|next|later)$/);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(lane, { timeout: 10_000 }).not.toBe(before);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: /Go anywhere/ }).fill("Inbox");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/inbox/);
+    await page.locator(".inbox-row").first().waitFor();
+    await page.keyboard.press("j");
+    await page.locator(".inbox-row[data-active]").waitFor();
+    await page.keyboard.press("6");
+    await expect
+      .poll(async () => (await workbench.api.listLabels()).rows.length, { timeout: 10_000 })
+      .toBe(1);
+    await page.keyboard.press("g");
+    await page.keyboard.press("t");
+    await page.waitForURL(/\/themes$/);
+    await page.context().close();
+  }, 90_000);
+});
+
+/** What axe says is wrong: the rule, and the first places where it is broken. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ["violations"] })`,
+  );
+  return results.violations.map(
+    ({ id, nodes }) =>
+      `${id} ×${nodes.length}: ${nodes
+        .slice(0, 2)
+        .map(({ html, any }) => `${html.slice(0, 140)} (${any[0]?.message ?? ""})`)
+        .join(" | ")}`,
+  );
+}
+
+const CHINESE = new Set(wordsOf(zh));
+const ENGLISH = new Set(wordsOf(en).filter((words) => !CHINESE.has(words) && !FOREIGN.has(words)));
+
+/** Every text on a page, and every name that only programs read out. */
+const SEEN = `(() => {
+  const words = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) words.push(walk.currentNode.textContent.trim());
+  for (const one of document.querySelectorAll("[aria-label],[placeholder],[title]"))
+    for (const name of ["aria-label", "placeholder", "title"]) words.push((one.getAttribute(name) ?? "").trim());
+  return words.filter((word) => word !== "");
+})()`;
+
+async function englishOn(page: Page): Promise<string[]> {
+  const seen = await page.evaluate<string[]>(SEEN);
+  if (!seen.some((words) => CHINESE.has(words))) throw new Error("The page has no Chinese words.");
+  return seen.filter((words) => ENGLISH.has(words));
+}
+
+function wordsOf(dictionary: object): string[] {
+  return Object.values(dictionary).flatMap((value) =>
+    typeof value === "string" ? [value] : wordsOf(value as object),
+  );
+}
+
+async function focused(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    "(document.activeElement?.innerText || document.activeElement?.labels?.[0]?.innerText || '').trim()",
+  );
+}
+
+/** Presses Tab until what has the focus is called so. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (name.test(await focused(page))) return;
+  }
+  throw new Error(`Tab leads nowhere that is called ${name}.`);
+}
