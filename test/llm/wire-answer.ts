@@ -6,7 +6,7 @@ export interface Heard {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  bytes: Buffer;
+  readonly bytes: Buffer;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent.
   readonly json: any;
 }
@@ -38,8 +38,11 @@ export interface Script {
   readonly key?: string | null;
   /** Milliseconds before each answer begins. */
   readonly latencyMs?: number;
-  /** False lets go of what was sent once it is answered. Default true. */
+  /** False keeps no request once it is answered. Default true. */
   readonly retainHeard?: boolean;
+  /** Called when a request has come, and when its answer was sent. */
+  readonly onBegin?: () => void;
+  readonly onEnd?: () => void;
 }
 
 /** Tokens of a text on these wires: words of letters and digits, and every other character, are one each. */

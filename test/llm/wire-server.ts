@@ -21,7 +21,9 @@ export async function serveModels(script: Script): Promise<WireServer> {
   const next: WireAnswer[] = [];
   const server = createServer(async (request, response) => {
     const one = await hear(request);
-    heard.push(one);
+    if (script.retainHeard !== false) heard.push(one);
+    script.onBegin?.();
+    response.on("close", () => script.onEnd?.());
     try {
       if (script.latencyMs) await new Promise((done) => setTimeout(done, script.latencyMs));
       route(one, response, next.shift() ?? (await script.usual(one)), script);
@@ -53,12 +55,7 @@ const ROUTES: Readonly<
   "/v1/messages": answerMessages,
 };
 
-function route(
-  heard: Heard,
-  response: ServerResponse,
-  answer: WireAnswer,
-  { key = null, retainHeard = true }: Script,
-) {
+function route(heard: Heard, response: ServerResponse, answer: WireAnswer, { key = null }: Script) {
   const isAnthropic = heard.path === "/v1/messages";
   const given = isAnthropic
     ? heard.headers["x-api-key"]
@@ -79,7 +76,6 @@ function route(
       message: "As the script says",
       ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }),
     });
-  if (!retainHeard) heard.bytes = Buffer.alloc(0);
   answerRoute(heard, response, answer);
 }
 

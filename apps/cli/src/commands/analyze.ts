@@ -6,12 +6,14 @@ import {
   type AnalyseFilesOptions,
   analyseFiles,
   type FilesAnalysis,
+  type PricedEstimate,
   readReleases,
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { startProgressLine } from "../progress-line.ts";
+import { agreementLines, estimateLine } from "./model-reading-words.ts";
 import { DEFAULT_WORKSPACE } from "./workspace-option.ts";
 
 interface Flags {
@@ -21,6 +23,8 @@ interface Flags {
   readonly text?: string;
   readonly releases?: string;
   readonly planWeights?: Readonly<Record<string, number>>;
+  readonly reader: "built-in" | "llm";
+  readonly estimate?: boolean;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -37,7 +41,10 @@ export function addAnalyze(program: Command): void {
       "--out <dir>",
       "write report.html, items.jsonl, mentions.jsonl, themes.json, needs.json, rejected.jsonl, run.json",
     )
-    .option("--workspace <dir>", "keep the data in this folder (default: a fresh temporary one; without a file, the usual workspace)")
+    .option(
+      "--workspace <dir>",
+      "keep the data in this folder (default: a fresh temporary one; without a file, the usual workspace)",
+    )
     .option("--themes <k>", "number of themes (default: chosen from the data)", readCount)
     .option("--text <column>", "column that holds the words (default: found by its name)")
     .option("--releases <file>", "CSV of releases (version,date) to mark on the trends")
@@ -46,6 +53,12 @@ export function addAnalyze(program: Command): void {
       "worth of an account by its plan where no revenue is given, such as free=0,plus=2,team=40",
       readWeights,
     )
+    .addOption(
+      new Option("--reader <who>", "who reads sentiment and kind: llm is the model of heed models")
+        .choices(["built-in", "llm"])
+        .default("built-in"),
+    )
+    .option("--estimate", "with --reader llm: say what reading will cost, and stop")
     .addOption(
       new Option(
         "--lang <language>",
@@ -56,10 +69,16 @@ export function addAnalyze(program: Command): void {
     .action(async (files: string[], flags: Flags) => {
       const language = chooseLanguage(flags.lang);
       const line = startProgressLine(language);
+      const onEstimate = (estimate: PricedEstimate) => {
+        line.end();
+        process.stderr.write(`${estimateLine(estimate, language)}\n`);
+        if (flags.estimate === true) throw new OnlyEstimated();
+      };
       try {
         const result = await analyseFiles(files, {
           ...optionsFrom(files, flags, language),
           ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
+          ...(flags.reader === "llm" ? { readWithModel: { onEstimate } } : {}),
           onProgress: line.onProgress,
           signal: interruptSignal(),
         });
@@ -67,11 +86,16 @@ export function addAnalyze(program: Command): void {
         process.stdout.write(
           flags.json === true ? asJson(result) : asText(result, language, flags.out),
         );
+      } catch (error) {
+        if (!(error instanceof OnlyEstimated)) throw error;
       } finally {
         line.end();
       }
     });
 }
+
+/** Nobody asked for more than the estimate. */
+class OnlyEstimated extends Error {}
 
 function readCount(text: string): number {
   const count = Number(text);
@@ -158,7 +182,7 @@ function asText(result: FilesAnalysis, language: Language, out: string | undefin
     rows,
   );
   const more = analysis.needs.length - rows.length;
-  return `${[...lines, ...(more > 0 ? [moreNeeds(more, language)] : []), "", summary(run.counts, language), ...places(result, language, out)].join("\n")}\n`;
+  return `${[...lines, ...(more > 0 ? [moreNeeds(more, language)] : []), "", summary(run.counts, language), ...agreementLines(result.modelReadings, language), ...places(result, language, out)].join("\n")}\n`;
 }
 
 function share({ share: { value, low, high } }: Need): string {
@@ -202,6 +226,7 @@ function places(
   return [took, ...report, `${language === "en" ? "Workspace" : "工作区"}: ${workspaceFolder}`];
 }
 
-function asJson({ analysis, run, workspaceFolder }: FilesAnalysis): string {
-  return `${JSON.stringify({ needs: analysis.needs, counts: run.counts, workspace: workspaceFolder }, null, 2)}\n`;
+function asJson({ analysis, modelReadings, run, workspaceFolder }: FilesAnalysis): string {
+  const told = { needs: analysis.needs, counts: run.counts, workspace: workspaceFolder };
+  return `${JSON.stringify(modelReadings === null ? told : { ...told, modelReadings }, null, 2)}\n`;
 }

@@ -22,6 +22,8 @@ export interface TextReading {
   readonly sentiment: Sentiment;
   readonly sentimentScore: number;
   readonly kind: Kind;
+  /** Who answered, where it was not the reader itself. */
+  readonly model?: ModelName;
 }
 
 /** Reads sentiment and kind; one answer for each text, in order. */

@@ -4,6 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
 import { importFile } from "../imports/run/import-file.ts";
+import { openModels } from "../models/open-models.ts";
+import {
+  type PricedEstimate,
+  type ReaderAgreement,
+  readerAgreement,
+  readWithModel,
+} from "../models/read-with-model.ts";
 import { savePlanWeights } from "../needs/plan-weights.ts";
 import type { RunRecord } from "../outputs/run-record.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
@@ -29,12 +36,28 @@ export interface AnalyseFilesOptions {
   readonly releases?: readonly Release[];
   /** Worth of an account by its plan (in lower case), for exports that name no revenue. */
   readonly planWeights?: Readonly<Record<string, number>>;
+  /**
+   * Reads with the model chosen for `classify` in place of the built-in reader; what it will likely cost is told before
+   * anything is sent, and what this throws stops the analysis.
+   */
+  readonly readWithModel?: { readonly onEstimate: (estimate: PricedEstimate) => void };
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;
 }
 
+/** What a large model read, and how far the built-in reader agrees with it. */
+export interface ModelReadings {
+  readonly model: string;
+  readonly mentions: number;
+  /** Mentions that the built-in reader read, since the model gave no usable answer. */
+  readonly instead: number;
+  readonly agreement: ReaderAgreement;
+}
+
 export interface FilesAnalysis {
   readonly analysis: Analysis;
+  /** Null where the built-in reader read. */
+  readonly modelReadings: ModelReadings | null;
   readonly run: RunRecord;
   readonly workspaceFolder: string;
 }
@@ -53,7 +76,9 @@ export async function analyseFiles(
   const seed = options.seed ?? 1;
   const workspace = await openWorkspace(folder);
   const workers = openTextWorkers();
+  const models = options.readWithModel === undefined ? null : await openModels({ workspace });
   try {
+    const reading = models && readWithModel(models, workers.reader, options.signal);
     if (options.releases !== undefined) await saveReleases(workspace.records, options.releases);
     if (options.planWeights !== undefined)
       await savePlanWeights(workspace.records, options.planWeights);
@@ -70,7 +95,13 @@ export async function analyseFiles(
       ...shared,
       seed,
       splitter: workers.splitter,
-      reader: workers.reader,
+      reader: reading?.reader ?? workers.reader,
+      ...(reading === null
+        ? {}
+        : {
+            beforeReading: async (unread) =>
+              options.readWithModel!.onEstimate(await reading.estimate(unread)),
+          }),
       themeFinder: workers.themeFinder,
       embedder: workers.embedder,
       ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
@@ -86,8 +117,14 @@ export async function analyseFiles(
         language: options.language,
       });
     }
-    return { analysis, run: describe(), workspaceFolder: folder };
+    const modelReadings = reading && {
+      model: reading.reader.model.name,
+      ...reading.counts,
+      agreement: await readerAgreement(workspace, reading.reader.model, workers.reader),
+    };
+    return { analysis, modelReadings, run: describe(), workspaceFolder: folder };
   } finally {
+    await models?.close();
     await workers.close();
     await workspace.close();
   }

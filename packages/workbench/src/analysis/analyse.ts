@@ -3,6 +3,7 @@ import {
   type FeedbackItem,
   type ItemFacts,
   type ItemReading,
+  type Mention,
   type MentionFacts,
   type MentionReader,
   type MentionSplitter,
@@ -11,6 +12,7 @@ import {
   type Need,
   PERSON_MODEL,
   quote,
+  type ReadableText,
   readItem,
   type Theme,
   type ThemeAssignment,
@@ -27,6 +29,8 @@ export interface AnalysisOptions
     IndexOptions {
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
+  /** Sees all that the reader will be asked, before it is asked anything; what it throws stops the analysis. */
+  readonly beforeReading?: (unread: AsyncIterable<readonly ReadableText[]>) => Promise<void>;
 }
 
 /** An item with what was understood of it. */
@@ -50,6 +54,7 @@ const READ_BATCH = 10_000;
 /** Analyses a workspace; what was read before by the same model is not read again. */
 export async function analyse(workspace: Workspace, options: AnalysisOptions): Promise<Analysis> {
   await splitItems(workspace, options);
+  await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);
   const facts = await loadFacts(workspace);
   const { themes, assignments } = await assignThemes(workspace, facts, options);
@@ -80,41 +85,62 @@ async function splitItems(workspace: Workspace, options: AnalysisOptions): Promi
   }
 }
 
+interface UnreadMention {
+  readonly mention: Mention;
+  readonly text: ReadableText;
+}
+
 async function readMentions(workspace: Workspace, options: AnalysisOptions): Promise<void> {
   const { reader } = options;
   const total = await workspace.facts.countItems();
   let done = 0;
   options.onProgress?.("understand", 0, total);
-  for await (const page of workspace.facts.itemFacts()) {
-    const unread = page.flatMap(({ item, mentions }) =>
-      mentions
-        .filter(
-          ({ reading }) =>
-            !isBy(reading?.model, reader.model) && !isBy(reading?.model, PERSON_MODEL),
-        )
-        .map(({ mention }) => ({ item, mention })),
-    );
+  for await (const { unread, items } of unreadPages(workspace, reader)) {
     for (let at = 0; at < unread.length; at += READ_BATCH) {
       options.signal?.throwIfAborted();
       const batch = unread.slice(at, at + READ_BATCH);
-      const answers = await reader.read(
-        batch.map(({ item, mention }) => ({
-          text: quote(item.text, mention),
-          language: item.language,
-          rating: item.rating,
-        })),
-      );
+      const answers = await reader.read(batch.map(({ text }) => text));
       await workspace.facts.appendReadings(
         answers.map((answer, index) => ({
           ...answer,
           mentionId: batch[index]!.mention.id,
-          model: reader.model,
+          model: answer.model ?? reader.model,
         })),
       );
     }
-    done += page.length;
+    done += items;
     options.onProgress?.("understand", done, total);
   }
+}
+
+/** Mentions that neither this reader nor a person has read, in pages of items. */
+async function* unreadPages(
+  { facts }: Workspace,
+  { model }: MentionReader,
+): AsyncGenerator<{ unread: UnreadMention[]; items: number }> {
+  for await (const page of facts.itemFacts()) {
+    const unread = page.flatMap(({ item, mentions }) =>
+      mentions
+        .filter(
+          ({ reading }) => !isBy(reading?.model, model) && !isBy(reading?.model, PERSON_MODEL),
+        )
+        .map(({ mention }) => ({ mention, text: readableText(item, mention) })),
+    );
+    yield { unread, items: page.length };
+  }
+}
+
+async function* unreadTexts(
+  workspace: Workspace,
+  reader: MentionReader,
+): AsyncGenerator<ReadableText[]> {
+  for await (const { unread } of unreadPages(workspace, reader))
+    yield unread.map(({ text }) => text);
+}
+
+/** A mention as readers are shown it. */
+export function readableText(item: FeedbackItem, mention: Mention): ReadableText {
+  return { text: quote(item.text, mention), language: item.language, rating: item.rating };
 }
 
 function isBy(model: ModelName | undefined, wanted: ModelName): boolean {

@@ -52,14 +52,20 @@ export async function openModels(options: ModelsOptions = {}): Promise<Models> {
   const settings = await loadModelSettings(home);
   const ledger = await openSqliteModelLedger(join(home, "models.sqlite"));
   const { workspace } = options;
+  const keys = new Map<string, string | null>();
   const caller = new ModelCaller({
     settings,
     ledger,
     workspace: workspace?.folder ?? "",
     clock: { ...CLOCK, ...options.clock },
     findKey: async (provider) => {
+      const known = keys.get(provider.id);
+      if (known !== undefined) return known;
       const { key, source } = await findModelKey(home, provider);
-      if (source !== "missing") return key;
+      if (source !== "missing") {
+        keys.set(provider.id, key);
+        return key;
+      }
       throw new NotFound("no-key", `${provider.id} needs a key, and none was found.`, {
         hint: `Set ${provider.keyVariable}, or give it once: heed models key ${provider.id}`,
       });
