@@ -13,7 +13,7 @@ export function* findChineseIds(text: string): Iterable<Span> {
   }
 }
 
-const CARD = /(?<![\w.,-])\d(?:[ -]?\d){12,18}(?![\w]|[.,-]\d)/g;
+const CARD = /(?<![\w.-])(?<!\d,)\d(?:[ -]?\d){12,18}(?![\w]|[.,-]\d)/g;
 /** Leading digits of issuers by number length (ISO/IEC 7812 ranges of the large networks and Chinese banks). */
 const ISSUER =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01])\d{13}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|6(?:011|4[4-9]\d|5\d\d)\d{12}|62\d{14,17}|(?:5[0678]|6[0379])\d{14,17}|9558\d{15}|10\d{17})$/;
@@ -30,15 +30,15 @@ export function* findCards(text: string): Iterable<Span> {
   }
 }
 
-const EDGE = "(?<![\\w.,:/#=-])";
+const EDGE = "(?<![\\w./#=-])(?<!\\d[,:])";
 const NO_MORE = "(?!\\w|[.,:/-]\\d)";
 const EXTENSION = "(?: ?(?:ext\\.?|x|转|分机) ?\\d{1,6})?";
 /** Forms of numbers that say by themselves that they are telephones, each bounded in length. */
 const PHONES = [
   // Chinese mobile, with or without country code and separators.
-  `(?<![\\w.,/#=])(?<!\\d-)(?:\\(?(?:\\+|00)?86\\)?[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}[ -]?\\d{4}|[ -]\\d{3}[ -]\\d{5})(?!\\w|[.,:/]\\d|-\\d)`,
+  `(?<![\\w./#=])(?<!\\d[-,])(?:\\(?(?:\\+|00)?86\\)?[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}[ -]?\\d{4}|[ -]\\d{3}[ -]\\d{5})(?!\\w|[.,:/]\\d|-\\d)`,
   // International with a plus or 00: 8 to 15 digits in groups.
-  "(?<![\\w.,/=+-])(?:\\+|00(?=[1-9]))[1-9]\\d{0,2}[ .-]?(?:\\(0?\\d{1,4}\\)[ .-]?)?\\d{1,5}(?:[ .-]?\\d{2,5}){1,4}(?!\\w|[.,:/-]\\d)",
+  "(?<![\\w./=+-])(?<!\\d,)(?:\\+|00(?=[1-9]))[1-9]\\d{0,2}[ .-]?(?:\\(0?\\d{1,4}\\)[ .-]?)?\\d{1,5}(?:[ .-]?\\d{2,5}){1,4}(?!\\w|[.,:/-]\\d)",
   // Chinese landline with area code.
   `${EDGE}(?:\\(0\\d{2,3}\\) ?|0(?:10|2\\d)[ -]|0[3-9]\\d{2}[ -]|0(?:10|2\\d)(?=\\d{8})|0[3-9]\\d{2}(?=\\d{7}))[2-8]\\d{2,3}[ -]?\\d{4}${NO_MORE}`,
   // Chinese service numbers.
