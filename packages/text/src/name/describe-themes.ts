@@ -18,7 +18,9 @@ export interface ThemesToDescribe {
   readonly rowIndexes: readonly (readonly number[])[];
 }
 
-const QUOTES = 5;
+const QUOTES = 8;
+/** Central texts among which quotes are looked for. */
+const MOST_CANDIDATES = 120;
 
 /** Leaf themes in their order and the broader groups over them (about the square root of their number, doubled). */
 export function describeThemes(found: ThemesToDescribe): {
@@ -42,7 +44,8 @@ export function describeThemes(found: ThemesToDescribe): {
   );
   const lexicon = shippedLexicon();
   const quotes = rowIndexes.map((rows, theme) => {
-    const candidates = rows.slice(0, 120).map((_, i) => starts[theme]! + i);
+    const central = rows.slice(0, MOST_CANDIDATES).map((_, i) => starts[theme]! + i);
+    const candidates = quotable(central, sampled);
     const centre = centroids.subarray(theme * width, (theme + 1) * width);
     return representatives(found.rows, width, centre, candidates, QUOTES).map((row) => flat[row]!);
   });
@@ -64,6 +67,23 @@ export function describeThemes(found: ThemesToDescribe): {
       representatives: interleave(quotes.filter((_, theme) => broad[theme] === group)),
     })),
   };
+}
+
+/** Rows whose texts can stand alone as a quote: a clause, not a heading and not a page; filled up with the others where these are few. */
+function quotable(rows: readonly number[], texts: readonly string[]): number[] {
+  const standing = rows.filter((row) => standsAlone(texts[row]!));
+  if (standing.length >= QUOTES) return standing;
+  return [...standing, ...rows.filter((row) => !standing.includes(row))].slice(0, QUOTES);
+}
+
+const LEAST_WORDS = 4;
+const LEAST_HAN = 6;
+const MOST_LENGTH = 200;
+
+function standsAlone(text: string): boolean {
+  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
+  const words = text.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0;
+  return text.length <= MOST_LENGTH && (han >= LEAST_HAN || (han === 0 && words >= LEAST_WORDS));
 }
 
 function withBoth(phrases: Keyphrases): FoundTheme["keyphrases"] {
@@ -96,7 +116,7 @@ function centres(found: ThemesToDescribe): {
   return { centroids, starts };
 }
 
-/** First quotes of each leaf, then second ones, up to five. */
+/** First quotes of each leaf, then second ones, up to the number of quotes. */
 function interleave(lists: readonly (readonly number[])[]): number[] {
   const merged: number[] = [];
   for (let place = 0; place < QUOTES; place++)
