@@ -1,7 +1,6 @@
 // Gathers what the embedder learns from: texts that mean the same matter, under one label.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { shippedLexicon } from "../src/embed/concept-lexicon.ts";
 
 /** Texts of one matter; any two of them are a positive pair. */
@@ -43,22 +42,6 @@ export function intentMatters(data: string): Matter[] {
   );
   for (const { text, domain, intent } of smp) rows.push(["smp2019", `${domain} ${intent}`, text]);
   return grouped(rows);
-}
-
-/** Review titles with the opening of their text: each review is a matter of its own. */
-export function titledReviews(data: string): Matter[] {
-  const matters: Matter[] = [];
-  const file = join(data, "zh_app_reviews/reviews.csv.gz");
-  if (!existsSync(file)) return matters;
-  const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n").slice(1);
-  for (const [index, line] of lines.entries()) {
-    const cells = line.split(",");
-    const title = cells[3]?.trim() ?? "";
-    const body = cells.slice(4).join(",").replaceAll('"', "").trim().slice(0, 60);
-    if (title.length < 4 || body.length < 6 || title === body) continue;
-    matters.push({ source: "zh-app-reviews", label: String(index), texts: [title, body] });
-  }
-  return matters;
 }
 
 /** The forms of each concept of the lexicon, in both languages. */

@@ -1,8 +1,8 @@
-// Several ways to a grouping of a given size; the words decide which one is kept.
-import { groupingEvidence } from "./evidence.ts";
+// Several ways to a grouping of a given size, and the one on which they agree.
+import { normaliseRows } from "../embed/sparse-matrix.ts";
 import { mergeGroups } from "./merge-groups.ts";
 import { nearestNeighbours, smoothByNeighbours } from "./neighbours.ts";
-import { sphericalKMeans } from "./spherical-kmeans.ts";
+import { meanDirections, sphericalKMeans } from "./spherical-kmeans.ts";
 import { refineGroups } from "./theme-model.ts";
 import type { WordCorpus } from "./word-counts.ts";
 
@@ -21,9 +21,11 @@ export interface Sample {
 }
 
 const NEIGHBOURS = 10;
-const DIRECT_STARTS = 3;
+const DIRECT_STARTS = 4;
 const MOST_PIECES = 320;
-const MOST_IMPROVEMENTS = 6;
+/** With so many themes k-means is apt to join some and cut others, which merging small groups is not. */
+const MANY = 40;
+const CONSENSUS_STARTS = 2;
 
 /** Prepares a sample, smoothing its rows. */
 export function prepareSample(
@@ -37,8 +39,10 @@ export function prepareSample(
 }
 
 /**
- * Groupings into at most `count` themes: k-means from several starts on the rows and on the smoothed rows, and many small k-means groups
- * merged by their words. Each is refined briefly by words and direction; the one with the highest evidence is refined to the end.
+ * The grouping into at most `count` themes on which several agree: k-means from several starts on the rows and on the smoothed rows, and
+ * where many are wanted also small k-means groups merged by their words, each refined by words and direction. K-means on what
+ * they say together (Strehl and Ghosh, 2002, each group spoken for by its mean direction), refined to the end, differs less
+ * from run to run than any of them.
  */
 export async function bestGrouping(
   sample: Sample,
@@ -46,77 +50,19 @@ export async function bestGrouping(
   seed: number,
   afterEach: () => Promise<void>,
 ): Promise<Grouping> {
-  let best: Int32Array | null = null;
-  let bestEvidence = Number.NEGATIVE_INFINITY;
-  let bestCount = 0;
+  const { width } = sample;
+  const opinions = new Float32Array(sample.rows.length);
   for (const propose of proposals(sample, count, seed)) {
     const start = propose();
-    const groups = refine(sample, start, 6);
-    const evidence = evidenceOf(sample, { groups, count: start.count });
-    if (best === null || evidence > bestEvidence) {
-      best = groups;
-      bestEvidence = evidence;
-      bestCount = start.count;
-    }
+    addOpinion(opinions, sample, { groups: refine(sample, start, 6), count: start.count });
     await afterEach();
   }
-  const improved = await improve(sample, { groups: best!, count: bestCount }, seed, afterEach);
-  return { groups: refine(sample, improved, 30), count: improved.count };
-}
-
-/** Splits every group in two and merges back to the same number, as long as the evidence rises: this undoes false joins and cuts. */
-async function improve(
-  sample: Sample,
-  start: Grouping,
-  seed: number,
-  afterEach: () => Promise<void>,
-): Promise<Grouping> {
-  let best = start;
-  let bestEvidence = evidenceOf(sample, start);
-  let failures = 0;
-  for (let attempt = 0; attempt < MOST_IMPROVEMENTS && failures < 2; attempt++) {
-    const halves = splitAll(sample, best, seed + attempt);
-    const merged = mergeInto(sample, halves, start.count, 0.3 / start.count);
-    const tried = { groups: refine(sample, merged, 6), count: start.count };
-    const evidence = evidenceOf(sample, tried);
-    await afterEach();
-    if (evidence <= bestEvidence) {
-      failures++;
-      continue;
-    }
-    failures = 0;
-    best = tried;
-    bestEvidence = evidence;
-  }
-  return best;
-}
-
-function evidenceOf(sample: Sample, grouping: Grouping): number {
-  const { corpus, rows, width } = sample;
-  return groupingEvidence(corpus, rows, width, grouping.groups, grouping.count);
-}
-
-/** Each group of four rows or more in two by k-means on the smoothed rows. */
-function splitAll(sample: Sample, grouping: Grouping, seed: number): Grouping {
-  const { smoothed, width } = sample;
-  const members: number[][] = Array.from({ length: grouping.count }, () => []);
-  for (let r = 0; r < grouping.groups.length; r++) members[grouping.groups[r]!]!.push(r);
-  const groups = grouping.groups.slice();
-  let count = grouping.count;
-  for (const rows of members) {
-    if (rows.length < 4) continue;
-    const own = new Float32Array(rows.length * width);
-    for (const [i, row] of rows.entries())
-      own.set(smoothed.subarray(row * width, (row + 1) * width), i * width);
-    const halves = sphericalKMeans(own, width, { count: 2, seed, restarts: 1, rounds: 10 });
-    for (const [i, row] of rows.entries()) if (halves.groups[i] === 1) groups[row] = count;
-    count++;
-  }
-  return { groups, count };
-}
-
-function refine(sample: Sample, start: Grouping, rounds: number): Int32Array {
-  return refineGroups(sample.corpus, sample.rows, sample.width, start.groups, start.count, rounds);
+  normaliseRows(opinions, width);
+  const options = { count, seed, restarts: CONSENSUS_STARTS, rounds: 20 };
+  const agreed = sphericalKMeans(opinions, width, options);
+  await afterEach();
+  const found = { groups: agreed.groups, count: agreed.centroids.length / width };
+  return { groups: refine(sample, found, 30), count: found.count };
 }
 
 function proposals(sample: Sample, count: number, seed: number): (() => Grouping)[] {
@@ -124,6 +70,7 @@ function proposals(sample: Sample, count: number, seed: number): (() => Grouping
   for (const rows of [sample.smoothed, sample.rows])
     for (let start = 0; start < DIRECT_STARTS; start++)
       made.push(() => directGrouping(rows, sample.width, count, seed + 101 * start, 20));
+  if (count < MANY) return made;
   const rowCount = sample.rows.length / sample.width;
   for (const factor of [2, 4]) {
     const pieces = Math.min(factor * count, MOST_PIECES, Math.floor(rowCount / 4));
@@ -139,6 +86,20 @@ function proposals(sample: Sample, count: number, seed: number): (() => Grouping
   return made;
 }
 
+/** Adds to each row the mean direction of its group. */
+function addOpinion(opinions: Float32Array, sample: Sample, { groups, count }: Grouping): void {
+  const { rows, width } = sample;
+  const centroids = meanDirections(rows, width, groups, count, new Float32Array(groups.length));
+  for (let r = 0; r < groups.length; r++) {
+    const from = groups[r]! * width;
+    for (let k = 0; k < width; k++) opinions[r * width + k]! += centroids[from + k]!;
+  }
+}
+
+function refine(sample: Sample, start: Grouping, rounds: number): Int32Array {
+  return refineGroups(sample.corpus, sample.rows, sample.width, start.groups, start.count, rounds);
+}
+
 /** One start of k-means. */
 export function directGrouping(
   rows: Float32Array,
@@ -152,20 +113,11 @@ export function directGrouping(
 }
 
 /** Merges small groups down to `count`. */
-export function mergeInto(
-  sample: Sample,
-  small: Grouping,
-  target: number,
-  priorShare: number,
-): Grouping & { readonly gains: readonly number[] } {
+function mergeInto(sample: Sample, small: Grouping, target: number, priorShare: number): Grouping {
   const { corpus, rows, width } = sample;
   const merged = mergeGroups(corpus, rows, width, small.groups, small.count, {
     target,
     priorShare,
   });
-  return {
-    groups: small.groups.map((group) => merged.groupOf[group]!),
-    count: merged.count,
-    gains: merged.gains,
-  };
+  return { groups: small.groups.map((group) => merged.groupOf[group]!), count: merged.count };
 }

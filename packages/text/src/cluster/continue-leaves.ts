@@ -1,13 +1,12 @@
 // Goes on from the leaves of an earlier run: they keep their texts, and new leaves open only for matters that none of them holds.
 import { takeRows } from "../embed/sparse-matrix.ts";
 import { directGrouping } from "./candidate-groupings.ts";
+import type { BalancedSpace } from "./choose-balance.ts";
 import { mostThemes } from "./choose-count.ts";
 import { mergeGroups } from "./merge-groups.ts";
 import { type Neighbours, nearestNeighbours } from "./neighbours.ts";
 import type { Pause } from "./pause.ts";
-import { createRandom } from "./random.ts";
 import { fitThemeModel, judge, type ThemeModel } from "./theme-model.ts";
-import type { ThemeSpace } from "./theme-space.ts";
 import { wordCorpus } from "./word-counts.ts";
 
 /** New texts in a first, rough piece, on average. */
@@ -37,24 +36,23 @@ export interface ContinueOptions {
 }
 
 /**
- * Fits the earlier leaves (`previous`: leaf of each sampled text or -1) in `space` and opens leaves for new texts: pieces of them
+ * Fits the earlier leaves (`previous`: leaf of each sampled text or -1) and opens leaves for new texts: pieces of them
  * (k-means) whose neighbours are new texts far more often than their leaves explain (the two-sample test of Schilling,
  * 1986, by leaf), joined to a leaf or to each other where their words say that they are one matter.
  */
 export async function continueLeaves(
-  space: ThemeSpace,
-  sample: readonly string[],
+  { space, seen }: BalancedSpace,
   previous: Int32Array,
   leafCount: number,
   options: ContinueOptions,
   pause: Pause,
 ): Promise<ContinuedLeaves> {
-  const { words, rows } = space.see(sample);
+  const { words, rows } = seen;
   const { width } = space;
   const corpus = wordCorpus(words, space.wordFamilies);
   const model = fitThemeModel(corpus, rows, width, previous, leafCount);
   const fresh = indexesWhere(previous, (leaf, row) => leaf < 0 && hasDirection(rows, width, row));
-  const least = leastTexts(options.textCount, sample.length);
+  const least = leastTexts(options.textCount, previous.length);
   await pause(35);
   if (!options.mayOpen || fresh.length < least) return { model, opened: 0 };
   const { odds } = judge(model, takeRows(words, fresh), pick(rows, width, fresh));
@@ -74,7 +72,7 @@ export async function continueLeaves(
   await pause(60);
   if (count === leafCount) return { model, opened: 0 };
   const joined = mergeGroups(corpus, rows, width, groups, count, {
-    target: Math.max(mostThemes(sample.length), leafCount + 1),
+    target: Math.max(mostThemes(previous.length), leafCount + 1),
     least: leafCount,
     priorShare: PRIOR_SHARE,
     settled: leafCount,

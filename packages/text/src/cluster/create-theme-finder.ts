@@ -8,6 +8,8 @@ import type {
 } from "@heed/core";
 import { describeThemes } from "../name/describe-themes.ts";
 import { type AssignedTexts, assignLeaves } from "./assign-leaves.ts";
+import { chooseBalance } from "./choose-balance.ts";
+import { mostThemes } from "./choose-count.ts";
 import { continueLeaves } from "./continue-leaves.ts";
 import { drawByLeaf, drawSample } from "./draw-sample.ts";
 import { findLeaves } from "./find-leaves.ts";
@@ -96,10 +98,13 @@ async function beginAnew(
 ): Promise<AssignedTexts> {
   const sampled = drawSample(texts.length, LARGEST_SAMPLE, options.seed);
   const sample = Array.from(sampled, (index) => texts[index]!);
-  const space = learnThemeSpace(sample, { seed: options.seed });
+  const learnt = learnThemeSpace(sample, { seed: options.seed });
+  await pause(20);
+  const count = options.themeCount ?? mostThemes(sample.length);
+  const balanced = chooseBalance(learnt, sample, count, options.seed);
   await pause(25);
-  const leaves = await findLeaves(space, sample, options, pause);
-  return assignLeaves(space, leaves, texts, pause);
+  const leaves = await findLeaves(balanced, options, pause);
+  return assignLeaves(balanced.space, leaves, texts, pause);
 }
 
 /** Leaves of an earlier run that hold usable texts. */
@@ -133,17 +138,21 @@ async function goOn(
   const { seed, themeCount } = options;
   const sampled = drawByLeaf(places, leaves.length, LARGEST_SAMPLE, seed);
   const sample = Array.from(sampled, (index) => texts[index]!);
-  const space = learnThemeSpace(sample, { seed });
+  const learnt = learnThemeSpace(sample, { seed });
+  await pause(20);
+  const balanced = chooseBalance(learnt, sample, leaves.length, seed);
   await pause(25);
   const { model } = await continueLeaves(
-    space,
-    sample,
+    balanced,
     sampled.map((index) => places[index]!),
     leaves.length,
     { seed, textCount: texts.length, mayOpen: themeCount === undefined },
     pause,
   );
-  return assignLeaves(space, model, texts, pause, { leaves: places, count: leaves.length });
+  return assignLeaves(balanced.space, model, texts, pause, {
+    leaves: places,
+    count: leaves.length,
+  });
 }
 
 function refuseBadCount(count: number | undefined): void {

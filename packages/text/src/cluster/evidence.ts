@@ -1,5 +1,4 @@
 // Judges a grouping by words alone: how probable the texts are when each group has its own word distribution.
-import { groupSums } from "./spherical-kmeans.ts";
 import { countByGroup, WORD_FAMILIES, type WordCorpus } from "./word-counts.ts";
 
 /** ln Gamma(x) for x > 0, by Stirling's series after shifting x above 7 (Abramowitz and Stegun, 6.1.41). */
@@ -20,21 +19,17 @@ export function logGamma(x: number): number {
 export const CONCENTRATION = 5;
 
 /**
- * How well a grouping explains the texts, for each text; compare groupings of the same sample only. Words count by the log
- * marginal likelihood of a Dirichlet-multinomial for each group and family (Yin and Wang, 2014), whose prior is
- * worth `strength` average groups; directions by the length of each group's sum, the hard von Mises-Fisher likelihood
- * (Banerjee, Dhillon, Ghosh and Sra, 2005).
+ * How well a grouping explains the words of the texts, for each text: the log marginal likelihood of a Dirichlet-multinomial for each
+ * group and family (Yin and Wang, 2014), whose prior is worth `strength` average groups.
  */
-export function groupingEvidence(
+export function wordEvidence(
   corpus: WordCorpus,
-  rows: Float32Array,
-  width: number,
   groups: Int32Array,
   count: number,
   strength = 0.3,
 ): number {
   const { counts, totals } = countByGroup(corpus, groups, count);
-  let evidence = CONCENTRATION * cohesion(rows, width, groups, count);
+  let evidence = 0;
   for (let family = 0; family < WORD_FAMILIES; family++) {
     const prior = (strength * corpus.occurrences[family]!) / count;
     if (prior === 0) continue;
@@ -54,16 +49,4 @@ export function groupingEvidence(
     evidence -= occurrences * share * Math.log(share);
   }
   return evidence / Math.max(1, groups.length);
-}
-
-/** Sum of the lengths of the groups' sums of unit rows. */
-function cohesion(rows: Float32Array, width: number, groups: Int32Array, count: number): number {
-  const sums = groupSums(rows, width, groups, count);
-  let total = 0;
-  for (let c = 0; c < count; c++) {
-    let squares = 0;
-    for (let k = c * width; k < (c + 1) * width; k++) squares += sums[k]! * sums[k]!;
-    total += Math.sqrt(squares);
-  }
-  return total;
 }

@@ -1,21 +1,19 @@
 // Finds the leaf themes of a sample: how many, and what each looks like.
 import type { ThemeFinderOptions } from "@heed/core";
 import { takeRows } from "../embed/sparse-matrix.ts";
-import { bestGrouping, prepareSample } from "./candidate-groupings.ts";
-import { chooseCount } from "./choose-count.ts";
+import { bestGrouping, type Grouping, prepareSample, type Sample } from "./candidate-groupings.ts";
+import type { BalancedSpace } from "./choose-balance.ts";
+import { openGrouping } from "./open-grouping.ts";
 import type { Pause } from "./pause.ts";
-import { fitThemeModel, type ThemeModel } from "./theme-model.ts";
-import type { ThemeSpace } from "./theme-space.ts";
+import { bestThemes, fitThemeModel, judge, refineGroups, type ThemeModel } from "./theme-model.ts";
 import { wordCorpus } from "./word-counts.ts";
 
-/** The themes of `sample` in `space`; null when no text shares a feature with another. */
+/** The themes of a sample as `seen` in `space`; null when no text shares a feature with another. */
 export async function findLeaves(
-  space: ThemeSpace,
-  sample: readonly string[],
+  { space, seen }: BalancedSpace,
   options: ThemeFinderOptions,
   pause: Pause,
 ): Promise<ThemeModel | null> {
-  const seen = space.see(sample);
   const all = seen.rows;
   const { width } = space;
   const known = knownRows(all, width);
@@ -26,12 +24,29 @@ export async function findLeaves(
   const corpus = wordCorpus(takeRows(seen.words, known), space.wordFamilies);
   const prepared = prepareSample(corpus, rows, width, options.seed);
   await pause(35);
-  const count = options.themeCount ?? (await chooseCount(prepared, options.seed, () => pause(40)));
-  await pause(45);
   let done = 45;
-  const found = await bestGrouping(prepared, count, options.seed, () => pause(++done));
+  const tick = () => pause(++done);
+  const found =
+    options.themeCount === undefined
+      ? groupOpenly(prepared, options.seed)
+      : await bestGrouping(prepared, options.themeCount, options.seed, tick);
   await pause(70);
   return fitThemeModel(corpus, rows, width, found.groups, found.count);
+}
+
+const FEW_ROUNDS = 2;
+
+/** Themes in the number that the sample shows: large groups first, then every row by the model that they make. */
+function groupOpenly(sample: Sample, seed: number): Grouping {
+  const { corpus, rows, width } = sample;
+  const large = openGrouping(sample, seed);
+  const model = fitThemeModel(corpus, rows, width, large.groups, large.count);
+  const best = bestThemes(judge(model, corpus.words, rows).odds, large.count);
+  const groups = large.groups.map((group, row) => (group >= 0 ? group : best[row]!));
+  return {
+    groups: refineGroups(corpus, rows, width, groups, large.count, FEW_ROUNDS),
+    count: large.count,
+  };
 }
 
 function knownRows(rows: Float32Array, width: number): Int32Array {

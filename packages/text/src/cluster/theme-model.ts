@@ -94,7 +94,8 @@ export function refineGroups(
   return groups;
 }
 
-function bestThemes(odds: Float32Array, count: number): Int32Array {
+/** The most probable theme of each row. */
+export function bestThemes(odds: Float32Array, count: number): Int32Array {
   const groups = new Int32Array(odds.length / count);
   for (let r = 0; r < groups.length; r++) {
     let best = 0;

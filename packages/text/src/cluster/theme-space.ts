@@ -17,6 +17,10 @@ export interface ThemeSpace {
   readonly width: number;
   /** Family of each word column. */
   readonly wordFamilies: Uint8Array;
+  /** Weights of the embedder worth trying where latent directions weigh 1; the first is the usual one. */
+  readonly balances: readonly number[];
+  /** The same space with another weight of the embedder. */
+  balanced(embedder: number): ThemeSpace;
   see(texts: readonly string[]): SeenTexts;
 }
 
@@ -24,22 +28,22 @@ export interface ThemeSpaceOptions {
   readonly seed: number;
 }
 
-const LATENT_DIMENSIONS = 96;
+const LATENT_DIMENSIONS = 160;
 
-/** How the parts weigh when all texts share a way of writing, and when two ways meet. */
-const ONE_SCRIPT = { latent: 1, embedder: 1, concepts: 0.25 };
-const TWO_SCRIPTS = { latent: 0.5, embedder: 1, concepts: 2 };
+/** Weight of concepts among a text's features, and of the embedder: when all texts share a way of writing, and when two ways meet. */
+const ONE_SCRIPT = { concepts: 0.25, balances: [1, 0.5] };
+const TWO_SCRIPTS = { concepts: 2, balances: [2] };
 const LEAST_SECOND_SCRIPT = 0.05;
 
 /** Learns weights and latent directions from `sample`. Features must occur in two texts (in one, below 50 texts). */
 export function learnThemeSpace(sample: readonly string[], options: ThemeSpaceOptions): ThemeSpace {
-  const parts = holdsTwoScripts(sample) ? TWO_SCRIPTS : ONE_SCRIPT;
+  const { concepts, balances } = holdsTwoScripts(sample) ? TWO_SCRIPTS : ONE_SCRIPT;
   const vectoriser = fitVectoriser(sample, {
     lexicon: shippedLexicon(),
     characters: [3, 5],
     leastTexts: sample.length < 50 ? 1 : 2,
     mostShare: 0.5,
-    weights: [1, 1, parts.concepts, 1],
+    weights: [1, 1, concepts, 1],
   });
   const { weighted } = vectoriser.transform(sample);
   const svd = truncatedSvd(weighted, {
@@ -54,19 +58,22 @@ export function learnThemeSpace(sample: readonly string[], options: ThemeSpaceOp
     return latent;
   };
   const embedderWidth = embedTexts([""]).length;
-  return {
+  const spaceWith = (embedder: number): ThemeSpace => ({
     width: svd.rank + embedderWidth,
     wordFamilies: vectoriser.wordFamilies,
+    balances,
+    balanced: spaceWith,
     see: (texts) => {
       const seen = vectoriser.transform(texts);
       const rows = beside(
-        { rows: latentOf(seen), width: svd.rank, weight: parts.latent },
-        { rows: embedTexts(texts), width: embedderWidth, weight: parts.embedder },
+        { rows: latentOf(seen), width: svd.rank, weight: 1 },
+        { rows: embedTexts(texts), width: embedderWidth, weight: embedder },
         texts.length,
       );
       return { ...seen, rows };
     },
-  };
+  });
+  return spaceWith(balances[0]!);
 }
 
 interface Part {

@@ -1,7 +1,8 @@
 // Makes readable names in both languages from concepts and keyphrases, no two themes alike.
 import type { ThemeName } from "@heed/core";
-import type { Concept, ConceptLexicon } from "../embed/concept-lexicon.ts";
+import type { ConceptLexicon } from "../embed/concept-lexicon.ts";
 import type { Keyphrases } from "./keyphrases.ts";
+import type { TellingConcept } from "./telling-concepts.ts";
 
 const MOST_PHRASES = 3;
 
@@ -13,30 +14,30 @@ const MOST_PHRASES = 3;
  */
 export function nameThemes(
   phrases: readonly Keyphrases[],
-  concepts: readonly (readonly Concept[])[],
+  concepts: readonly (readonly TellingConcept[])[],
   lexicon: ConceptLexicon,
 ): readonly ThemeName[] {
   const taken = { en: new Set<string>(), zh: new Set<string>() };
   return phrases.map((own, theme) => {
     const en = own.en.length > 0 ? own.en : translate(own.zh, "en", lexicon);
     const zh = own.zh.length > 0 ? own.zh : translate(own.en, "zh", lexicon);
-    const telling = concepts[theme]!;
-    const enough = Math.min(2, telling.length);
+    const telling = { en: wordsIn(concepts[theme]!, "en"), zh: wordsIn(concepts[theme]!, "zh") };
     return {
-      en: claim(join(telling, "en", en), ", ", "Theme", taken.en, enough),
-      zh: claim(join(telling, "zh", zh), "、", "主题", taken.zh, enough),
+      en: claim(join(telling.en, en), ", ", "Theme", taken.en, Math.min(2, telling.en.length)),
+      zh: claim(join(telling.zh, zh), "、", "主题", taken.zh, Math.min(2, telling.zh.length)),
     };
   });
 }
 
-/** The concepts' plain names, then phrases that say something else. */
-function join(
-  concepts: readonly Concept[],
-  language: "en" | "zh",
-  phrases: readonly string[],
-): readonly string[] {
-  const names = [...new Set(concepts.map((concept) => concept[language][0]!))];
-  return [...names, ...phrases.filter((phrase) => !names.some((name) => phrase.includes(name)))];
+/** What the voices call each concept, without repetition. */
+function wordsIn(concepts: readonly TellingConcept[], language: "en" | "zh"): readonly string[] {
+  return [...new Set(concepts.flatMap((concept) => concept[language] ?? []))];
+}
+
+/** The concepts' words, then phrases that say something else. */
+function join(words: readonly string[], phrases: readonly string[]): readonly string[] {
+  const says = (word: string, phrase: string) => phrase.includes(word) || word.includes(phrase);
+  return [...words, ...phrases.filter((phrase) => !words.some((word) => says(word, phrase)))];
 }
 
 function translate(
