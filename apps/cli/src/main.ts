@@ -17,6 +17,7 @@ import { addSearch } from "./commands/search.ts";
 import { addSources } from "./commands/sources.ts";
 import { addStart } from "./commands/start.ts";
 import { addThemes } from "./commands/themes.ts";
+import { addTranslate } from "./commands/translate.ts";
 import { addUndo } from "./commands/undo.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { askedLanguage, describeFailure } from "./output.ts";
@@ -45,6 +46,7 @@ addReport(program);
 addBrief(program);
 addBackup(program);
 addRestore(program);
+addTranslate(program);
 addModels(program);
 addStart(program);
 

@@ -17,6 +17,7 @@ export {
   type Transcript,
   transcribeEndpoint,
 } from "./llm/audio-endpoint.ts";
+export type { Evidence, ShownQuote } from "./llm/check-quotes.ts";
 export { type EmbedReply, embedEndpoint } from "./llm/embed-endpoint.ts";
 export { hostOf, type ModelEndpoint } from "./llm/endpoint.ts";
 export {
@@ -27,7 +28,19 @@ export {
   NOTHING_TO_READ,
   type ReadingEstimate,
 } from "./llm/llm-reader.ts";
+export { type NamingOptions, withModelNames } from "./llm/name-with-model.ts";
 export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
+export {
+  type ReaderLanguage,
+  type TranslatedQuotes,
+  translateQuotes,
+} from "./llm/translate-quotes.ts";
+export {
+  type DigestNeed,
+  type DigestSentence,
+  type WrittenDigest,
+  writeDigest,
+} from "./llm/write-digest.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { createReader, type ReaderOptions } from "./read/reader.ts";
 export {

@@ -52,6 +52,7 @@ export {
   pullSources,
   removeSource,
 } from "./imports/sources/pulled-sources.ts";
+export { renderToldDigest, type ToldDigest, tellDigest } from "./models/digest-with-model.ts";
 export {
   addProvider,
   chooseModels,
@@ -78,7 +79,9 @@ export {
   readerAgreement,
   readWithModel,
 } from "./models/read-with-model.ts";
+export { speakText } from "./models/speak-text.ts";
 export { type ModelTrial, testModel } from "./models/test-model.ts";
+export { type TranslatedNeed, translateNeed } from "./models/translate-need.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
 export {
   type FigureQuotes,

@@ -25,6 +25,7 @@ interface Flags {
   readonly planWeights?: Readonly<Record<string, number>>;
   readonly reader: "built-in" | "llm";
   readonly estimate?: boolean;
+  readonly names: "built-in" | "llm";
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -58,6 +59,11 @@ export function addAnalyze(program: Command): void {
         .choices(["built-in", "llm"])
         .default("built-in"),
     )
+    .addOption(
+      new Option("--names <who>", "who names the themes: llm rests each name on checked quotes")
+        .choices(["built-in", "llm"])
+        .default("built-in"),
+    )
     .option("--estimate", "with --reader llm: say what reading will cost, and stop")
     .addOption(
       new Option(
@@ -78,6 +84,7 @@ export function addAnalyze(program: Command): void {
         const result = await analyseFiles(files, {
           ...optionsFrom(files, flags, language),
           ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
+          nameWithModel: flags.names === "llm",
           ...(flags.reader === "llm" ? { readWithModel: { onEstimate } } : {}),
           onProgress: line.onProgress,
           signal: interruptSignal(),

@@ -3,6 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
+import { withModelNames } from "@heed/text";
 import { importFile } from "../imports/run/import-file.ts";
 import { openModels } from "../models/open-models.ts";
 import {
@@ -41,6 +42,8 @@ export interface AnalyseFilesOptions {
    * anything is sent, and what this throws stops the analysis.
    */
   readonly readWithModel?: { readonly onEstimate: (estimate: PricedEstimate) => void };
+  /** Names themes with the model chosen for `generate`, each name resting on checked quotes. Default false. */
+  readonly nameWithModel?: boolean;
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -76,9 +79,13 @@ export async function analyseFiles(
   const seed = options.seed ?? 1;
   const workspace = await openWorkspace(folder);
   const workers = openTextWorkers();
-  const models = options.readWithModel === undefined ? null : await openModels({ workspace });
+  const wantsModels = options.readWithModel !== undefined || options.nameWithModel === true;
+  const models = wantsModels ? await openModels({ workspace }) : null;
   try {
-    const reading = models && readWithModel(models, workers.reader, options.signal);
+    const reading =
+      models !== null && options.readWithModel !== undefined
+        ? readWithModel(models, workers.reader, options.signal)
+        : null;
     if (options.releases !== undefined) await saveReleases(workspace.records, options.releases);
     if (options.planWeights !== undefined)
       await savePlanWeights(workspace.records, options.planWeights);
@@ -102,7 +109,10 @@ export async function analyseFiles(
             beforeReading: async (unread) =>
               options.readWithModel!.onEstimate(await reading.estimate(unread)),
           }),
-      themeFinder: workers.themeFinder,
+      themeFinder:
+        models !== null && options.nameWithModel === true
+          ? withModelNames(workers.themeFinder, models.languageModel("generate"))
+          : workers.themeFinder,
       embedder: workers.embedder,
       ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
     });
