@@ -1,13 +1,6 @@
 // Judges many draws of a world and counts how the verdicts turned out.
-import {
-  type Impact,
-  judgeImpact,
-  mondayOf,
-  scanReleases,
-  type ThemeCounts,
-  type ThemeId,
-} from "@heed/core";
-import { createSeededRandom } from "@heed/stats";
+import { type Impact, judgeImpact, scanReleases, type ThemeCounts, type ThemeId } from "@heed/core";
+import { createSeededRandom, type SeededRandom } from "@heed/stats";
 import { drawWorld, type World } from "./impact-series.ts";
 import { TOLERANCE } from "./simulate.ts";
 
@@ -59,7 +52,7 @@ export function holds({ runs, fell, rose }: Pick<Tally, "runs" | "fell" | "rose"
 }
 
 const SCANNED_THEMES = 24;
-const SCANNED_RELEASES = 8;
+const SCANNED_RELEASES = 7;
 const SCANNED_WEEKS = 60;
 
 /**
@@ -75,24 +68,42 @@ export function tallyScans(
   const random = createSeededRandom(seed);
   let [fell, rose] = [0, 0];
   for (let run = 0; run < runs; run += 1) {
-    const shape = { ...world, before: SCANNED_WEEKS / 2, after: SCANNED_WEEKS / 2 };
-    const { series, controls } = drawWorld(shape, 1, random, {
-      controls: SCANNED_THEMES,
-      isCalm: (index) => everyThird && index % 3 > 0,
-    });
-    const { weeks, exposure } = series;
-    const themes = controls.map(({ people }, at) => ({
-      themeId: `theme_${at + 1}` as ThemeId,
-      people,
-    }));
-    const counts: ThemeCounts = { weeks, heard: exposure, themes };
-    const releases = Array.from({ length: SCANNED_RELEASES }, (_, at) => ({
-      version: `1.${at}`,
-      date: mondayOf(weeks[Math.round(((at + 1) * SCANNED_WEEKS) / (SCANNED_RELEASES + 1))]!),
-    }));
-    const found = scanReleases(counts, releases);
+    const found = scanOnce(world, 1, everyThird, random);
     if (found.some(({ direction }) => direction === "rose")) rose += 1;
     else if (found.length > 0) fell += 1;
   }
   return { runs, fell, rose };
+}
+
+/** Of `runs` workspaces in which the release in the middle multiplied one theme by `effect`, those in which that is found. */
+export function tallyFound(world: World, effect: number, runs: number, seed: number): number {
+  const random = createSeededRandom(seed);
+  const direction = effect < 1 ? "fell" : "rose";
+  let right = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const found = scanOnce(world, effect, false, random);
+    if (found.some((one) => one.themeId === "theme_1" && one.direction === direction)) right += 1;
+  }
+  return right;
+}
+
+/** What a look without a plan finds in one workspace; the release in the middle changes the first theme. */
+function scanOnce(world: World, effect: number, everyThird: boolean, random: SeededRandom) {
+  const half = SCANNED_WEEKS / 2;
+  const { series, controls } = drawWorld({ ...world, before: half, after: half }, effect, random, {
+    controls: SCANNED_THEMES - 1,
+    isCalm: (index) => everyThird && index % 3 > 0,
+  });
+  const { weeks, exposure } = series;
+  const themes = [series, ...controls].map(({ people }, at) => ({
+    themeId: `theme_${at + 1}` as ThemeId,
+    people,
+  }));
+  const counts: ThemeCounts = { weeks, heard: exposure, themes };
+  const step = SCANNED_WEEKS / (SCANNED_RELEASES + 1);
+  const releases = Array.from({ length: SCANNED_RELEASES }, (_, at) => ({
+    version: `1.${at}`,
+    date: weeks[Math.round((at + 1) * step)]!,
+  }));
+  return scanReleases(counts, releases);
 }

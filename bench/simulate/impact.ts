@@ -1,6 +1,13 @@
 // `npm run simulate -- impact [runs]`: how often a verdict on a release is wrong, and how small a change is still seen.
 import type { World } from "./impact-series.ts";
-import { holds, LEVEL, type Tally, tallyScans, tallyVerdicts } from "./impact-verdicts.ts";
+import {
+  holds,
+  LEVEL,
+  type Tally,
+  tallyFound,
+  tallyScans,
+  tallyVerdicts,
+} from "./impact-verdicts.ts";
 import { EFFECTS, NULL_WORLDS, POWER_WORLDS } from "./impact-worlds.ts";
 import { monteCarloError, TOLERANCE } from "./simulate.ts";
 
@@ -26,7 +33,7 @@ export function simulateImpact(runs: number): string[] {
   }
   const scans = Math.max(50, Math.ceil(runs / 10));
   console.log(
-    `\nUnplanned: of ${scans} workspaces of 24 themes and 8 releases, those in which anything is found.`,
+    `\nUnplanned: of ${scans} workspaces of 24 themes and 7 releases, those in which anything is found.`,
   );
   print(["world", "themes", "false", "fell", "rose", "holds"]);
   for (const [index, world] of NULL_WORLDS.filter(isScanned).entries()) {
@@ -58,6 +65,16 @@ function printPower(runs: number): void {
     const seen =
       named === undefined ? "-" : percent(tallyVerdicts(world, named, runs, 13_000).fell / runs, 0);
     print([world.name, weeksOf(world), ...shares, `x${named?.toFixed(2) ?? "-"}`, seen]);
+  }
+  const scans = Math.max(20, Math.ceil(runs / 6));
+  console.log(
+    `\nUnplanned power: one theme of 24, seven releases, ${scans} runs: changes that are found.`,
+  );
+  for (const [index, world] of POWER_WORLDS.filter(isScanned).entries()) {
+    const shares = EFFECTS.map((effect) =>
+      percent(tallyFound(world, effect, scans, 15_000 + index) / scans, 0),
+    );
+    print([world.name, "60", ...shares]);
   }
   console.log("named: the median fall that `no change detected` says would have been seen.");
 }

@@ -194,15 +194,28 @@ test("[IM15] the level is shared by the questions of one release", () => {
 });
 
 test("[IM16] no change names the smallest changes that would have been seen", () => {
-  const impact = judgeImpact(seriesOf(draw(steps([38, 30]))), { releasedOn: mondayAt(26) });
-  expect(impact.verdict).toBe("no-change");
+  const judge = (heard: number) =>
+    judgeImpact(seriesOf(draw(steps([38, heard]))), { releasedOn: mondayAt(26) });
+  const impact = judge(30);
+  expect(impact).toMatchObject({ verdict: "no-change", method: "trend" });
   const { fallTo, riseTo } = impact.detectable!;
-  expect(fallTo * riseTo).toBeCloseTo(1, 9);
-  const half = Math.log(impact.change!.high! / impact.change!.low) / 2;
-  expect(-Math.log(fallTo)).toBeCloseTo(half * (1 + 0.8416212 / 1.959964), 5);
+  const { ratio, low, high } = impact.change!;
+  const reach = Math.log(Math.max(ratio! / low, high! / ratio!));
+  expect(Math.log(riseTo)).toBeCloseTo(reach * (1 + 1.2815516 / 1.959964), 5);
+  // A fall leaves fewer voices, so it must be larger; more voices show smaller ones.
+  expect(fallTo * riseTo).toBeLessThan(1);
+  expect(judge(300).detectable!.fallTo).toBeGreaterThan(fallTo);
 });
 
-test("[IM16] where not even a fall to a fifth could be seen, nothing is told", () => {
+test("[IM16] where levels are compared, a trend takes some of what could be seen", () => {
+  const impact = judgeImpact(seriesOf(draw(steps([18, 60]))), { releasedOn: mondayAt(10) });
+  expect(impact).toMatchObject({ verdict: "no-change", method: "level" });
+  const { ratio, low, high } = impact.change!;
+  const reach = Math.log(Math.max(ratio! / low, high! / ratio!)) * (1 + 1.2815516 / 1.959964);
+  expect(Math.log(impact.detectable!.riseTo) - reach).toBeGreaterThanOrEqual(0.05 * 9 - 1e-6);
+});
+
+test("[IM16] where not even a fall to a tenth could be seen, nothing is told", () => {
   const impact = judgeImpact(seriesOf([0, 1, 0, 3, 0, 2, 0, 0, 1, 0, 2, 0]), {
     releasedOn: mondayAt(6),
   });

@@ -20,6 +20,7 @@ import {
   stepBesideTrend,
   testBeyondTrend,
   testLevels,
+  trendAllowance,
   withoutLoudestWeek,
 } from "./judge-window.ts";
 
@@ -50,7 +51,11 @@ const LEAST_PEOPLE = 8;
 export const LEAST_CONTROLS = 4;
 export const CONTROLS_MOVED = 1 / 3;
 /** Where not even this fall could be seen, silence says nothing. */
-const USELESS_FALL = 0.2;
+const USELESS_FALL = 0.1;
+/** A tenth more than the 4 in 5 that are named: the doubts take some. */
+const AIMED_POWER = 0.9;
+const MOST_ROUNDS = 60;
+const LEAST_RATIO = 1e-6;
 
 /** The verdict on one theme at one release; rules IM1 to IM12 of SPEC-impact.md. */
 export function judgeImpact(series: ImpactSeries, options: ImpactOptions): Impact {
@@ -72,7 +77,11 @@ export function judgeImpact(series: ImpactSeries, options: ImpactOptions): Impac
   const change = isLong ? besideTrend : levels;
   if (change === null) return { ...base, reason: "too-few-people", needed: { people: 1 } };
   const method = isLong ? ("trend" as const) : ("level" as const);
-  const detectable = detectableChange(change, confidenceLevel);
+  const detectable = detectableChange(change, confidenceLevel, {
+    expected: expectedAfter(window),
+    fall: isLong ? 0 : trendAllowance(window, false),
+    rise: isLong ? 0 : trendAllowance(window, true),
+  });
   const known: Impact = { ...base, change, method, besideTrend, detectable };
   if (change.pValue > level) return withoutFinding(known, window);
   const rose = hasRisen(change);
@@ -166,7 +175,9 @@ function judgeByVersions(
     ...base,
     change,
     method: "versions",
-    detectable: detectableChange(change, 1 - level),
+    detectable: detectableChange(change, 1 - level, {
+      ...{ expected: versions.people / 2, fall: 0, rise: 0 },
+    }),
   };
   if (pValue > level) return withoutFinding(known, window);
   return { ...known, verdict: hasRisen(change) ? "rose" : "fell" };
@@ -188,12 +199,34 @@ function withoutFinding(known: Impact, window: ImpactWindow): Impact {
   };
 }
 
-/** What power of 80 % could see: the half width of the interval, stretched by `1 + z(0.8) / z(1 - level / 2)`. */
-function detectableChange(change: ImpactRatio, confidenceLevel: number): DetectableChange | null {
-  if (change.high === null || change.low <= 0) return null;
-  const half = (Math.log(change.high) - Math.log(change.low)) / 2;
-  const stretch = 1 + normalQuantile(0.8) / normalQuantile(1 - (1 - confidenceLevel) / 2);
-  return { fallTo: Math.exp(-half * stretch), riseTo: Math.exp(half * stretch) };
+/**
+ * What would be told in 4 of 5 cases: the wider side of the interval, stretched by `1 + z(0.9) / z(1 - level / 2)`, and what a trend
+ * may take away of a comparison of levels. A fall leaves fewer voices, which widens it: `expected` are the people who would
+ * have voiced it afterwards without a change.
+ */
+function detectableChange(
+  { ratio, low, high }: ImpactRatio,
+  confidenceLevel: number,
+  { expected, fall, rise }: { expected: number; fall: number; rise: number },
+): DetectableChange | null {
+  if (ratio === null || high === null || low <= 0) return null;
+  const reach = Math.log(Math.max(ratio / low, high / ratio));
+  const z = normalQuantile(1 - (1 - confidenceLevel) / 2);
+  const wanted = z + normalQuantile(AIMED_POWER);
+  const variance = (reach / z) ** 2;
+  let fallTo = 1;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const fewer = (1 / fallTo - 1) / expected;
+    fallTo = Math.max(LEAST_RATIO, Math.exp(-wanted * Math.sqrt(variance + fewer) - fall));
+  }
+  return { fallTo, riseTo: Math.exp(wanted * Math.sqrt(variance) + rise) };
+}
+
+/** People who would voice a theme after the release if nothing changed. */
+function expectedAfter(window: ImpactWindow): number {
+  const [before, after] = [sideOf(window, "before")!, sideOf(window, "after")!];
+  const rate = (before.people + after.people) / (before.exposure + after.exposure);
+  return rate * after.exposure;
 }
 
 function weeksNeeded({ weeks, changeAt }: ImpactWindow): ImpactNeeds | null {

@@ -76,10 +76,19 @@ export function isLongEnough(
  * Source: the bounded-trend sensitivity of A. Rambachan and J. Roth, Review of Economic Studies 90 (2023).
  */
 export function testBeyondTrend(window: ImpactWindow, rose: boolean): ImpactTest | null {
-  const sign = rose ? 1 : -1;
-  const slope = sign * Math.min(STEEPEST, Math.max(PLAUSIBLE_TREND, sign * slopeBefore(window)));
+  const slope = worstTrend(window, rose);
   const exposure = window.exposure.map((value, at) => value * Math.exp(slope * at));
   return testLevels({ ...window, exposure });
+}
+
+/** How much of a change, on the logarithm, the worst plausible trend takes away: its slope from the middle of a side to the other's. */
+export function trendAllowance(window: ImpactWindow, rose: boolean): number {
+  return Math.abs(worstTrend(window, rose)) * (window.weeks.length / 2);
+}
+
+function worstTrend(window: ImpactWindow, rose: boolean): number {
+  const sign = rose ? 1 : -1;
+  return sign * Math.min(STEEPEST, Math.max(PLAUSIBLE_TREND, sign * slopeBefore(window)));
 }
 
 /** Slope of the log rate a week before the release, 0 where it cannot be fitted. */
