@@ -59,8 +59,12 @@ export function countsLine(counts: ImportCounts, language: Language): string {
   const { rows, added, revised, unchanged, rejected, redacted } = counts;
   const { duplicates = 0, similar = 0, spam = 0 } = counts;
   return language === "en"
-    ? `${rows} rows: ${added} new items, ${revised} revised, ${unchanged} here already, ${rejected} rows rejected; ${duplicates} repeats, ${similar} nearly so, ${spam} spam, ${redacted} private values removed.`
+    ? `${many(rows, "row")}: ${many(added, "new item")}, ${revised} revised, ${unchanged} here already, ${many(rejected, "row")} rejected; ${many(duplicates, "repeat")}, ${similar} nearly so, ${spam} spam, ${many(redacted, "private value")} removed.`
     : `${rows} 行：新增 ${added} 条，修订 ${revised} 条，已存在 ${unchanged} 条，拒收 ${rejected} 行；重复 ${duplicates}，近似重复 ${similar}，垃圾 ${spam}，去除隐私 ${redacted} 处。`;
+}
+
+function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 export function rejectedLine(
@@ -95,7 +99,7 @@ export function describePreview(
     ]);
   return `${[
     `${file}: ${recognised(plan, language)}`,
-    `  ${en ? "columns" : "列"}: ${chosen.join(", ")}`,
+    en ? `  columns: ${chosen.join(", ")}` : `  列：${chosen.join("，")}`,
     ...notes(plan, language),
     ...table(
       [

@@ -1,4 +1,5 @@
 // Shows what an import would make of a file before anything is kept: what it is, which column holds what, first items.
+import { basename } from "node:path";
 import type { UnnumberedItem } from "@heed/core";
 import { keyedHash } from "../workspace/keyed-hash.ts";
 import { admit } from "./door/door.ts";
@@ -23,7 +24,7 @@ const SHOWN = 5;
 /** Needs no workspace and leaves no trace. */
 export async function previewFile(path: string, mapping?: MappingOverride): Promise<FilePreview> {
   const reader = await openReader(path);
-  const plan = await recognise(reader, mapping);
+  const plan = await recognise(reader, mapping, basename(path));
   const { records } = await sampleRecords(reader);
   const messagesOf = prepareMessages(plan, reader.columns);
   const context = {

@@ -11,6 +11,8 @@ export interface ColumnSample {
   readonly distinct: number;
   readonly dates: number;
   readonly ratings: number;
+  /** Share that are numbers above 5: a column with some is on another scale. */
+  readonly aboveFive: number;
   readonly emails: number;
   /** Share of filled cells with several words, or with Han characters in a row. */
   readonly sentences: number;
@@ -53,10 +55,16 @@ export function sampleColumns(
       distinct: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
       dates: share((cell) => readInstant(cell, "day-first") !== null),
       ratings: share((cell) => readRating(cell) !== null),
+      aboveFive: share((cell) => /^\d+(?:\.\d+)?$/.test(cell) && Number(cell) > 5),
       emails: share((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|<[^\s@]+@[^\s@]+>$/.test(cell)),
       sentences: share((cell) => /\S\s+\S+\s+\S/.test(cell) || /[\u4e00-\u9fff]{4}/.test(cell)),
       length: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
       cells,
     };
   });
+}
+
+/** The sampled cells of a column, none where there is no such column. */
+export function cellsOf(samples: readonly ColumnSample[], column: string): readonly string[] {
+  return samples.find((sample) => sample.column === column)?.cells ?? [];
 }

@@ -1,17 +1,14 @@
 // Says what export a file is and which of its columns hold what, with a confidence; people can overrule all of it.
 import { type ColumnMapping, InvalidInput } from "@heed/core";
 import { findDateOrder } from "../door/read-date.ts";
-import type { FileRecord, Reader } from "../readers/reader.ts";
-import { type ColumnSample, sampleColumns, sampleRecords } from "./column-sample.ts";
+import { type FileRecord, isFault, type Reader, type RecordFault } from "../readers/reader.ts";
+import { type ColumnSample, cellsOf, sampleColumns, sampleRecords } from "./column-sample.ts";
 import { foldName } from "./fold-name.ts";
 import type { ColumnEvidence, ImportPlan } from "./import-plan.ts";
+import { ambiguousDates, unreadCells } from "./plan-notes.ts";
 import { ENOUGH_EVIDENCE, rankColumns } from "./rank-columns.ts";
-import {
-  KNOWN_EXPORTS,
-  type KnownExport,
-  NO_ANSWER,
-  SURVEY_FACTS,
-} from "./tables/known-exports.ts";
+import { askingColumns, openQuestions } from "./survey-questions.ts";
+import { KNOWN_EXPORTS, type KnownExport } from "./tables/known-exports.ts";
 import { ROLE_NAMES } from "./tables/role-names.ts";
 
 /** Columns that a person named; they stand over everything that was recognised. */
@@ -26,9 +23,10 @@ const SURE_ENOUGH = 0.6;
 export async function recognise(
   reader: Reader,
   override: MappingOverride = {},
+  file = "The file",
 ): Promise<ImportPlan> {
   const { records, first } = await sampleRecords(reader);
-  if (first.length === 0) throw noRecords();
+  if (records.length === 0) throw noRecords(file, first.find(isFault));
   const samples = sampleColumns(reader.columns, records);
   const evidence = rankColumns(samples);
   const known = override.text === undefined ? bestKnown(reader, samples) : null;
@@ -39,14 +37,19 @@ export async function recognise(
         planByEvidence(reader, samples, evidence));
   const mapping = overrule(plan.mapping, override, reader.columns);
   const hasWords = mapping.text.length > 0 || (plan.shape !== "row" && plan.shape !== "questions");
-  if (!hasWords && mapping.rating === undefined) throw noWords(reader, plan.format);
+  if (!hasWords && mapping.rating === undefined) throw noWords(file, reader, plan.format);
   const dateOrder =
     mapping.date === undefined ? null : findDateOrder(cellsOf(samples, mapping.date));
   return {
     ...plan,
     mapping,
     dateOrder,
-    notes: [...reader.notes, ...plan.notes, ...ambiguousDates(samples, mapping.date, dateOrder)],
+    notes: [
+      ...reader.notes,
+      ...plan.notes,
+      ...ambiguousDates(samples, mapping.date, dateOrder),
+      ...unreadCells(samples, mapping, dateOrder),
+    ],
     evidence,
   };
 }
@@ -79,7 +82,7 @@ function confidenceOf(
   if (known.never?.some((name) => names.has(name)) === true) return 0;
   const usual = known.usual.filter((name) => names.has(name)).length;
   // Of some survey tools hardly more than one column is their own: then questions tell the rest.
-  const asked = samples.filter(({ column }) => QUESTION.test(column.trim())).length;
+  const asked = askingColumns(samples).length;
   const isAsking = QUESTIONS_ONLY.has(known.id) && asked > 0;
   const share =
     isAsking && usual === 0
@@ -155,34 +158,6 @@ function repositoryOf(records: readonly FileRecord[]): string | null {
   return null;
 }
 
-/** Words of questions that ask for words. */
-const ASKS_FOR_WORDS =
-  /建议|意见|原因|为什么|为何|说明|补充|其他想|评论|反馈|改进|怎么样|请描述|想对|\b(?:suggest\w*|improve\w*|why|explain|comments?|feedback|anything else|tell us|describe|missing|in your own words|share)\b/i;
-/** Answers from which a few values that repeat are a choice. */
-const ENOUGH_ANSWERS = 6;
-
-/** Questions answered in words: neither facts of the survey nor choices that repeat. */
-function openQuestions(samples: readonly ColumnSample[]): string[] {
-  return samples.filter(isOpenQuestion).map(({ column }) => column);
-}
-
-function isOpenQuestion({ column, cells, dates, emails, ratings }: ColumnSample): boolean {
-  if (SURVEY_FACTS.test(foldName(column)) || dates > 0.5 || emails > 0.5 || ratings > 0.9)
-    return false;
-  const answers = cells.filter((cell) => cell !== "" && !NO_ANSWER.test(cell));
-  if (answers.length === 0 || answers.every((answer) => /^[\d\s.,;|-]*$/.test(answer)))
-    return false;
-  const share = (count: number) => count / answers.length;
-  const sentences = share(
-    answers.filter((cell) => /\S\s+\S+\s+\S/.test(cell) || /[\u4e00-\u9fff]{4}/.test(cell)).length,
-  );
-  const length = share(answers.reduce((sum, cell) => sum + cell.length, 0));
-  const isVaried = answers.length < ENOUGH_ANSWERS || share(new Set(answers).size) >= 0.5;
-  return ASKS_FOR_WORDS.test(column)
-    ? sentences >= 0.1 || length >= 8
-    : isVaried && (sentences >= 0.25 || length >= 16);
-}
-
 function planByEvidence(
   reader: Reader,
   samples: readonly ColumnSample[],
@@ -219,9 +194,6 @@ function planByEvidence(
   };
 }
 
-/** A heading that asks something of the person, whichever tool made the sheet. */
-const QUESTION =
-  /[?？]\s*(?:\([^)]*\)|（[^）]*）)?$|^(?:Q\d+|\d{1,3})\s*[.、:：)）]\s*\S|^(?:请|您|你(?:觉得|认为|希望))/;
 const FEWEST_QUESTIONS = 2;
 
 /** An unknown sheet whose columns are questions is a survey: each answer in words is an item of its own. */
@@ -231,8 +203,8 @@ function planSurvey(
   evidence: readonly ColumnEvidence[],
 ): PlanCore | null {
   if (reader.format !== "table" && reader.format !== "sheet") return null;
-  const asked = samples.filter(({ column }) => QUESTION.test(column.trim()));
-  const open = asked.filter(isOpenQuestion).map(({ column }) => column);
+  const asked = askingColumns(samples);
+  const open = openQuestions(asked);
   if (asked.length < FEWEST_QUESTIONS || open.length === 0) return null;
   const facts = evidence.filter(({ column }) => !asked.some((sample) => sample.column === column));
   const { text: _words, ...roles } = planByEvidence(reader, samples, facts).mapping;
@@ -293,55 +265,36 @@ function overrule(
   return { ...mapping, ...override, text: override.text ?? mapping.text };
 }
 
-function cellsOf(samples: readonly ColumnSample[], column: string): readonly string[] {
-  return samples.find((sample) => sample.column === column)?.cells ?? [];
-}
-
-/** Dates such as 03/04/2026 in a column that never shows which number is the month are left out, and it is said. */
-function ambiguousDates(
-  samples: readonly ColumnSample[],
-  column: string | undefined,
-  order: string | null,
-) {
-  if (column === undefined || order !== null) return [];
-  const isAmbiguous = cellsOf(samples, column).some((cell) => {
-    const [, first, second] = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b/.exec(cell) ?? [];
-    return first !== undefined && first !== second && Number(first) <= 12 && Number(second) <= 12;
-  });
-  if (!isAmbiguous) return [];
-  return [
-    {
-      code: "ambiguous-dates",
-      en: `The dates of "${column}" do not show which number is the month (03/04); those that could be either are left out. Export them as 2026-04-03.`,
-      zh: `“${column}”列的日期分不清月和日（如 03/04），无法确定的日期不予采用；请导出为 2026-04-03 的形式。`,
-    },
-  ];
-}
-
-function noRecords(): InvalidInput {
+function noRecords(file: string, fault: RecordFault | undefined): InvalidInput {
+  const seen = fault === undefined ? "" : ` Line ${fault.line}: ${fault.message}`;
   return new InvalidInput(
     "no-records",
-    "The file holds no records: no row below the header, no object, no paragraph.",
+    fault === undefined
+      ? `${file} holds no records: no row below the header, no object, no paragraph.`
+      : `${file} holds no record that can be read.${seen}`,
     {
       hint: "Export it again and check that the export holds feedback.",
       zh: {
-        message: "文件中没有记录：表头下没有行，没有对象，也没有段落。",
+        message:
+          fault === undefined
+            ? `${file} 中没有记录：表头下没有行，没有对象，也没有段落。`
+            : `${file} 中没有可读的记录；第 ${fault.line} 行即出错（${fault.fault}）。`,
         hint: "请重新导出，并确认其中含有反馈。",
       },
     },
   );
 }
 
-function noWords(reader: Reader, format: string): InvalidInput {
+function noWords(file: string, reader: Reader, format: string): InvalidInput {
   const columns = reader.columns.join(", ");
   const what = format === "columns" ? "" : ` (recognised as ${format})`;
   return new InvalidInput(
     "no-text-column",
-    `No column is known to hold the words${what}: received ${columns === "" ? "no columns" : columns}.`,
+    `No column of ${file} is known to hold the words${what}: received ${columns === "" ? "no columns" : columns}.`,
     {
       hint: "Name it with --text COLUMN.",
       zh: {
-        message: `无法判断哪一列是文字${format === "columns" ? "" : `（识别为 ${format}）`}：现有列为 ${columns === "" ? "无" : columns}。`,
+        message: `无法判断 ${file} 的哪一列是文字${format === "columns" ? "" : `（识别为 ${format}）`}：现有列为 ${columns === "" ? "无" : columns}。`,
         hint: "请用 --text 列名 指定。",
       },
     },

@@ -9,6 +9,8 @@ export interface DetectedEncoding {
   readonly markBytes: number;
   /** False where the bytes would be valid in another encoding too. */
   readonly isCertain: boolean;
+  /** True for UTF-8 in which some bytes stand for nothing. */
+  readonly isDamaged?: boolean;
 }
 
 /** Share of zero bytes above which a file without a mark is taken for UTF-16. */
@@ -32,6 +34,8 @@ export function detectEncoding(head: Uint8Array): DetectedEncoding | null {
   if (wide !== null) return wide;
   if (controlShare(head) > MOST_CONTROLS) return null;
   if (isValid(head, "utf-8")) return certain("utf-8", 0);
+  const { whole, broken } = countSequences(head);
+  if (whole > broken) return { ...certain("utf-8", 0), isDamaged: true };
   const share = chinesePairShare(head);
   if (share >= CHINESE_PAIR_SHARE && isValid(head, "gb18030"))
     return { encoding: "gb18030", markBytes: 0, isCertain: false };
@@ -70,6 +74,23 @@ function isValid(head: Uint8Array, encoding: Encoding): boolean {
   } catch {
     return false;
   }
+}
+
+/** Characters of two bytes or more that are whole UTF-8, and high bytes that belong to none. */
+function countSequences(head: Uint8Array): { whole: number; broken: number } {
+  let [whole, broken] = [0, 0];
+  for (let at = 0; at < head.length; at += 1) {
+    const first = head[at]!;
+    if (first < 0x80) continue;
+    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
+    let found = 0;
+    while (found < more && ((head[at + 1 + found] ?? 0) & 0xc0) === 0x80) found += 1;
+    if (more > 0 && found === more && first < 0xf5) {
+      whole += 1;
+      at += more;
+    } else broken += 1;
+  }
+  return { whole, broken };
 }
 
 function controlShare(head: Uint8Array): number {

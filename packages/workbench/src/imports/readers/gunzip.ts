@@ -57,7 +57,7 @@ async function* unpack(
     if (cause instanceof InvalidInput) throw cause;
     throw new InvalidInput(
       "broken-archive",
-      `${source.name} cannot be unpacked: ${cause instanceof Error ? cause.message : "unknown reason"}.`,
+      `${source.name} cannot be unpacked: ${cause instanceof Error ? cause.message.replace(/\.+$/, "") : "unknown reason"}.`,
       {
         cause,
         hint: "Download or export it again; it may have been cut off on the way.",

@@ -54,6 +54,8 @@ export async function openSource(source: ByteSource, depth = 0): Promise<Reader>
     decodeHead(head, encoding),
     head.length < HEAD_BYTES,
   );
+  if (encoding.isDamaged === true)
+    return { ...reader, notes: [...reader.notes, DAMAGED_CHARACTERS] };
   return encoding.isCertain ? reader : { ...reader, notes: [...reader.notes, guessed(encoding)] };
 }
 
@@ -117,6 +119,7 @@ async function openText(
   const ending = /\.([a-z0-9]+)$/i.exec(source.name)?.[1]?.toLowerCase() ?? "";
   if (!/^(?:csv|tsv|tab)$/.test(ending) && isConversation(sample))
     return openTranscript(source, encoding, "transcript");
+  if (/^(?:json|jsonl|ndjson)$/.test(ending)) throw notJson(source.name);
   const table = sniffDelimiter(sample);
   if (table !== null && isTable(table, ending))
     return openTable(source, { encoding, delimiter: table.delimiter, dialect: table.dialect });
@@ -157,6 +160,12 @@ function jsonFormat(start: string, isWhole: boolean): "json" | "json-lines" | nu
     : "json";
 }
 
+const DAMAGED_CHARACTERS: ReaderNote = {
+  code: "damaged-characters",
+  en: "The file is UTF-8, but some bytes in it stand for no character; they are shown as �.",
+  zh: "文件是 UTF-8 编码，但其中有些字节不成字符，显示为 �。",
+};
+
 function guessed({ encoding }: DetectedEncoding): ReaderNote {
   return {
     code: "guessed-encoding",
@@ -174,6 +183,20 @@ function notText(name: string, what: string, zh: string): InvalidInput {
       zh: {
         message: `${name} ${zh}；可导入的是 CSV、JSON、XLSX、Parquet 或文本格式的反馈。`,
         hint: "请将反馈导出为 CSV 或 XLSX（Excel 中“另存为”“CSV UTF-8”），再导入该文件。",
+      },
+    },
+  );
+}
+
+function notJson(name: string): InvalidInput {
+  return new InvalidInput(
+    "broken-json",
+    `${name} is called JSON and holds none: expected a list or an object.`,
+    {
+      hint: "Export it again; it may have been cut off at its beginning.",
+      zh: {
+        message: `${name} 名为 JSON，内容却不是：应为列表或对象。`,
+        hint: "请重新导出；文件开头可能被截断。",
       },
     },
   );

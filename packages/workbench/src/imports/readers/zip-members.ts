@@ -140,7 +140,7 @@ function refuse(name: string, why: string, zh: string, hint = WITHOUT_ARCHIVE): 
 }
 
 function brokenArchive(name: string, cause: unknown): InvalidInput {
-  const why = cause instanceof Error ? `: ${cause.message}` : "";
+  const why = cause instanceof Error ? `: ${cause.message.replace(/\.+$/, "")}` : "";
   return new InvalidInput("broken-archive", `The archive ${name} cannot be unpacked${why}.`, {
     cause,
     hint: "Download or export it again; it may have been cut off on the way.",

@@ -55,7 +55,7 @@ export async function importFile(
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportOutcome> {
-  const plan = await recognise(await openReader(path), options.mapping);
+  const plan = await recognise(await openReader(path), options.mapping, basename(path));
   const entry = await describeImport(workspace, path, plan, options);
   if (options.isDryRun === true) return readAll(workspace, path, plan, entry, options);
   await workspace.records.addImport(entry);

@@ -549,6 +549,7 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     name: { en: "SurveyMonkey responses", zh: "SurveyMonkey 回答" },
     needs: [["respondent id"], ["collector id"], ["start date", "end date"]],
     usual: ["ip address", "email address", "first name", "last name", "custom data 1"],
+    enough: 1,
     mapping: {
       text: [],
       id: ["respondent id"],
