@@ -1,6 +1,6 @@
 // Dates are read in every style that says what it means, and in no other.
 import { expect, test } from "vitest";
-import { readInstant } from "./read-date.ts";
+import { findDateOrder, readInstant } from "./read-date.ts";
 
 test.each([
   ["2026-03-05", "2026-03-05T00:00:00.000Z"],
@@ -49,4 +49,11 @@ test.each([
 test("day and month as two numbers are read in the order of their column", () => {
   expect(readInstant("03/04/2026", "day-first")).toBe("2026-04-03T00:00:00.000Z");
   expect(readInstant("03/04/2026", "month-first")).toBe("2026-03-04T00:00:00.000Z");
+});
+
+test("a column tells its order by one date that can be read one way only; equal numbers tell nothing", () => {
+  expect(findDateOrder(["03/1/2026", "03/3/2026", "03/13/2026"])).toBe("month-first");
+  expect(findDateOrder(["3.1.2026", "13.3.2026"])).toBe("day-first");
+  expect(findDateOrder(["03/04/2026", "05/05/2026"])).toBeNull();
+  expect(findDateOrder(["13/04/2026", "04/13/2026"])).toBeNull();
 });

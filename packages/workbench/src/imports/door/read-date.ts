@@ -109,7 +109,7 @@ export function findDateOrder(cells: Iterable<string>): DateOrder | null {
   const seen = new Set<DateOrder>();
   for (const cell of cells) {
     const match = NUMBERS.exec(cell.trim());
-    if (match === null || match[1] === match[2]) continue;
+    if (match === null || Number(match[1]) === Number(match[2])) continue;
     const order = orderOf(Number(match[1]), Number(match[2]), undefined);
     if (order !== null) seen.add(order);
   }

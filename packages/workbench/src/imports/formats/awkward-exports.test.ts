@@ -134,11 +134,18 @@ test("dates and ratings that cannot be read are left out, and it is said how man
     "a.csv",
     "date,rating,text\n2026-03-01,5,first words here\nyesterday,11,second words here\n",
   );
-  expect(plan.notes.map(({ code }) => code)).toEqual(["unread-dates"]);
+  expect(plan.notes.map(({ code }) => code)).toEqual(["unread-dates", "unread-ratings"]);
   expect(items.map(({ writtenAt, rating }) => [writtenAt?.slice(0, 10) ?? null, rating])).toEqual([
-    ["2026-03-01", null],
+    ["2026-03-01", 5],
     [null, null],
   ]);
+});
+
+test("a score from 0 to 10 is no rating in stars", async () => {
+  const content = `id,score,comment\n${rows(20, (at) => `${at},${at % 2 ? 9 : 3},It is fine for me ${at}`)}`;
+  const { plan, items } = await preview("nps.csv", content);
+  expect(plan.mapping.rating).toBeUndefined();
+  expect(items[0]!.properties.score).toBe("9");
 });
 
 test("UTF-8 with some broken bytes stays UTF-8, and it is said", async () => {

@@ -5,7 +5,9 @@ import type { ColumnEvidence } from "./import-plan.ts";
 import { NOT_WORDS, ROLE_NAMES } from "./tables/role-names.ts";
 
 type Role = ColumnEvidence["role"];
+/** Share of numbers above 5 that may be mistyped, and ratings from which that can be told. */
 const MISTYPED = 0.02;
+const ENOUGH_RATINGS = 10;
 /** Evidence below this is no ground for a choice. */
 export const ENOUGH_EVIDENCE = 0.45;
 
@@ -67,10 +69,12 @@ const RATE: Readonly<Record<Role, (sample: ColumnSample) => Rated>> = {
       `${percent(dates)} of its cells are dates`,
       `${percent(dates)} 的单元格是日期`,
     ),
-  rating: ({ column, ratings, aboveFive }) =>
+  rating: ({ column, ratings, aboveFive, filled, cells }) =>
     rate(
       // One mistyped number is no scale; several are.
-      (aboveFive > MISTYPED ? 0.3 : 1) * ratings * (nameFit(column, "rating") > 0 ? 1 : 0.3),
+      (aboveFive > MISTYPED && filled * cells.length >= ENOUGH_RATINGS ? 0.3 : 1) *
+        ratings *
+        (nameFit(column, "rating") > 0 ? 1 : 0.3),
       `${percent(ratings)} of its cells are ratings from 1 to 5`,
       `${percent(ratings)} 的单元格是 1 至 5 的评分`,
     ),
