@@ -4,6 +4,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
+/** What packages export by a name of its own: parts that others load without the rest. */
+const SUB_PATHS = new Set([
+  "@heed/core/testing",
+  "@heed/core/api",
+  "@heed/text/door",
+  "@heed/store/items",
+]);
+
 /** Which packages of ours each room may import (ARCHITECTURE.md draws the arrows). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/nn": [],
@@ -89,14 +97,6 @@ function checkImports(file: string, source: string): string[] {
   }
   return near;
 }
-
-/** What packages export by a name of its own: parts that others load without the rest. */
-const SUB_PATHS = new Set([
-  "@heed/core/testing",
-  "@heed/core/api",
-  "@heed/text/door",
-  "@heed/store/items",
-]);
 
 function checkPackage(file: string, room: string, name: string): void {
   const isTest = isTestFile(file);
