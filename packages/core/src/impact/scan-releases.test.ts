@@ -31,6 +31,12 @@ test("[IM22] a change is found at its release, steady themes are not", () => {
   expect(told(countsOf({}))).toEqual([]);
 });
 
+test("[IM22] a burst that ends with a release is no fall at it, a stretch of weeks that does is one", () => {
+  const until20 = (from: number) => (at: number) => (at >= from && at < 20 ? 45 : 10);
+  expect(told(countsOf({ 3: until20(16) })).filter((one) => one.includes("at-20"))).toEqual([]);
+  expect(told(countsOf({ 3: until20(14) }))).toContain("theme_3 fell at-20");
+});
+
 test("[IM22] a theme that grows all the time changed at no release", () => {
   expect(told(countsOf({ 3: (at) => 5 * Math.exp(0.05 * at) }))).toEqual([]);
 });

@@ -47,6 +47,8 @@ const FALSE_DISCOVERY_RATE = 0.05;
 const LEAST_PEOPLE = 8;
 const NEAR_DAYS = 28;
 const MOST_ROUNDS = 8;
+/** Weeks of a stretch that another change ends: a shorter one is a burst as likely. */
+const LEAST_STRETCH = 5;
 /** Pairs from which on their median tells how far unchanged themes spread. */
 const LEAST_PAIRS = 12;
 const DAY_MS = 86_400_000;
@@ -124,6 +126,10 @@ function judgePair(series: ImpactSeries, date: string): Omit<Pair, "version" | "
   const { pValue } = testLevels(window) ?? { pValue: null };
   if (pValue === null || pValue > FALSE_DISCOVERY_RATE) return { pValue, change: null, doubt: 1 };
   const change = compareLevels(window, 0.95)!;
+  const isBurst =
+    (window.isCut.before && window.changeAt < LEAST_STRETCH) ||
+    (window.isCut.after && after < LEAST_STRETCH);
+  if (isBurst) return { pValue, change, doubt: 1 };
   const rose = hasRisen(change);
   const same = (other: ImpactTest | null) =>
     other !== null && hasRisen(other) === rose ? other.pValue : 1;
