@@ -29,6 +29,7 @@ export {
   type ReadingEstimate,
 } from "./llm/llm-reader.ts";
 export { type NamingOptions, withModelNames } from "./llm/name-with-model.ts";
+export { readScreenshot, type Screenshot, type SeenMessage } from "./llm/read-screenshot.ts";
 export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
 export {
   type ReaderLanguage,

@@ -65,6 +65,12 @@ export {
 } from "./models/edit-models.ts";
 export { openModelEmbedder } from "./models/embed-texts.ts";
 export {
+  type HeardRecording,
+  importRecording,
+  importScreenshots,
+  type SeenScreenshots,
+} from "./models/import-heard-and-seen.ts";
+export {
   findModelKey,
   type KeySource,
   loadModelSettings,
@@ -81,6 +87,7 @@ export {
 } from "./models/read-with-model.ts";
 export { speakText } from "./models/speak-text.ts";
 export { type ModelTrial, testModel } from "./models/test-model.ts";
+export { renderVtt, type TranscribeOptions, transcribeFile } from "./models/transcribe-file.ts";
 export { type TranslatedNeed, translateNeed } from "./models/translate-need.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
 export {

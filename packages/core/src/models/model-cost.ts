@@ -67,6 +67,8 @@ const IMAGE_TOKENS = 6_000;
 export interface RequestSize {
   readonly texts: readonly string[];
   readonly images: number;
+  /** Bytes of sound or pictures. Default 0. */
+  readonly bytes?: number;
 }
 
 /**

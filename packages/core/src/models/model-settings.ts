@@ -2,16 +2,14 @@
 import { z } from "zod";
 import { CAPABILITIES, type Capability } from "./capability.ts";
 
-export const PROVIDER_KINDS = ["openai-compatible", "anthropic"] as const;
-/** The wire that a provider speaks. */
-type ProviderKind = (typeof PROVIDER_KINDS)[number];
+/** The wires that providers speak. */
+const PROVIDER_KINDS = ["openai-compatible", "anthropic"] as const;
 
 /**
  * How a provider takes a schema: `schema` when it holds a model to one, `json` when it only promises JSON, `words` when
  * it takes neither and the schema is told in words alone.
  */
-export const STRUCTURE_SUPPORT = ["schema", "json", "words"] as const;
-type StructureSupport = (typeof STRUCTURE_SUPPORT)[number];
+const STRUCTURE_SUPPORT = ["schema", "json", "words"] as const;
 
 const amount = z.number().min(0).max(1_000_000);
 

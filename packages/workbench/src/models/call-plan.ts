@@ -44,11 +44,14 @@ export function planCall(
     turn.role === "user" ? turn.content.map(textOf) : [turn.text],
   );
   const images = turns.flatMap((turn) =>
-    turn.role === "user" ? turn.content.filter(({ type }) => type === "image") : [],
+    turn.role === "user"
+      ? turn.content.flatMap((part) => (part.type === "image" ? [part] : []))
+      : [],
   );
+  const bytes = images.reduce((sum, image) => sum + image.bytes.length, 0);
   return {
     ...{ provider, model, capability, purpose: request.purpose, redacted: request.redacted },
-    size: { texts: [request.instructions, ...shown, ...extra], images: images.length },
+    size: { texts: [request.instructions, ...shown, ...extra], images: images.length, bytes },
     mostOutputTokens: request.maxOutputTokens,
     signal: request.signal ?? never,
   };

@@ -250,8 +250,8 @@ export function estimateUsage({ size, seconds }: CallPlan, words: string): Model
   };
 }
 
-function bytesOf({ texts }: RequestSize): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+function bytesOf({ texts, bytes = 0 }: RequestSize): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), bytes);
 }
 
 function codeOf(error: unknown): string {

@@ -28,6 +28,8 @@ export interface Models {
   readonly settings: ModelSettings;
   readonly ledger: ModelLedger;
   readonly caller: ModelCaller;
+  /** Where answers are kept; null outside a workspace. */
+  readonly cache: AnswerCache | null;
   /** @throws `no-model` when none is chosen for the capability. */
   languageModel(capability: Capability): LanguageModel;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openModels(options: ModelsOptions = {}): Promise<Models> {
     settings,
     ledger,
     caller,
+    cache,
     languageModel: (capability) => openLanguageModel(capability, { caller, cache }),
     close: () => ledger.end(),
   };
