@@ -10,6 +10,8 @@ import { type PullOptions, pullSources } from "../imports/sources/pulled-sources
 import { type DeskContext, showChanges } from "./desk-context.ts";
 
 const LOOK_MS = 15 * 60_000;
+/** A source that came due while no server ran waits no longer than this. */
+const FIRST_LOOK_MS = 5_000;
 
 /** Pulls one source now; its failure is the job's. */
 export async function pullOne(
@@ -33,23 +35,34 @@ export function describeSource(source: PulledSource): PulledSourceView {
   return { ...source, country: source.country ?? null, rival: source.rival ?? null };
 }
 
-/** Looks every quarter of an hour which sources are due, and queues a pull of each; ends when the returned function is called. */
+/** Queues a pull of each source that is due and has none waiting; gives the ids of those queued. */
+export async function queueDuePulls(
+  context: Pick<DeskContext, "jobs" | "now" | "workspace">,
+): Promise<string[]> {
+  const now = context.now().toISOString();
+  const waiting = (await context.jobs().list(200)).filter(
+    (job) => job.kind === "pull" && !hasEnded(job),
+  );
+  const queued: string[] = [];
+  for (const source of await context.workspace.records.sources()) {
+    const isWaiting = waiting.some(({ input }) => input.sourceId === source.id);
+    if (!isPullDue(source, now) || isWaiting) continue;
+    await context.jobs().start("pull", { sourceId: source.id });
+    queued.push(source.id);
+  }
+  return queued;
+}
+
+/** Looks soon and then every quarter of an hour which sources are due; ends when the returned function is called. */
 export function pullOnSchedule(context: DeskContext): () => void {
-  const look = async () => {
-    const now = context.now().toISOString();
-    const waiting = (await context.jobs().list(200)).filter(
-      (job) => job.kind === "pull" && !hasEnded(job),
-    );
-    for (const source of await context.workspace.records.sources()) {
-      const isWaiting = waiting.some(({ input }) => input.sourceId === source.id);
-      if (isPullDue(source, now) && !isWaiting)
-        await context.jobs().start("pull", { sourceId: source.id });
-    }
-  };
   // A look that fails is repeated with the next one; the failure of a pull is kept with its source.
-  const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+  const look = () => void queueDuePulls(context).catch(() => undefined);
+  const first = setTimeout(look, FIRST_LOOK_MS).unref();
+  const timer = setInterval(look, LOOK_MS).unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
 }
 
 /** A list as a file's bytes; the file behind it is gone when they were read, or given up. */
