@@ -2,10 +2,12 @@
 import { directGrouping } from "./candidate-groupings.ts";
 import { wordEvidence } from "./evidence.ts";
 import { refineGroups } from "./theme-model.ts";
-import type { SeenTexts, ThemeSpace } from "./theme-space.ts";
+import { type LearntSpace, type SeenTexts, type ThemeSpace, weigh } from "./theme-space.ts";
 import { wordCorpus } from "./word-counts.ts";
 
 const STARTS = 2;
+/** Texts that the trial groupings are made of, at most. */
+const MOST_TRIED = 5000;
 
 /** A space, and a sample as seen in it. */
 export interface BalancedSpace {
@@ -14,27 +16,34 @@ export interface BalancedSpace {
 }
 
 /**
- * The balance of `space` under which groupings of `sample` (k-means into `count` groups from two starts, refined) make its words most
- * probable. Words are judged alone, since lengths of sums are no measure between spaces.
+ * The balance of `learnt` under which groupings (k-means into `count` groups from two starts, refined) make the words of at most 5,000
+ * texts of `sample` most probable. Words are judged alone, since lengths of sums are no measure between spaces.
  */
 export function chooseBalance(
-  space: ThemeSpace,
+  learnt: LearntSpace,
   sample: readonly string[],
   count: number,
   seed: number,
 ): BalancedSpace {
-  let best: BalancedSpace | null = null;
+  const all = learnt.look(sample);
+  const tried = sample.length <= MOST_TRIED ? all : learnt.look(everyFew(sample));
+  let best = learnt.balances[0]!;
   let most = Number.NEGATIVE_INFINITY;
-  for (const balance of space.balances) {
-    const tried = space.balanced(balance);
-    const seen = tried.see(sample);
-    if (space.balances.length === 1) return { space: tried, seen };
-    const evidence = evidenceOf(tried, seen, count, seed);
-    if (best !== null && evidence <= most) continue;
-    best = { space: tried, seen };
-    most = evidence;
+  if (learnt.balances.length > 1) {
+    for (const balance of learnt.balances) {
+      const evidence = evidenceOf(learnt.balanced(balance), weigh(tried, balance), count, seed);
+      if (evidence > most) [best, most] = [balance, evidence];
+    }
   }
-  return best!;
+  return { space: learnt.balanced(best), seen: weigh(all, best) };
+}
+
+/** Texts at even steps. */
+function everyFew(sample: readonly string[]): string[] {
+  return Array.from(
+    { length: MOST_TRIED },
+    (_, i) => sample[Math.floor((i * sample.length) / MOST_TRIED)]!,
+  );
 }
 
 /** The higher evidence of two starts. */

@@ -17,7 +17,7 @@ import { createPause, type Pause } from "./pause.ts";
 import { learnThemeSpace } from "./theme-space.ts";
 import { triage } from "./triage.ts";
 
-const MODEL = { name: "heed-themes", version: "1" } as const;
+const MODEL = { name: "heed-themes", version: "2" } as const;
 /** Texts that the space and the leaves are learnt from, at most; all others are assigned to them. */
 const LARGEST_SAMPLE = 20_000;
 

@@ -17,11 +17,27 @@ export interface ThemeSpace {
   readonly width: number;
   /** Family of each word column. */
   readonly wordFamilies: Uint8Array;
+  see(texts: readonly string[]): SeenTexts;
+}
+
+/** What was learnt, before it is decided how much the embedder weighs. */
+export interface LearntSpace {
   /** Weights of the embedder worth trying where latent directions weigh 1; the first is the usual one. */
   readonly balances: readonly number[];
-  /** The same space with another weight of the embedder. */
   balanced(embedder: number): ThemeSpace;
-  see(texts: readonly string[]): SeenTexts;
+  /** Texts in every way that they can be seen in, to be weighed by {@link weigh}. */
+  look(texts: readonly string[]): LookedAt;
+}
+
+/** Texts with both parts of their rows apart. */
+export interface LookedAt extends VectorisedTexts {
+  readonly latent: Part;
+  readonly embedded: Part;
+}
+
+interface Part {
+  readonly rows: Float32Array;
+  readonly width: number;
 }
 
 export interface ThemeSpaceOptions {
@@ -36,7 +52,10 @@ const TWO_SCRIPTS = { concepts: 2, balances: [2] };
 const LEAST_SECOND_SCRIPT = 0.05;
 
 /** Learns weights and latent directions from `sample`. Features must occur in two texts (in one, below 50 texts). */
-export function learnThemeSpace(sample: readonly string[], options: ThemeSpaceOptions): ThemeSpace {
+export function learnThemeSpace(
+  sample: readonly string[],
+  options: ThemeSpaceOptions,
+): LearntSpace {
   const { concepts, balances } = holdsTwoScripts(sample) ? TWO_SCRIPTS : ONE_SCRIPT;
   const vectoriser = fitVectoriser(sample, {
     lexicon: shippedLexicon(),
@@ -52,47 +71,44 @@ export function learnThemeSpace(sample: readonly string[], options: ThemeSpaceOp
     powerIterations: 2,
     oversampling: 32,
   });
-  const latentOf = (seen: VectorisedTexts): Float32Array => {
+  const embedderWidth = embedTexts([""]).length;
+  const look = (texts: readonly string[]): LookedAt => {
+    const seen = vectoriser.transform(texts);
     const latent = sparseProduct(seen.weighted, svd.right, svd.rank);
     normaliseRows(latent, svd.rank);
-    return latent;
+    return {
+      ...seen,
+      latent: { rows: latent, width: svd.rank },
+      embedded: { rows: embedTexts(texts), width: embedderWidth },
+    };
   };
-  const embedderWidth = embedTexts([""]).length;
-  const spaceWith = (embedder: number): ThemeSpace => ({
-    width: svd.rank + embedderWidth,
-    wordFamilies: vectoriser.wordFamilies,
+  return {
     balances,
-    balanced: spaceWith,
-    see: (texts) => {
-      const seen = vectoriser.transform(texts);
-      const rows = beside(
-        { rows: latentOf(seen), width: svd.rank, weight: 1 },
-        { rows: embedTexts(texts), width: embedderWidth, weight: embedder },
-        texts.length,
-      );
-      return { ...seen, rows };
-    },
-  });
-  return spaceWith(balances[0]!);
+    look,
+    balanced: (embedder) => ({
+      width: svd.rank + embedderWidth,
+      wordFamilies: vectoriser.wordFamilies,
+      see: (texts) => weigh(look(texts), embedder),
+    }),
+  };
 }
 
-interface Part {
-  readonly rows: Float32Array;
-  readonly width: number;
-  readonly weight: number;
-}
-
-/** Each row of `a` followed by that of `b`, weighted, back to unit length. */
-function beside(a: Part, b: Part, count: number): Float32Array {
-  const width = a.width + b.width;
+/** Unit rows of the latent part followed by the embedder's, which weighs `embedder`. */
+export function weigh(
+  { words, weighted, latent, embedded }: LookedAt,
+  embedder: number,
+): SeenTexts {
+  const width = latent.width + embedded.width;
+  const count = words.rowCount;
   const rows = new Float32Array(count * width);
   for (let r = 0; r < count; r++) {
-    for (let k = 0; k < a.width; k++) rows[r * width + k] = a.weight * a.rows[r * a.width + k]!;
-    for (let k = 0; k < b.width; k++)
-      rows[r * width + a.width + k] = b.weight * b.rows[r * b.width + k]!;
+    const from = r * width;
+    rows.set(latent.rows.subarray(r * latent.width, (r + 1) * latent.width), from);
+    for (let k = 0; k < embedded.width; k++)
+      rows[from + latent.width + k] = embedder * embedded.rows[r * embedded.width + k]!;
   }
   normaliseRows(rows, width);
-  return rows;
+  return { words, weighted, rows };
 }
 
 /** True when at least a twentieth of the texts is mostly spaced words and another mostly runs without spaces. */

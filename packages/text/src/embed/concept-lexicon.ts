@@ -25,41 +25,61 @@ export interface ConceptLexicon {
 
 const LONGEST_PHRASE = 5;
 
+/** Forms as a tree of their parts: what may follow, and the concept of what ends here (-1: none). */
+interface FormTree<Part> {
+  readonly next: Map<Part, FormTree<Part>>;
+  concept: number;
+}
+
 /** A lexicon over the given concepts. A form that two concepts claim belongs to the first. */
 export function createConceptLexicon(concepts: readonly Concept[]): ConceptLexicon {
-  const phrases = new Map<string, number>();
-  const runs = new Map<string, number>();
-  const longestRun = new Map<string, number>();
+  const phrases: FormTree<string> = { next: new Map(), concept: -1 };
+  const runs: FormTree<number> = { next: new Map(), concept: -1 };
   for (const [index, concept] of concepts.entries()) {
     for (const form of [...concept.en, ...concept.zh]) {
       const tokens = tokensOf(foldText(form));
       if (tokens.length === 0) continue;
       if (tokens.some((token) => token.unspaced)) {
-        const key = foldText(form).trim();
-        if (!runs.has(key)) runs.set(key, index);
-        longestRun.set(key[0]!, Math.max(longestRun.get(key[0]!) ?? 0, key.length));
-      } else {
-        const key = tokens.map((token) => token.text).join(" ");
-        if (!phrases.has(key)) phrases.set(key, index);
-      }
+        plant(runs, unitsOf(foldText(form).trim()), index);
+      } else if (tokens.length <= LONGEST_PHRASE)
+        plant(
+          phrases,
+          tokens.map((token) => token.text),
+          index,
+        );
     }
   }
-  const matchTokens = (tokens: readonly Token[]): number[] =>
-    matchAll(tokens, phrases, runs, longestRun);
+  const matchTokens = (tokens: readonly Token[]): number[] => matchAll(tokens, phrases, runs);
   const hashes = concepts.map((concept) => hashText(concept.id, 9));
   return { concepts, hashes, match: (text) => matchTokens(tokensOf(foldText(text))), matchTokens };
 }
 
+function unitsOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+}
+
+function plant<Part>(tree: FormTree<Part>, parts: readonly Part[], concept: number): void {
+  let node = tree;
+  for (const part of parts) {
+    let next = node.next.get(part);
+    if (next === undefined) {
+      next = { next: new Map(), concept: -1 };
+      node.next.set(part, next);
+    }
+    node = next;
+  }
+  if (node.concept < 0) node.concept = concept;
+}
+
 function matchAll(
   tokens: readonly Token[],
-  phrases: ReadonlyMap<string, number>,
-  runs: ReadonlyMap<string, number>,
-  longestRun: ReadonlyMap<string, number>,
+  phrases: FormTree<string>,
+  runs: FormTree<number>,
 ): number[] {
   const found: number[] = [];
   for (let i = 0; i < tokens.length; ) {
     if (tokens[i]!.unspaced) {
-      matchRun(tokens[i]!.text, runs, longestRun, found);
+      matchRun(tokens[i]!.text, runs, found);
       i++;
       continue;
     }
@@ -72,39 +92,39 @@ function matchAll(
 function matchPhrase(
   tokens: readonly Token[],
   i: number,
-  phrases: ReadonlyMap<string, number>,
+  phrases: FormTree<string>,
   found: number[],
 ): number {
-  let key = "";
+  let node = phrases.next.get(tokens[i]!.text);
   let best = -1;
   let length = 1;
-  for (let n = 1; n <= LONGEST_PHRASE && i + n <= tokens.length; n++) {
-    if (tokens[i + n - 1]!.unspaced) break;
-    key = n === 1 ? tokens[i]!.text : `${key} ${tokens[i + n - 1]!.text}`;
-    const concept = phrases.get(key);
-    if (concept === undefined) continue;
-    best = concept;
-    length = n;
+  for (let n = 1; node !== undefined; n++) {
+    if (node.concept >= 0) {
+      best = node.concept;
+      length = n;
+    }
+    const token = tokens[i + n];
+    node = token === undefined || token.unspaced ? undefined : node.next.get(token.text);
   }
   if (best >= 0) found.push(best);
   return length;
 }
 
-function matchRun(
-  run: string,
-  runs: ReadonlyMap<string, number>,
-  longestRun: ReadonlyMap<string, number>,
-  found: number[],
-): void {
+/** Matches the longest form at each place of a run, from left to right. */
+function matchRun(run: string, runs: FormTree<number>, found: number[]): void {
   for (let i = 0; i < run.length; ) {
-    let length = Math.min(longestRun.get(run[i]!) ?? 0, run.length - i);
-    for (; length > 0; length--) {
-      const concept = runs.get(run.slice(i, i + length));
-      if (concept === undefined) continue;
-      found.push(concept);
-      break;
+    let node = runs.next.get(run.charCodeAt(i));
+    let best = -1;
+    let length = 1;
+    for (let n = 1; node !== undefined; n++) {
+      if (node.concept >= 0) {
+        best = node.concept;
+        length = n;
+      }
+      node = i + n < run.length ? node.next.get(run.charCodeAt(i + n)) : undefined;
     }
-    i += Math.max(1, length);
+    if (best >= 0) found.push(best);
+    i += length;
   }
 }
 

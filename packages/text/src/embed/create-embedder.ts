@@ -40,7 +40,7 @@ export function embedTexts(
 export function createEmbedder(): Embedder {
   const table = shippedTable();
   return {
-    model: { name: "heed-embedder", version: "1" },
+    model: { name: "heed-embedder", version: "2" },
     dimensions: table.dimensions,
     embed: async (texts) => embedTexts(texts, table),
   };

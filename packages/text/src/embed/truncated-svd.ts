@@ -32,7 +32,7 @@ export function truncatedSvd(matrix: SparseMatrix, options: TruncatedSvdOptions)
   const turned = transposed(matrix);
   const random = createRandom(options.seed);
   const start = new Float32Array(matrix.columnCount * width);
-  for (let i = 0; i < start.length; i++) start[i] = random.normal();
+  for (let i = 0; i < start.length; i++) start[i] = random.uniform() - 0.5;
   let left = orthonormalise(sparseProduct(matrix, start, width), width);
   for (let i = 0; i < (options.powerIterations ?? 3); i++) {
     const right = orthonormalise(sparseProduct(turned, left.basis, left.width), left.width);
