@@ -1,5 +1,13 @@
 // Turns failures into answers: the one table from Heed's errors to statuses, as problem details (RFC 9457).
-import { Conflict, HeedError, InvalidInput, NotFound, Unavailable, Unsupported } from "@heed/core";
+import {
+  type ChineseWords,
+  Conflict,
+  HeedError,
+  InvalidInput,
+  NotFound,
+  Unavailable,
+  Unsupported,
+} from "@heed/core";
 import type { Problem } from "@heed/core/api";
 
 /** Refusals that only a server makes. */
@@ -66,11 +74,16 @@ export function problemOf(error: unknown): Problem {
     code: error.code,
     detail: error.message,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.zh === undefined ? {} : { zh: chineseOf(error.zh) }),
     ...(error instanceof InvalidInput && error.issues.length > 0
       ? { issues: error.issues.map((issue) => ({ ...issue })) }
       : {}),
     retryable: error.retryable,
   };
+}
+
+function chineseOf({ message, hint }: ChineseWords): NonNullable<Problem["zh"]> {
+  return { detail: message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** The answer that tells a failure. */

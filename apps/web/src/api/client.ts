@@ -13,7 +13,9 @@ export function failureOf(error: unknown): {
   readonly isOffline: boolean;
 } {
   if (error instanceof ApiError) {
-    const { code, detail, hint } = error.problem;
+    const { code, zh } = error.problem;
+    const isChinese = document.documentElement.lang.startsWith("zh");
+    const { detail, hint } = isChinese && zh !== undefined ? zh : error.problem;
     return { detail, hint, isOffline: code === "network" };
   }
   return {

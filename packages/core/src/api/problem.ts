@@ -20,6 +20,8 @@ export const Problem = z
     detail: z.string(),
     /** What to do about it. */
     hint: z.string().optional(),
+    /** The sentence and what to do about it in Chinese, where they are known. */
+    zh: z.object({ detail: z.string(), hint: z.string().optional() }).optional(),
     issues: z.array(ProblemIssue).optional(),
     /** True when the same request may succeed later. */
     retryable: z.boolean(),
