@@ -1,7 +1,7 @@
 // Looks which themes changed at which release when nobody said beforehand, corrected for looking at many.
 import { benjaminiHochberg, normalCdf, normalQuantile } from "@heed/stats";
 import type { ThemeId } from "../themes/theme.ts";
-import { chooseWindow, LEAST_WEEKS } from "./choose-window.ts";
+import { chooseWindow, type ImpactWindow, LEAST_WEEKS } from "./choose-window.ts";
 import type { ImpactRatio, ImpactSeries } from "./impact.ts";
 import { CONTROLS_MOVED, hasRisen, LEAST_CONTROLS } from "./judge-impact.ts";
 import {
@@ -47,6 +47,7 @@ const FALSE_DISCOVERY_RATE = 0.05;
 const LEAST_PEOPLE = 8;
 const NEAR_DAYS = 28;
 const MOST_ROUNDS = 8;
+const WEEKS_BEYOND = 8;
 /** Weeks of a stretch that another change ends: a shorter one is a burst as likely. */
 const LEAST_STRETCH = 5;
 /** Pairs from which on their median tells how far unchanged themes spread. */
@@ -138,9 +139,20 @@ function judgePair(series: ImpactSeries, date: string): Omit<Pair, "version" | "
   const calmer = same(testLevels(withoutLoudest));
   const besideTrend = Math.min(
     same(stepBesideTrend(window, 0.95)),
-    same(testBeyondTrend(window, rose)),
+    same(testBeyondTrend(nearest(window, WEEKS_BEYOND), rose)),
   );
   return { pValue, change, doubt: Math.max(calmer, besideTrend) };
+}
+
+/** The weeks nearest to the release, at most so many on each side: over fewer weeks a trend explains less. */
+function nearest({ weeks, people, exposure, changeAt, ...rest }: ImpactWindow, most: number) {
+  const from = Math.max(0, changeAt - most);
+  const slice = <Value>(values: readonly Value[]) => values.slice(from, changeAt + most);
+  return {
+    ...rest,
+    ...{ weeks: slice(weeks), people: slice(people), exposure: slice(exposure) },
+    changeAt: changeAt - from,
+  };
 }
 
 /**
