@@ -68,6 +68,7 @@ export function scanReleases(
   const judged = new Map<string, Pair[]>(
     releases.map((release) => [release.version, judgeRelease(counts, release, [])]),
   );
+  const settled: UnplannedChange[] = [];
   let found: UnplannedChange[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     found = findAmong([...judged.values()].flat(), new Set([...removed.values()].flat()));
@@ -82,11 +83,16 @@ export function scanReleases(
       const pairs = judged.get(release.version)!;
       const kept = pairs.filter(({ themeId }) => themeId === next.themeId || out.includes(themeId));
       out.push(next.themeId);
+      // It stays found: the others are judged anew because of it.
+      settled.push(next);
       judged.set(release.version, [...kept, ...judgeRelease(counts, release, out)]);
     }
     if (isSettled) break;
   }
-  return attribute(found, releases);
+  const isOf = (a: UnplannedChange, b: UnplannedChange) =>
+    a.version === b.version && a.themeId === b.themeId;
+  const further = found.filter((change) => !settled.some((known) => isOf(known, change)));
+  return attribute([...settled, ...further].sort(bySurety), releases);
 }
 
 /** The weekly counts of a theme among the people heard who voice none of the themes left out. */
@@ -200,12 +206,15 @@ function findAmong(pairs: readonly Pair[], changed: ReadonlySet<ThemeId>): Unpla
       const direction = hasRisen(change) ? "rose" : "fell";
       return [{ version, themeId, direction, change, adjustedPValue, nearby: [] }];
     })
-    .sort(
-      (a, b) =>
-        a.change.pValue - b.change.pValue ||
-        (a.version < b.version ? -1 : a.version > b.version ? 1 : 0) ||
-        (a.themeId < b.themeId ? -1 : 1),
-    );
+    .sort(bySurety);
+}
+
+function bySurety(a: UnplannedChange, b: UnplannedChange): number {
+  return (
+    a.change.pValue - b.change.pValue ||
+    (a.version < b.version ? -1 : a.version > b.version ? 1 : 0) ||
+    (a.themeId < b.themeId ? -1 : 1)
+  );
 }
 
 /** Tells of a pair whether more than a third of at least 4 themes moved the same way at that release. */
