@@ -13,7 +13,8 @@ export interface ByteSource {
   open(): AsyncIterable<Uint8Array>;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Small enough that the records of a chunk are gone before the next one comes. */
+const CHUNK_BYTES = 128 * 1024;
 
 /** A file on disk; refuses what is missing, a folder, empty or not readable, with a sentence that says so. */
 export async function openFileSource(path: string): Promise<ByteSource> {
