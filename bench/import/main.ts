@@ -14,7 +14,7 @@ const MIB = 1024 ** 2;
 console.log(
   `Import of a CSV file, from opening it to its commit (redacted, hashed, grouped, stored); ${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.versions.node}`,
 );
-console.log(["rows", "MiB", "seconds", "rows/s", "peak MiB", "again s"].join("\t"));
+console.log(["rows", "MiB", "seconds", "rows/s", "processor s", "peak MiB", "again s"].join("\t"));
 for (const rows of values.rows.split(",").map(Number)) {
   const folder = mkdtempSync(join(tmpdir(), "heed-bench-import-"));
   try {
@@ -25,13 +25,16 @@ for (const rows of values.rows.split(",").map(Number)) {
     // The same file once more: all rows are looked up and none is added.
     const again = measure(file, workspace);
     if (first.added !== rows || again.added !== 0)
-      throw new Error(`${first.added} and ${again.added} items were added, expected ${rows} and 0.`);
+      throw new Error(
+        `${first.added} and ${again.added} items were added, expected ${rows} and 0.`,
+      );
     console.log(
       [
         rows,
         (statSync(file).size / MIB).toFixed(0),
         first.seconds.toFixed(1),
         Math.round(rows / first.seconds),
+        first.processorSeconds.toFixed(1),
         (first.peakBytes / MIB).toFixed(0),
         again.seconds.toFixed(1),
       ].join("\t"),

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { InvalidInput } from "@heed/core";
 import { expect, test } from "vitest";
 import { exitCodeOf } from "./exit-codes.ts";
-import { chooseLanguage, describeFailure, table, width } from "./output.ts";
+import { askedLanguage, chooseLanguage, describeFailure, table, width } from "./output.ts";
 
 test("Chinese characters and emoji count two columns, combining marks none", () => {
   expect([width("sync"), width("同步"), width("é"), width("e\u0301"), width("👍")]).toEqual([
@@ -48,4 +48,15 @@ test("a failure is told as a sentence with what to do, and has its own exit code
 
 test("the language asked for wins", () => {
   expect([chooseLanguage("zh"), chooseLanguage("en")]).toEqual(["zh", "en"]);
+});
+
+test("a failure speaks the language that the command line asks for, and cannot repaint the terminal", () => {
+  const failure = new InvalidInput("empty-file", "a\u001b[31m.csv is empty.", {
+    hint: "Export it again.",
+    zh: { message: "a.csv 是空文件。", hint: "请重新导出。" },
+  });
+  expect(askedLanguage(["import", "a.csv", "--lang", "zh"])).toBe("zh");
+  expect(askedLanguage(["import", "--lang=en"])).toBe("en");
+  expect(describeFailure(failure, "zh")).toBe("heed: a.csv 是空文件。\n      请重新导出。");
+  expect(describeFailure(failure, "en")).toBe("heed: a [31m.csv is empty.\n      Export it again.");
 });

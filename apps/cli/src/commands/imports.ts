@@ -1,6 +1,6 @@
 // `heed imports [IMPORT]`: what was brought in, and every row that was rejected.
 import { NotFound } from "@heed/core";
-import { openWorkspace } from "@heed/workbench";
+import { formatName, openWorkspace } from "@heed/workbench";
 import type { Command } from "commander";
 import { chooseLanguage, table } from "../output.ts";
 import { countsLine, rejectedLine } from "./import-words.ts";
@@ -45,7 +45,7 @@ async function listImports({ records }: Opened, flags: WorkspaceFlags): Promise<
       entry.id,
       entry.file,
       entry.rival === undefined ? entry.source : `${entry.source} (${en ? "rival" : "竞品"})`,
-      entry.format ?? "",
+      formatName(entry.format ?? "")?.[en ? "en" : "zh"] ?? (en ? "a table" : "表格"),
       String(entry.counts.rows),
       String(entry.counts.added),
       String(entry.counts.rejected),

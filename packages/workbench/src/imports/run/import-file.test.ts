@@ -1,5 +1,12 @@
 // The promises of an import: idempotent, nothing lost, edits as revisions, repeats grouped, undone and forgotten for real.
-import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FeedbackItem } from "@heed/core";
@@ -269,6 +276,31 @@ test("a forgotten person is found in no file of the workspace, and stays out of 
   opened.splice(0);
   for (const value of ["Zelda Quux", "zq@mail.example", "Quillonberry"])
     expect(bytesHold(folder, value), value).toBe(false);
+});
+
+test("forgetting deletes uploads that wait and names the backups that still hold the person", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "heed-forget-"));
+  const workspace = await freshWorkspace(folder);
+  for (const name of ["uploads/upload_1", "backups/2026-03-01"])
+    mkdirSync(join(folder, "files", name), { recursive: true });
+  writeFileSync(join(folder, "files/uploads/upload_1/a.csv"), "text,author\nhello,Zelda Quux\n");
+  expect(await forgetPerson(workspace, "Zelda Quux")).toMatchObject({
+    items: 0,
+    uploads: 1,
+    backups: [join(folder, "files/backups/2026-03-01")],
+  });
+  expect(bytesHold(folder, "Zelda Quux")).toBe(false);
+});
+
+test("stores' names for nobody are no person: their reviews are as many people", async () => {
+  const workspace = await freshWorkspace();
+  const rows = ["A Google user", "匿名用户", "anonymous", "Ann"].map(
+    (name, at) => `r${at},2026-03-01,2,,Words of number ${at},${name}\n`,
+  );
+  await importFile(workspace, writeFile("a.csv", `${HEAD}${rows.join("")}`));
+  const keys = (await items(workspace)).map(({ authorKey }) => authorKey);
+  expect(keys.slice(0, 3)).toEqual([null, null, null]);
+  expect(keys[3]).not.toBeNull();
 });
 
 /** Whether any file below a folder holds the bytes of a text, in UTF-8. */
