@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { costOf, formatPico, type LanguageModel, providerAt } from "@heed/core";
+import { costOf, formatPico, type LanguageModel, NO_MODELS, providerAt } from "@heed/core";
 import {
   findModelKey,
   loadModelSettings,
@@ -96,10 +96,10 @@ test("the key file is its owner's alone, and one that others may read is refused
 test("settings with a value out of range are refused by name, and the file stays as it was", async () => {
   const home = mkdtempSync(join(tmpdir(), "heed-settings-"));
   const provider = providerAt("desk", "https://models.example/v1", null);
-  await saveModelSettings(home, { version: 1, providers: [provider], choices: {}, budgets: [] });
+  await saveModelSettings(home, { ...NO_MODELS, providers: [provider] });
   const broken = { ...provider, concurrency: 0 };
   await expect(
-    saveModelSettings(home, { version: 1, providers: [broken], choices: {}, budgets: [] }),
+    saveModelSettings(home, { ...NO_MODELS, providers: [broken] }),
   ).rejects.toMatchObject({
     code: "broken-model-settings",
     message: expect.stringContaining("providers.0.concurrency"),

@@ -1,4 +1,6 @@
 // The public surface of @heed/core: every export named by hand.
+
+export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
 export type { Brief, Hypothesis, RivalProduct } from "./briefs/brief.ts";
 export {
   type CollectionPlan,
@@ -93,6 +95,14 @@ export {
 } from "./mentions/mention.ts";
 export { CAPABILITIES, type Capability } from "./models/capability.ts";
 export {
+  LOCAL_CAPABILITIES,
+  LOCAL_TASKS,
+  type LocalModel,
+  type LocalTask,
+  localModelSchema,
+  localTaskOf,
+} from "./models/local-model.ts";
+export {
   CALL_STATUSES,
   type CallStatus,
   type ModelCall,
@@ -111,7 +121,9 @@ export {
   type RequestSize,
 } from "./models/model-cost.ts";
 export {
+  chosenLocalModel,
   chosenModels,
+  LOCAL_PROVIDER,
   type ModelBudget,
   type ModelChoice,
   type ModelPrice,
@@ -157,6 +169,7 @@ export {
   type Voice,
   voicesNeed,
 } from "./needs/voice.ts";
+export type { Accounts, NewMember, SignedIn } from "./ports/accounts.ts";
 export type {
   AssignmentFilter,
   ErasedFacts,

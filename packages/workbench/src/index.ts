@@ -54,6 +54,11 @@ export {
 } from "./imports/sources/pulled-sources.ts";
 export { renderToldDigest, type ToldDigest, tellDigest } from "./models/digest-with-model.ts";
 export {
+  addLocalModel,
+  type NewLocalModel,
+  removeLocalModel,
+} from "./models/edit-local-models.ts";
+export {
   addProvider,
   chooseModels,
   type NewProvider,
@@ -70,6 +75,13 @@ export {
   importScreenshots,
   type SeenScreenshots,
 } from "./models/import-heard-and-seen.ts";
+export {
+  compareEncoders,
+  type EncoderComparison,
+  openLocalEmbedder,
+  type SentencePair,
+} from "./models/local-embedder.ts";
+export { findLocalLibrary, LocalModels } from "./models/local-models.ts";
 export {
   findModelKey,
   type KeySource,

@@ -1,6 +1,7 @@
 // What `heed models` shows, in both languages.
 import {
   formatPico,
+  type LocalModel,
   type ModelBudget,
   type ModelCall,
   type ModelPrice,
@@ -20,6 +21,7 @@ export interface ListedModels {
   readonly providers: readonly (ModelProvider & { readonly key: KeySource })[];
   readonly choices: ReturnType<typeof namedChoices>;
   readonly budgets: readonly ModelBudget[];
+  readonly localModels: readonly LocalModel[];
 }
 
 /** Providers with where their keys come from, never the keys themselves. */
@@ -28,7 +30,8 @@ export async function listModels(home: string): Promise<ListedModels> {
   const providers: ListedModels["providers"][number][] = [];
   for (const provider of settings.providers)
     providers.push({ ...provider, key: (await findModelKey(home, provider)).source });
-  return { providers, choices: namedChoices(settings), budgets: settings.budgets };
+  const { budgets, localModels } = settings;
+  return { providers, choices: namedChoices(settings), budgets, localModels };
 }
 
 const WORDS = {
@@ -36,6 +39,7 @@ const WORDS = {
     none: "No model yet. Heed reads, groups and ranks with its own models; add one to do more: heed models add PRESET (heed models list --presets).",
     titles: ["Provider", "Address", "Key", "Calls", "Price of a million tokens"],
     used: ["For", "Model, in order"],
+    locals: ["Local model", "Kind", "Precision", "Folder"],
     keys: { environment: "environment", file: "kept", missing: "MISSING", "none-needed": "-" },
     atOnce: (n: number) => `${n} at once`,
     aMinute: (n: number) => `${n} a minute`,
@@ -57,6 +61,7 @@ const WORDS = {
     none: "尚未添加模型。Heed 用自带模型完成阅读、归类与排序；需要更多能力时：heed models add 预设名（heed models list --presets 查看预设）。",
     titles: ["服务", "地址", "密钥", "并发", "每百万 token 价格"],
     used: ["用途", "模型（依次尝试）"],
+    locals: ["本地模型", "种类", "精度", "文件夹"],
     keys: { environment: "环境变量", file: "已保存", missing: "缺失", "none-needed": "-" },
     atOnce: (n: number) => `同时 ${n} 个`,
     aMinute: (n: number) => `每分钟 ${n} 个`,
@@ -78,7 +83,8 @@ const WORDS = {
 
 export function modelLines(listed: ListedModels, language: Language): string[] {
   const words = WORDS[language];
-  if (listed.providers.length === 0) return [words.none];
+  const { localModels } = listed;
+  if (listed.providers.length === 0 && localModels.length === 0) return [words.none];
   const providers = table(
     words.titles.map((title) => ({ title, most: 60 })),
     listed.providers.map((provider) => [
@@ -92,9 +98,13 @@ export function modelLines(listed: ListedModels, language: Language): string[] {
     ]),
   );
   const used = Object.entries(listed.choices).filter(([, names]) => names.length > 0);
+  const local = table(
+    words.locals.map((title) => ({ title, most: 60 })),
+    localModels.map(({ id, task, precision, folder }) => [`local/${id}`, task, precision, folder]),
+  );
   return [
-    ...providers,
-    "",
+    ...(listed.providers.length === 0 ? [] : [...providers, ""]),
+    ...(localModels.length === 0 ? [] : [...local, ""]),
     ...table(
       words.used.map((title) => ({ title, most: 100 })),
       used.map(([capability, names]) => [capability, names.join(" → ")]),
@@ -170,6 +180,6 @@ export function trialLines(trial: ModelTrial, language: Language): string[] {
   const cost = trial.currency === null ? "" : `, ${formatPico(trial.cost)} ${trial.currency}`;
   const did = trial.proven.map((one) => proven[one]).join(language === "en" ? ", " : "，");
   return [
-    `${trial.model} (${trial.host}): ${did}; ${(trial.ms / 1000).toFixed(1)} s, ${usage.inputTokens}+${usage.outputTokens} tokens${cost}.`,
+    `${trial.model}${trial.host === "" ? "" : ` (${trial.host})`}: ${did}; ${(trial.ms / 1000).toFixed(1)} s, ${usage.inputTokens}+${usage.outputTokens} tokens${cost}.`,
   ];
 }

@@ -1,18 +1,24 @@
 // `heed models`: which models the user has, which one answers for what, what they cost, and what was sent to them.
+import { stat } from "node:fs/promises";
 import {
   CAPABILITIES,
   type Capability,
   InvalidInput,
+  LOCAL_PROVIDER,
+  LOCAL_TASKS,
+  type LocalTask,
   type ModelPrice,
   modelPriceSchema,
   PROVIDER_PRESETS,
 } from "@heed/core";
 import {
+  addLocalModel,
   addProvider,
   chooseModels,
   homeFolder,
   type NewProvider,
   openModels,
+  removeLocalModel,
   removeProvider,
   setModelBudget,
   setModelKey,
@@ -22,6 +28,7 @@ import {
 import { type Command, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage } from "../output.ts";
+import { addLocalCommands } from "./local-models.ts";
 import { callLines, costLines, listModels, modelLines, trialLines } from "./model-tables.ts";
 import { printJson } from "./workspace-option.ts";
 
@@ -34,6 +41,7 @@ interface AddFlags extends ModelFlags {
   readonly id?: string;
   readonly url?: string;
   readonly kind?: "openai-compatible" | "anthropic";
+  readonly task?: LocalTask;
   readonly model?: string;
   readonly for?: string;
   readonly keyEnv?: string;
@@ -55,8 +63,16 @@ export function addModels(program: Command): void {
   command(models, "list", "list providers, choices and budgets 列出模型与用途", { isDefault: true })
     .option("--presets", "list the presets that can be added 列出可添加的预设")
     .action(list);
-  command(models, "add", "add a provider by preset or address 添加模型服务")
-    .argument("<preset>", `${Object.keys(PROVIDER_PRESETS).join(", ")}, or an http(s) address`)
+  command(
+    models,
+    "add",
+    "add a provider by preset or address, or a local model 添加模型服务或本地模型",
+  )
+    .argument(
+      "<preset>",
+      `${Object.keys(PROVIDER_PRESETS).join(", ")}, an http(s) address, or the folder of a local model`,
+    )
+    .addOption(new Option("--task <task>", "what a local model does").choices([...LOCAL_TASKS]))
     .option("--id <name>", "name that choices use (default: the preset's)")
     .option("--url <address>", "address up to and without /chat/completions")
     .addOption(
@@ -82,11 +98,8 @@ export function addModels(program: Command): void {
     .option("--forget", "forget the key that was kept 删除已保存的密钥")
     .action(key);
   command(models, "remove", "remove a provider, its key and its choices 移除模型服务")
-    .argument("<provider>")
-    .action(async (id: string, flags: ModelFlags) => {
-      await removeProvider(homeFolder(), id);
-      if (flags.json === true) printJson({ removed: id });
-    });
+    .argument("<provider>", "a provider, or local/ID")
+    .action(remove);
   command(models, "use", "choose the models of a capability, in order 选择模型，依次尝试")
     .argument("<capability>", CAPABILITIES.join(", "))
     .argument("[models...]", "PROVIDER/MODEL, the first one first; none to choose nobody")
@@ -111,6 +124,7 @@ export function addModels(program: Command): void {
   command(models, "test", "ask the chosen models a short question 试用所选模型")
     .argument("[capability]", `one of ${CAPABILITIES.join(", ")} (default: generate)`)
     .action(tryOut);
+  addLocalCommands(models, command);
   command(models, "cost", "what calls cost, by purpose and model 按用途与模型统计花费")
     .option("--from <date>", "count from this day on (UTC)")
     .action(cost);
@@ -141,6 +155,15 @@ async function list(flags: ModelFlags & { readonly presets?: boolean }): Promise
 
 async function add(from: string, flags: AddFlags): Promise<void> {
   const home = homeFolder();
+  if (await isFolder(from)) {
+    const { id, task } = flags;
+    await addLocalModel(home, {
+      folder: from,
+      ...(id === undefined ? {} : { id }),
+      ...(task === undefined ? {} : { task }),
+    });
+    return list(flags);
+  }
   const { id, kind, structure } = flags;
   const changes: NewProvider = {
     from,
@@ -160,6 +183,22 @@ async function add(from: string, flags: AddFlags): Promise<void> {
       await chooseModels(home, capability.trim(), [`${provider.id}/${flags.model}`]);
   }
   await list(flags);
+}
+
+/** A preset's name is no folder of the place where the command runs, unless it is written as one. */
+async function isFolder(name: string): Promise<boolean> {
+  if (Object.hasOwn(PROVIDER_PRESETS, name)) return false;
+  return stat(name).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function remove(id: string, flags: ModelFlags): Promise<void> {
+  const prefix = `${LOCAL_PROVIDER}/`;
+  if (id.startsWith(prefix)) await removeLocalModel(homeFolder(), id.slice(prefix.length));
+  else await removeProvider(homeFolder(), id);
+  if (flags.json === true) printJson({ removed: id });
 }
 
 async function key(id: string, flags: ModelFlags & { readonly forget?: boolean }): Promise<void> {

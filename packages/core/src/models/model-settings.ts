@@ -1,6 +1,7 @@
 // Which models a user has, what each costs, and which one answers for which capability.
 import { z } from "zod";
 import { CAPABILITIES, type Capability } from "./capability.ts";
+import { type LocalModel, localModelSchema } from "./local-model.ts";
 
 /** The wires that providers speak. */
 const PROVIDER_KINDS = ["openai-compatible", "anthropic"] as const;
@@ -77,10 +78,31 @@ export const modelSettingsSchema = z.strictObject({
   /** For each capability the models to ask, in the order in which they are tried. */
   choices: z.partialRecord(z.enum(CAPABILITIES), z.array(modelChoiceSchema).max(10)),
   budgets: z.array(modelBudgetSchema).max(20),
+  /** Models in folders of this machine; chosen as `local/ID`. */
+  localModels: z.array(localModelSchema).max(100).default([]),
 });
 export type ModelSettings = z.infer<typeof modelSettingsSchema>;
 
-export const NO_MODELS: ModelSettings = { version: 1, providers: [], choices: {}, budgets: [] };
+export const NO_MODELS: ModelSettings = {
+  version: 1,
+  providers: [],
+  choices: {},
+  budgets: [],
+  localModels: [],
+};
+
+/** Provider that stands for the models in folders of this machine. */
+export const LOCAL_PROVIDER = "local";
+
+/** The local model that is the first choice for a capability; null when it is none. */
+export function chosenLocalModel(
+  { choices, localModels }: ModelSettings,
+  capability: Capability,
+): LocalModel | null {
+  const first = choices[capability]?.[0];
+  if (first?.provider !== LOCAL_PROVIDER) return null;
+  return localModels.find(({ id }) => id === first.model) ?? null;
+}
 
 /** `provider/model`; the model's own name may hold further slashes. Null when it is no such pair. */
 export function parseModelChoice(text: string): ModelChoice | null {

@@ -4,6 +4,7 @@ import {
   type Capability,
   Conflict,
   InvalidInput,
+  LOCAL_PROVIDER,
   type ModelBudget,
   type ModelChoice,
   type ModelPrice,
@@ -35,7 +36,7 @@ export async function addProvider(home: string, added: NewProvider): Promise<Mod
     ...changes,
     prices: price === undefined ? base.prices : { "*": price },
   };
-  if (settings.providers.some(({ id }) => id === provider.id))
+  if (provider.id === LOCAL_PROVIDER || settings.providers.some(({ id }) => id === provider.id))
     throw new Conflict("provider-exists", `There is a provider ${provider.id} already.`, {
       hint: `Give this one another name (--id), or remove that one: heed models remove ${provider.id}`,
     });
@@ -123,7 +124,11 @@ function readChoice(settings: ModelSettings, name: string): ModelChoice {
   const choice = parseModelChoice(name);
   if (choice === null)
     throw new InvalidInput("broken-choice", `"${name}" names no model, expected PROVIDER/MODEL.`);
-  findProvider(settings, choice.provider);
+  if (choice.provider !== LOCAL_PROVIDER) findProvider(settings, choice.provider);
+  else if (!settings.localModels.some(({ id }) => id === choice.model))
+    throw new NotFound("model-not-found", `There is no local model ${choice.model}.`, {
+      hint: "Add its folder: heed models add FOLDER",
+    });
   return choice;
 }
 

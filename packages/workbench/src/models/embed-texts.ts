@@ -1,6 +1,7 @@
 // Vectors from a model that the user chose, behind the same port as the built-in embedder.
-import type { Embedder } from "@heed/core";
+import { chosenLocalModel, type Embedder } from "@heed/core";
 import { type EmbedReply, embedEndpoint, redact } from "@heed/text";
+import { openLocalEmbedder } from "./local-embedder.ts";
 import { chosenFor } from "./model-door.ts";
 import type { Models } from "./open-models.ts";
 
@@ -19,9 +20,11 @@ export interface EmbedOptions {
  * request tells the number of dimensions.
  */
 export async function openModelEmbedder(
-  { caller }: Pick<Models, "caller">,
+  { caller, local }: Pick<Models, "caller" | "local">,
   options: EmbedOptions = {},
 ): Promise<Embedder> {
+  const beside = chosenLocalModel(caller.options.settings, "embed");
+  if (beside !== null) return openLocalEmbedder(local, beside, options.signal);
   const { provider, model } = chosenFor("embed", caller)[0]!;
   const send = async (texts: readonly string[]): Promise<EmbedReply> => {
     const clean = texts.map((text) => redact(text));

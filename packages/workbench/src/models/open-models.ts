@@ -12,6 +12,7 @@ import {
 } from "@heed/core";
 import { openSqliteModelLedger } from "@heed/store";
 import { homeFolder } from "../config.ts";
+import { LocalModels } from "./local-models.ts";
 import { type CallClock, ModelCaller } from "./model-caller.ts";
 import { openLanguageModel } from "./model-door.ts";
 import { findModelKey, loadModelSettings } from "./model-settings-file.ts";
@@ -30,6 +31,8 @@ export interface Models {
   readonly caller: ModelCaller;
   /** Where answers are kept; null outside a workspace. */
   readonly cache: AnswerCache | null;
+  /** Models in folders of this machine. */
+  readonly local: LocalModels;
   /** @throws `no-model` when none is chosen for the capability. */
   languageModel(capability: Capability): LanguageModel;
   close(): Promise<void>;
@@ -53,6 +56,7 @@ export async function openModels(options: ModelsOptions = {}): Promise<Models> {
   const home = options.home ?? homeFolder();
   const settings = await loadModelSettings(home);
   const ledger = await openSqliteModelLedger(join(home, "models.sqlite"));
+  const local = new LocalModels(home);
   const { workspace } = options;
   const keys = new Map<string, string | null>();
   const caller = new ModelCaller({
@@ -85,7 +89,11 @@ export async function openModels(options: ModelsOptions = {}): Promise<Models> {
     ledger,
     caller,
     cache,
+    local,
     languageModel: (capability) => openLanguageModel(capability, { caller, cache }),
-    close: () => ledger.end(),
+    close: async () => {
+      local.end();
+      await ledger.end();
+    },
   };
 }

@@ -1,5 +1,14 @@
 // Tries a chosen model with a question of a few words, so that a user sees what works before anything depends on it.
-import { type Capability, costOf, type ModelUsage, priceOf, Unsupported } from "@heed/core";
+import {
+  type Capability,
+  chosenLocalModel,
+  costOf,
+  LOCAL_PROVIDER,
+  type ModelUsage,
+  NO_USAGE,
+  priceOf,
+  Unsupported,
+} from "@heed/core";
 import { z } from "zod";
 import { openModelEmbedder } from "./embed-texts.ts";
 import { chosenFor } from "./model-door.ts";
@@ -18,6 +27,8 @@ export interface ModelTrial {
   readonly currency: string | null;
 }
 
+/** A local model costs nothing, and only encoders stand in for a capability. */
+const LOCAL_TRIAL = { proven: ["vectors"], usage: NO_USAGE, cost: 0n, currency: null } as const;
 const verdict = z.strictObject({ sentiment: z.enum(["negative", "neutral", "positive"]) });
 /** A picture of 8 x 8 red points. */
 const RED =
@@ -29,9 +40,16 @@ export async function testModel(
   capability: Capability,
   signal: AbortSignal,
 ): Promise<ModelTrial> {
-  const { provider, model } = chosenFor(capability, models.caller)[0]!;
-  const { clock } = models.caller.options;
+  const { clock, settings } = models.caller.options;
   const beganAt = clock.monotonic();
+  const beside = chosenLocalModel(settings, capability);
+  if (beside !== null) {
+    await openModelEmbedder(models, { purpose: "test", signal });
+    const ms = Math.round(clock.monotonic() - beganAt);
+    const name = `${LOCAL_PROVIDER}/${beside.id}`;
+    return { ...{ capability, model: name, host: "", ms }, ...LOCAL_TRIAL };
+  }
+  const { provider, model } = chosenFor(capability, models.caller)[0]!;
   const proven = await TRIALS[capability](models, capability, signal);
   // The accounts know what the trial used, whichever wire it went over.
   const calls = (await models.ledger.calls(proven.length + 2)).filter(
