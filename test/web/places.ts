@@ -27,6 +27,7 @@ export async function placesOf(api: ApiClient): Promise<Place[]> {
     { name: "brief", path: "/brief" },
     { name: "share", path: "/share" },
     { name: "collect", path: "/collect" },
+    { name: "people", path: "/people" },
     { name: "models", path: "/models" },
     { name: "design", path: "/design" },
     { name: "analyse", path: "/analyse" },

@@ -5,12 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ApiClient, createApiClient, type JobView } from "@heed/core/api";
+import { findServer } from "@heed/workbench";
 
 const SERVER = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const PATIENCE_MS = 120_000;
 
 export interface Workbench {
   readonly url: string;
+  /** Where the first person becomes the owner, null where nobody signs in. */
+  readonly setupPath: string | null;
+  /** As this machine's own user. */
   readonly api: ApiClient;
   readonly folder: string;
   /** Waits for every job to end; throws when one failed. */
@@ -30,8 +34,11 @@ export async function startWorkbench({ env = {} }: WorkbenchOptions = {}): Promi
     env: { ...process.env, HEED_WORKSPACE: folder, HEED_PORT: "0", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const url = await addressOf(child);
-  const api = createApiClient({ baseUrl: url, fetch });
+  const { url: at, setupUrl } = await addressOf(child);
+  // A server that listens on every address is asked at this one.
+  const url = at.replace("0.0.0.0", "127.0.0.1");
+  const { headers } = (await findServer(folder))!;
+  const api = createApiClient({ baseUrl: url, headers, fetch });
   const settled = async () => {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -45,6 +52,7 @@ export async function startWorkbench({ env = {} }: WorkbenchOptions = {}): Promi
   };
   return {
     url,
+    setupPath: setupUrl === null ? null : new URL(setupUrl).pathname + new URL(setupUrl).search,
     api,
     folder,
     settled,
@@ -61,10 +69,17 @@ export async function startWorkbench({ env = {} }: WorkbenchOptions = {}): Promi
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+interface Listening {
+  readonly type: string;
+  readonly url: string;
+  readonly setupUrl: string | null;
+  readonly message?: string;
+}
+
+async function addressOf(child: ChildProcess): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    child.once("message", (said: { type: string; url: string; message?: string }) =>
-      said.type === "listening" ? resolve(said.url) : reject(new Error(said.message)),
+    child.once("message", (said: Listening) =>
+      said.type === "listening" ? resolve(said) : reject(new Error(said.message)),
     );
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
   });

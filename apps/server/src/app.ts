@@ -1,7 +1,7 @@
 // The server as one function from request to answer: routes, checks, documentation and pages, without a socket.
 
 import { HeedError } from "@heed/core";
-import type { Desk } from "@heed/workbench";
+import type { Desk, People } from "@heed/workbench";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
@@ -13,19 +13,24 @@ import { clientAddress } from "./middleware/client-address.ts";
 import { guard } from "./middleware/guard.ts";
 import { RateLimit } from "./middleware/rate-limit.ts";
 import { secureHeaders } from "./middleware/secure-headers.ts";
+import { createWhoAsks, requireRole } from "./middleware/who-asks.ts";
 import { type ApiDocument, apiDocsPage } from "./pages/api-docs.ts";
 import { WebBundle } from "./pages/web-bundle.ts";
-import { serveWidget } from "./pages/widget-script.ts";
 import { problemOf, problemResponse, Refused } from "./problem.ts";
 import { createHandlers, htmlFile } from "./routes/handlers.ts";
 import { streamJobs } from "./routes/job-stream.ts";
 import { MOST_JSON_BYTES, mountOperations } from "./routes/mount-operations.ts";
+import { createPeopleHandlers } from "./routes/people-handlers.ts";
 
 export interface AppOptions {
   readonly desk: Desk;
   readonly config: ServerConfig;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Members who sign in; null where whoever asks is this machine's own user. */
+  readonly people: People | null;
+  /** What the terminal on this machine shows in place of a session. */
+  readonly localToken: string;
   /** Folder of the built web bundle. */
   readonly webFolder: string;
   /** Aborts when the server stops: streams end, `/ready` says no. */
@@ -35,7 +40,9 @@ export interface AppOptions {
 /** What one caller from afar may ask in a minute; the owner on this machine is not counted. */
 const PER_MINUTE = 1_200;
 
-export function createApp({ desk, config, log, metrics, webFolder, closing }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { desk, config, log, metrics, people, webFolder, closing } = options;
+  const whoAsks = createWhoAsks(options);
   const app = new OpenAPIHono();
   const bundle = new WebBundle(webFolder);
   const limit = new RateLimit(PER_MINUTE, PER_MINUTE / 2);
@@ -68,19 +75,27 @@ export function createApp({ desk, config, log, metrics, webFolder, closing }: Ap
   });
   app.use("/api/v1/feedback", anyPage);
   app.use("/api/v1/widget/*", anyPage);
-  app.get("/widget.js", (c) => serveWidget(c));
+  app.use("/widget.js", cors({ origin: "*" }));
   app.get("/share/:secret", async (c) => htmlFile(await desk.openShare(c.req.param("secret"))));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", (c) =>
     closing.aborted ? c.json({ status: "closing" }, 503) : c.json({ status: "ready" }),
   );
   app.get("/metrics", async (c) => {
+    requireRole(await whoAsks(c.req.raw.headers), "viewer");
     const { counts, jobs } = await desk.summary();
     const gauges = { heed_items: counts.items, heed_jobs_running: jobs.running };
     return c.text(metrics.render({ ...gauges, heed_jobs_queued: jobs.queued }));
   });
-  app.get("/api/v1/jobs/stream", (c) => streamJobs(c, desk, metrics, closing));
-  mountOperations(app, createHandlers(desk), (c) => clientAddress(c, config.trustedProxies));
+  app.get("/api/v1/jobs/stream", async (c) => {
+    requireRole(await whoAsks(c.req.raw.headers), "viewer");
+    return streamJobs(c, desk, metrics, closing);
+  });
+  const handlers = { ...createHandlers(desk, people), ...createPeopleHandlers(people) };
+  mountOperations(app, handlers, {
+    clientOf: (c) => clientAddress(c, config.trustedProxies),
+    whoAsks,
+  });
   const document = () =>
     app.getOpenAPI31Document({
       openapi: "3.1.0",

@@ -33,7 +33,7 @@ test("a cursor that was changed, or that belongs to another list, is refused", a
 test.each([
   ["evil.example", 421, "host-not-allowed"],
   ["127.0.0.1.evil.example", 421, "host-not-allowed"],
-  ["heed.example.com", 403, "accounts-needed"],
+  ["heed.example.com", 401, "sign-in-needed"],
   ["heed.example.com:99", 421, "host-not-allowed"],
 ])("a request for the host %s is refused", async (host, status, code) => {
   expect(await refusal("/api/v1/workspace", { headers: { host } })).toMatchObject({ status, code });

@@ -1,6 +1,6 @@
 // What the environment says of the server, read once and checked.
 import { isIP } from "node:net";
-import { InvalidInput, Unsupported } from "@heed/core";
+import { InvalidInput } from "@heed/core";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly port: number;
   /** Where people reach the server when a proxy stands before it; null for none. */
   readonly publicUrl: URL | null;
+  /** True where others than this machine's own user can reach the server. */
+  readonly needsSignIn: boolean;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly log: LogLevel;
@@ -22,19 +24,12 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 /** Reads `HEED_HOST`, `HEED_PORT`, `HEED_PUBLIC_URL`, `HEED_TRUSTED_PROXY` and `HEED_LOG`; refuses what cannot be used. */
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
   const host = env.HEED_HOST?.trim() || "127.0.0.1";
-  if (!isLoopback(host)) {
-    throw new Unsupported(
-      "accounts-needed",
-      `HEED_HOST is ${host}, which other machines can reach, and this version has no accounts to keep strangers out.`,
-      {
-        hint: "Leave HEED_HOST unset (127.0.0.1); to reach it from afar, use an SSH tunnel to that address.",
-      },
-    );
-  }
+  const publicUrl = readUrl(env.HEED_PUBLIC_URL);
   return {
     host,
     port: readPort(env.HEED_PORT),
-    publicUrl: readUrl(env.HEED_PUBLIC_URL),
+    publicUrl,
+    needsSignIn: publicUrl !== null || !isLoopback(host),
     trustedProxies: readAddresses(env.HEED_TRUSTED_PROXY),
     log: readLevel(env.HEED_LOG),
   };

@@ -11,7 +11,7 @@ try {
   const config = readServerConfig(process.env);
   const log = createLog(config.log, (line) => process.stderr.write(line));
   const server = await startServer({ folder, config, log });
-  tell({ type: "listening", url: server.url, folder });
+  tell({ type: "listening", url: server.url, setupUrl: server.setupUrl, folder });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, stop);
   process.once("disconnect", stop);
   let isStopping = false;
@@ -38,6 +38,9 @@ try {
 /** Tells the process that started this one, or the terminal. */
 function tell(said: Readonly<Record<string, unknown>>): void {
   if (process.send !== undefined) process.send(said);
-  else if (said.type === "listening") process.stdout.write(`Heed: ${said.url}  (${said.folder})\n`);
+  else if (said.type === "listening")
+    process.stdout.write(
+      `Heed: ${said.url}  (${said.folder})\n${said.setupUrl === null ? "" : `Become its owner: ${said.setupUrl}\n`}`,
+    );
   else process.stderr.write(`heed: ${said.message}${said.hint ? `\n      ${said.hint}` : ""}\n`);
 }

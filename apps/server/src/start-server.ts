@@ -1,4 +1,5 @@
 // Opens a workspace and a socket for it; one server a folder, told by a file that names the one that runs.
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +24,8 @@ export interface StartOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** Where the first person becomes the owner; null where nobody signs in, or somebody did. */
+  readonly setupUrl: string | null;
   /** Ends streams and jobs, drains the stores and closes the socket. */
   stop(): Promise<void>;
 }
@@ -41,26 +44,38 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
   const closing = new AbortController();
   const metrics = new Metrics();
+  const localToken = `local_${randomBytes(24).toString("base64url")}`;
+  const people = config.needsSignIn
+    ? await desk.openPeople(config.publicUrl?.href ?? `http://${config.host}:${config.port}`)
+    : null;
   const app = createApp({
     desk,
     config,
     log,
     metrics,
+    people,
+    localToken,
     webFolder: options.webFolder ?? WEB_FOLDER,
     closing: closing.signal,
   });
   try {
     const { server, port } = await listen(app.fetch, config);
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-    await markServer(folder, url);
+    await markServer(folder, url, localToken);
     log.info("listening", { port });
+    const shown = config.publicUrl?.href.replace(/\/$/, "") ?? url;
     return {
       url,
+      setupUrl:
+        people === null || (await people.hasOwner())
+          ? null
+          : `${shown}/setup?code=${people.setupCode}`,
       stop: async () => {
         closing.abort();
         await unmarkServer(folder);
         await closeSocket(server);
         metrics.stop();
+        await people?.close();
         await desk.close();
       },
     };

@@ -1,6 +1,7 @@
 // The public surface of @heed/workbench: every export named by hand.
 
 export { createEmbedder } from "@heed/text";
+export { openPeople, type People } from "./accounts/people.ts";
 export {
   type AnalysedItem,
   type Analysis,

@@ -60,7 +60,7 @@ async function backup({ workspace, out, lang, json }: WorkspaceFlags & { out?: s
 async function runBackup(workspace: string): Promise<JobView> {
   const server = await findServer(workspace);
   if (server !== null) {
-    const api = createApiClient({ baseUrl: server.url, fetch });
+    const api = createApiClient({ baseUrl: server.url, headers: server.headers, fetch });
     const events = readJobEvents(api, new AbortController().signal);
     await events.next();
     const { id } = await api.startBackup();

@@ -14,6 +14,7 @@ const WORDS = {
     folder: "Workspace:",
     stop: "Ctrl-C ends it. Everything stays on this machine.",
     stopping: "Ending…",
+    setup: "The first person becomes the owner here:",
     already: "Heed is running on this workspace already:",
   },
   zh: {
@@ -22,6 +23,7 @@ const WORDS = {
     folder: "工作区：",
     stop: "按 Ctrl-C 结束。所有数据都留在本机。",
     stopping: "正在结束……",
+    setup: "第一个人在这里成为所有者：",
     already: "这个工作区上已有 Heed 在运行：",
   },
 } as const satisfies Record<Language, unknown>;
@@ -34,7 +36,12 @@ interface Flags {
 
 /** What the server process tells. */
 type Said =
-  | { readonly type: "listening"; readonly url: string; readonly folder: string }
+  | {
+      readonly type: "listening";
+      readonly url: string;
+      readonly setupUrl: string | null;
+      readonly folder: string;
+    }
   | {
       readonly type: "failed";
       readonly code: string;
@@ -72,7 +79,8 @@ async function start({ open, workspace, lang }: Flags): Promise<void> {
   process.stdout.write(
     `\n  ${words.running} ${said.url}\n  ${words.folder} ${said.folder}\n  ${words.stop}\n\n`,
   );
-  if (open && process.stdout.isTTY) openInBrowser(said.url);
+  if (said.setupUrl !== null) process.stdout.write(`  ${words.setup} ${said.setupUrl}\n\n`);
+  if (open && process.stdout.isTTY) openInBrowser(said.setupUrl ?? said.url);
   // The terminal sends Ctrl-C to both; the server decides how to end, and this command waits for it.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(name, () => {

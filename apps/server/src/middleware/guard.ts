@@ -1,4 +1,5 @@
 // Decides by Host, Origin and route class whether a request may come in at all.
+import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 import { isLoopback, type ServerConfig } from "../config.ts";
 import { Refused } from "../problem.ts";
@@ -21,8 +22,11 @@ export function guard(config: ServerConfig): MiddlewareHandler {
     const path = c.req.path;
     const host = hostOf(c);
     const isLocal = host !== null && isLoopback(host.hostname);
+    // A name can be made to point here by anyone; an address cannot, and a public name is told by the settings.
+    const isAddress = host !== null && isIP(host.hostname.replace(/^\[|\]$/g, "")) !== 0;
     const isOurs =
       isLocal ||
+      (isAddress && !isLoopback(config.host)) ||
       (host !== null && config.publicUrl !== null && host.host === config.publicUrl.host);
     if (!isOurs) {
       throw new Refused(
@@ -33,15 +37,7 @@ export function guard(config: ServerConfig): MiddlewareHandler {
       );
     }
     if (isPublicRoute(path) || SHARED.test(path) || ALWAYS.has(path)) return next();
-    if (!isLocal) {
-      throw new Refused(
-        403,
-        "accounts-needed",
-        "From outside this machine only feedback can be sent: this version has no accounts.",
-        "Work with Heed on the machine it runs on.",
-      );
-    }
-    checkOrigin(c, host);
+    checkOrigin(c, host!);
     return next();
   };
 }
@@ -62,11 +58,12 @@ function checkOrigin(c: Context, host: URL): void {
   }
 }
 
-/** A loopback address may be spelled three ways; the port must be the same. */
+/** The same host and port; a loopback address may be spelled three ways. */
 function sameOrigin(origin: string, host: URL): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  return isLoopback(url.hostname) && url.port === host.port;
+  if (isLoopback(url.hostname) && isLoopback(host.hostname)) return url.port === host.port;
+  return url.host === host.host;
 }
 
 function hostOf(c: Context): URL | null {

@@ -1,8 +1,9 @@
 // What each operation does: parse, call the desk, answer. The rules are the desk's.
 import type { Operation, OperationName, Operations } from "@heed/core/api";
-import type { Desk } from "@heed/workbench";
+import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
+import type { Asker } from "../middleware/who-asks.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
@@ -20,6 +21,7 @@ export interface Asked<Op> {
   readonly text: string;
   /** Address of who asks. */
   readonly client: string;
+  readonly who: Asker;
 }
 type DeepReadonly<Value> = Value extends (infer Item)[]
   ? readonly DeepReadonly<Item>[]
@@ -36,17 +38,20 @@ type Answer<Op extends Operation> = Op extends { response: infer Schema }
 export type Handlers = {
   readonly [Name in OperationName]?: (
     asked: Asked<Operations[Name]>,
-  ) => Promise<Answer<Operations[Name]>>;
+  ) => Promise<Answer<Operations[Name]> | Response>;
 };
 
 /** Requests that one key may send in a minute; a request holds up to 1,000 messages. */
 const SENDS_PER_MINUTE = 6_000;
 
-export function createHandlers(desk: Desk): Handlers {
+export function createHandlers(desk: Desk, people: People | null): Handlers {
   const senders = new RateLimit(SENDS_PER_MINUTE, SENDS_PER_MINUTE / 4);
   const widgets = new WidgetLimits();
   return {
-    getWorkspace: () => desk.summary(),
+    getWorkspace: async ({ who }) => ({
+      ...(await desk.summary()),
+      access: { role: who.role ?? "viewer", signIn: people !== null },
+    }),
     getSettings: () => desk.settings(),
     putSettings: ({ body }) => desk.putSettings(body),
 

@@ -3,6 +3,7 @@
 import { type InputIssue, InvalidInput } from "@heed/core";
 import {
   decodeQuery,
+  neededRole,
   OPERATIONS,
   type Operation,
   type OperationName,
@@ -12,6 +13,7 @@ import {
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
+import { type Asker, requireRole } from "../middleware/who-asks.ts";
 import { Refused } from "../problem.ts";
 import type { Asked, Handlers } from "./handlers.ts";
 
@@ -21,11 +23,7 @@ type AnyHandler = (asked: Asked<Operation>) => Promise<unknown>;
 export const MOST_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Mounts every operation that has a handler, and documents it. Routes with a fixed last part come before those with a name. */
-export function mountOperations(
-  app: OpenAPIHono,
-  handlers: Handlers,
-  clientOf: (c: Context) => string,
-): void {
+export function mountOperations(app: OpenAPIHono, handlers: Handlers, callers: Callers): void {
   const names = (Object.keys(PATHS) as OperationName[]).filter((name) => name in handlers);
   names.sort((a, b) => Number(PATHS[a].includes("{")) - Number(PATHS[b].includes("{")));
   for (const name of names) {
@@ -33,18 +31,32 @@ export function mountOperations(
     const [method, path] = PATHS[name].split(" ") as [string, string];
     const handler = handlers[name] as unknown as AnyHandler;
     app.on(method, path.replace(/\{(\w+)\}/g, ":$1"), (c) =>
-      answer(c, operation, handler, clientOf(c)),
+      answer(c, { name, operation, handler }, callers),
     );
     app.openAPIRegistry.registerPath(describe(name, operation, method, path));
   }
 }
 
+/** How callers are told apart. */
+export interface Callers {
+  /** Address of who asks. */
+  readonly clientOf: (c: Context) => string;
+  readonly whoAsks: (headers: Headers) => Promise<Asker>;
+}
+interface Mounted {
+  readonly name: OperationName;
+  readonly operation: Operation;
+  readonly handler: AnyHandler;
+}
+
 async function answer(
   c: Context,
-  operation: Operation,
-  handler: AnyHandler,
-  client: string,
+  { name, operation, handler }: Mounted,
+  { clientOf, whoAsks }: Callers,
 ): Promise<Response> {
+  const needed = neededRole(name);
+  const who = await whoAsks(c.req.raw.headers);
+  if (needed !== null) requireRole(who, needed);
   const query = new URL(c.req.url).searchParams;
   const asked = {
     params: check(
@@ -56,7 +68,8 @@ async function answer(
     ...(operation.body === undefined
       ? { body: undefined, text: "" }
       : await readBody(c, operation.body)),
-    client,
+    client: clientOf(c),
+    who,
     request: c.req.raw,
   } as Asked<Operation>;
   const result = await handler(asked);

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ApiClient, createApiClient, type JobView } from "@heed/core/api";
-import { openDesk } from "@heed/workbench";
+import { openDesk, type People } from "@heed/workbench";
 import { createApp } from "../app.ts";
 import { readServerConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { Metrics } from "../metrics.ts";
+import { isPublicRoute } from "../middleware/guard.ts";
 
 const COMPLAINTS = [
   ["en", "Sync keeps losing my notes after the update"],
@@ -31,9 +32,14 @@ export function feedbackCsv(count: number): string {
   return ["id,text,date,rating,author,version", ...rows, ",,2026-01-01,,nobody,", ""].join("\n");
 }
 
+const LOCAL_TOKEN = "local_of-the-tests";
+const OWN = { authorization: `Bearer ${LOCAL_TOKEN}` };
+
 export interface TestApp {
   readonly folder: string;
+  /** As this machine's own user. */
   readonly api: ApiClient;
+  readonly people: People | null;
   /** One line of JSON for each event. */
   readonly logged: string[];
   request(path: string, init?: RequestInit): Promise<Response>;
@@ -56,23 +62,34 @@ export async function openTestApp(
   const logged: string[] = [];
   const closing = new AbortController();
   const metrics = new Metrics();
+  const config = readServerConfig(env);
+  const people = config.needsSignIn ? await desk.openPeople("https://heed.example.com") : null;
   const app = createApp({
     desk,
-    config: readServerConfig(env),
+    config,
+    people,
+    localToken: LOCAL_TOKEN,
     log: createLog("debug", (line) => logged.push(line)),
     metrics,
     webFolder,
     closing: closing.signal,
   });
-  const request = async (path: string, init?: RequestInit) =>
-    app.request(`http://127.0.0.1:4310${path}`, init);
+  const request = async (path: string, init?: RequestInit) => {
+    const headers = new Headers(init?.headers);
+    // Requests for another host come from afar, and open routes are shown what the request itself brings.
+    const isOwn = !headers.has("host") && !isPublicRoute(new URL(path, "http://x").pathname);
+    if (isOwn && !headers.has("authorization")) headers.set("authorization", OWN.authorization);
+    return app.request(`http://127.0.0.1:4310${path}`, { ...init, headers });
+  };
   const api = createApiClient({
     baseUrl: "http://127.0.0.1:4310",
+    headers: OWN,
     fetch: async (url, init) => app.request(String(url), init),
   });
   return {
     folder,
     api,
+    people,
     logged,
     request,
     upload: async (name, text) => {
@@ -98,6 +115,7 @@ export async function openTestApp(
     close: async () => {
       closing.abort();
       metrics.stop();
+      await people?.close();
       await desk.close();
       await rm(folder, { recursive: true, force: true });
     },

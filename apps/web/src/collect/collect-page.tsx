@@ -11,6 +11,8 @@ import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
+import { ProgramKeys } from "./program-keys.tsx";
+import { PulledSources } from "./pulled-sources.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
 import { useImport } from "./use-import.tsx";
 
@@ -37,6 +39,8 @@ export function CollectPage() {
             )
           }
         </QueryState>
+        <PulledSources />
+        <ProgramKeys />
       </Stack>
     </Container>
   );

@@ -17,11 +17,21 @@ import { useLiveData } from "../api/live.ts";
 import { DropAnywhere } from "../collect/drop-anywhere.tsx";
 import { ImportProvider } from "../collect/use-import.tsx";
 import { switchLanguage } from "../i18n/start-i18n.ts";
+import { AccountMenu } from "../people/account-menu.tsx";
+import { SessionGate } from "../people/session-gate.tsx";
 import { LoopNav } from "./loop-nav.tsx";
 import { Palette } from "./palette.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 
 export function AppLayout() {
+  return (
+    <SessionGate>
+      <Frame />
+    </SessionGate>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation();
   useLiveData();
   const [isOpen, { toggle, close }] = useDisclosure(false);
@@ -87,11 +97,13 @@ export function AppLayout() {
               <ActionIcon
                 variant="subtle"
                 size="lg"
+                visibleFrom="xs"
                 onClick={() => toggleColorScheme()}
                 aria-label={t("common.colours")}
               >
                 <IconMoonStars size={18} />
               </ActionIcon>
+              <AccountMenu />
             </Group>
           </Group>
         </AppShell.Header>

@@ -35,6 +35,7 @@ const PAGES = [
   ["/share", "tab.share"],
   ["/collect", "stage.collect"],
   ["/optimise", "stage.optimise"],
+  ["/people", "people.title"],
 ] as const;
 
 export function Palette({

@@ -87,6 +87,15 @@ const optimise = createRoute({
   path: "/optimise",
   component: lazyRouteComponent(() => import("../optimise/optimise-page.tsx"), "OptimisePage"),
 });
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  component: lazyRouteComponent(() => import("../people/people-page.tsx"), "PeoplePage"),
+});
+/** The gate before every page shows these ways in. */
+const ways = ["/setup", "/join"].map((path) =>
+  createRoute({ getParentRoute: () => root, path, component: () => null }),
+);
 const models = createRoute({
   getParentRoute: () => root,
   path: "/models",
@@ -110,6 +119,8 @@ const routeTree = root.addChildren([
   design,
   analyse,
   optimise,
+  people,
+  ...ways,
 ]);
 
 export function createAppRouter() {

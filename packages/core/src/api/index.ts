@@ -31,6 +31,7 @@ export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
 export { ThemeMap } from "./map.ts";
 export { MAP_SIZE } from "./map-size.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";
+export { neededRole } from "./needed-role.ts";
 export {
   LANES,
   NEED_STATUSES,
@@ -43,6 +44,7 @@ export {
 export type { Operation } from "./operation.ts";
 export { OPERATIONS, type Operations } from "./operations.ts";
 export { type OperationName, PATHS } from "./paths.ts";
+export { InvitationView, MemberView, SessionView } from "./people.ts";
 export { Problem, ProblemIssue } from "./problem.ts";
 export { SearchHit, SearchResult } from "./search.ts";
 export { ShareView } from "./shares.ts";

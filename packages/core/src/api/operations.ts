@@ -34,6 +34,7 @@ import {
 } from "./needs.ts";
 import type { Operation } from "./operation.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
+import { PEOPLE_OPERATIONS } from "./operations-people.ts";
 import { SHARING_OPERATIONS } from "./operations-sharing.ts";
 import { TREND_OPERATIONS } from "./operations-trends.ts";
 import { pageQuery } from "./page.ts";
@@ -303,6 +304,7 @@ export const OPERATIONS = {
   ...SHARING_OPERATIONS,
 
   ...INGEST_OPERATIONS,
+  ...PEOPLE_OPERATIONS,
   startBackup: {
     tag: "workspace",
     summary: "Write a backup into the workspace's folder",

@@ -67,6 +67,17 @@ export const PATHS = {
   getReport: "GET /api/v1/report.html",
   downloadExport: "GET /api/v1/exports/{what}/{format}",
 
+  getSession: "GET /api/v1/session",
+  signIn: "POST /api/v1/session",
+  signOut: "DELETE /api/v1/session",
+  createOwner: "POST /api/v1/owner",
+  join: "POST /api/v1/members",
+  listPeople: "GET /api/v1/members",
+  setRole: "PATCH /api/v1/members/{memberId}",
+  removeMember: "DELETE /api/v1/members/{memberId}",
+  invite: "POST /api/v1/invitations",
+  revokeInvitation: "DELETE /api/v1/invitations/{invitationId}",
+
   listShares: "GET /api/v1/shares",
   createShare: "POST /api/v1/shares",
   deleteShare: "DELETE /api/v1/shares/{shareId}",

@@ -9,6 +9,7 @@ export const KEPT_KINDS = [
   "receipt",
   "upload",
   "share",
+  "invitation",
   "model-answer",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ItemId, Job, JobId, MentionId, Need, ThemeId } from "@heed/core";
 import type { FeedbackFilters, JobView } from "@heed/core/api";
+import { openPeople } from "../accounts/people.ts";
 import type { ExportFormat } from "../export/export-file.ts";
 import type { ExportName } from "../export/export-tables.ts";
 import {
@@ -200,6 +201,8 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     getJob: async (id: JobId) => watch.describe(await runner.get(id)),
     cancelJob: async (id: JobId) => watch.describe(await runner.cancel(id)),
     retryJob: async (id: JobId) => watch.describe(await runner.retry(id)),
+    /** Opens the people who sign in; `baseUrl` is where they reach the server. */
+    openPeople: (baseUrl: string) => openPeople(workspace, { baseUrl, now: context.now }),
     createKey: (request: Parameters<typeof createKey>[1]) => createKey(context, request),
     listKeys: () => listKeys(context),
     deleteKey: (id: string) => deleteKey(context, id),

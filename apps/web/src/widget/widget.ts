@@ -58,10 +58,12 @@ fieldset{border:0;margin:8px 0;padding:0}
 @media(prefers-color-scheme:dark){dialog,textarea{background:#1a201d;color:#e6ebe8}}
 `;
 
-const own = document.currentScript as HTMLScriptElement | null;
-
-if (own?.dataset.key !== undefined && customElements.get("heed-feedback") === undefined)
-  place(own.dataset.key, new URL(own.src).origin, languageOf(own));
+/** Begins where the script's own element says so; a page that names it twice gets one. */
+function begin(): void {
+  const own = document.currentScript as HTMLScriptElement | null;
+  if (own?.dataset.key !== undefined && customElements.get("heed-feedback") === undefined)
+    place(own.dataset.key, new URL(own.src).origin, languageOf(own));
+}
 
 function languageOf(script: HTMLScriptElement): "en" | "zh" {
   const said = script.dataset.lang ?? document.documentElement.lang ?? navigator.language;
@@ -178,3 +180,5 @@ function make<Name extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Name] {
   return Object.assign(document.createElement(name), set);
 }
+
+begin();

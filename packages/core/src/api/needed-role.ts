@@ -1,0 +1,37 @@
+// Which role each operation asks for: a table for the few that are special, a rule for the rest.
+import type { Role } from "../accounts/account.ts";
+import { type OperationName, PATHS } from "./paths.ts";
+
+/** Operations that anyone may call: a key, a code, a password or a signature in the request decides. */
+const OPEN: ReadonlySet<OperationName> = new Set([
+  "getSession",
+  "signIn",
+  "signOut",
+  "createOwner",
+  "join",
+  "sendFeedback",
+  "sendWidgetMessage",
+  "sendWebhook",
+  "announceRelease",
+]);
+/** What lets people or programs in, or copies everything. */
+const OWNERS: ReadonlySet<OperationName> = new Set([
+  "listPeople",
+  "invite",
+  "revokeInvitation",
+  "setRole",
+  "removeMember",
+  "listKeys",
+  "createKey",
+  "deleteKey",
+  "putSettings",
+  "startBackup",
+]);
+
+/** The least role that may call an operation; null for those that are open to anyone. Reading is a viewer's, changing an editor's. */
+export function neededRole(name: OperationName): Role | null {
+  if (OPEN.has(name)) return null;
+  if (OWNERS.has(name)) return "owner";
+  // A preview only looks.
+  return PATHS[name].startsWith("GET ") ? "viewer" : "editor";
+}
