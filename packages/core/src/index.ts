@@ -1,7 +1,6 @@
 // The public surface of @heed/core: every export named by hand.
 
 export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
-export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
 export type { Brief, Hypothesis, RivalProduct } from "./briefs/brief.ts";
 export {
   type CollectionPlan,
@@ -76,7 +75,6 @@ export {
   type ThemeCounts,
   type UnplannedChange,
 } from "./impact/scan-releases.ts";
-export type { Accounts, NewMember, SignedIn } from "./ports/accounts.ts";
 export type {
   ColumnMapping,
   Import,
