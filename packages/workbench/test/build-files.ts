@@ -54,8 +54,8 @@ export type BuiltCell =
   | { readonly number: number; readonly style?: number }
   | null;
 
-/** A workbook with one sheet; empty cells are left out, as spreadsheets do. */
-export function buildWorkbook(rows: readonly (readonly BuiltCell[])[]): Buffer {
+/** A workbook with one sheet, after a cover if there is one; empty cells are left out, as spreadsheets do. */
+export function buildWorkbook(rows: readonly (readonly BuiltCell[])[], cover?: string): Buffer {
   const shared: string[] = [];
   const xml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const cellOf = (cell: BuiltCell, row: number, column: number) => {
@@ -71,11 +71,11 @@ export function buildWorkbook(rows: readonly (readonly BuiltCell[])[]): Buffer {
   );
   return buildZip({
     "[Content_Types].xml": "<Types/>",
-    "xl/workbook.xml":
-      '<workbook xmlns:r="r"><sheets><sheet name="Reviews" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/workbook.xml": `<workbook xmlns:r="r"><sheets>${cover === undefined ? "" : '<sheet name="Cover" sheetId="2" r:id="rId2"/>'}<sheet name="Reviews" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     "xl/_rels/workbook.xml.rels":
-      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>',
     "xl/worksheets/sheet1.xml": `<worksheet><sheetData>${lines.join("")}</sheetData></worksheet>`,
+    "xl/worksheets/sheet2.xml": `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${xml(cover ?? "")}</t></is></c></row></sheetData></worksheet>`,
     "xl/sharedStrings.xml": `<sst>${shared.map((text) => `<si><r><t xml:space="preserve">${xml(text)}</t></r><rPh><t>reading</t></rPh></si>`).join("")}</sst>`,
     "xl/styles.xml":
       '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>',

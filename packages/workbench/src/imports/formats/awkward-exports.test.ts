@@ -141,6 +141,14 @@ test("dates and ratings that cannot be read are left out, and it is said how man
   ]);
 });
 
+test("what a help desk answered is not taken for what the user asked", async () => {
+  const content = `instruction,category,response,Rating (1-5)\n${rows(12, (at) => `I cannot cancel my order number ${at},ORDER,We are sorry to hear that and will gladly cancel it for you ${at},${(at % 5) + 1}`)}`;
+  expect((await preview("desk.csv", content)).plan.mapping).toMatchObject({
+    text: ["instruction"],
+    rating: "Rating (1-5)",
+  });
+});
+
 test("a score from 0 to 10 is no rating in stars", async () => {
   const content = `id,score,comment\n${rows(20, (at) => `${at},${at % 2 ? 9 : 3},It is fine for me ${at}`)}`;
   const { plan, items } = await preview("nps.csv", content);

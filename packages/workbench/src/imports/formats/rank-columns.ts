@@ -5,6 +5,8 @@ import type { ColumnEvidence } from "./import-plan.ts";
 import { NOT_WORDS, ROLE_NAMES } from "./tables/role-names.ts";
 
 type Role = ColumnEvidence["role"];
+/** Share of filled cells below which a name alone is weak. */
+const RARE = 0.1;
 /** Share of numbers above 5 that may be mistyped, and ratings from which that can be told. */
 const MISTYPED = 0.02;
 const ENOUGH_RATINGS = 10;
@@ -28,6 +30,10 @@ export function rankColumns(samples: readonly ColumnSample[]): ColumnEvidence[] 
     );
 }
 
+/** Names of what is said back, unless the sheet has nothing else. */
+const REPLY =
+  /^(?:response|reply|answer|resolution|agent\b.*|.*\b(?:reply|response)(?: text)?|.*(?:回复|答复|回答).*|处理结果|解决方案)$/;
+
 interface Rated {
   readonly score: number;
   readonly reason: { readonly en: string; readonly zh: string };
@@ -37,7 +43,9 @@ interface Rated {
 function nameFit(column: string, role: Role | "title"): number {
   const name = foldName(column);
   const names = ROLE_NAMES[role];
-  const place = names.indexOf(name);
+  // `Rating (1-5)` is a rating.
+  const bare = name.replace(/\s*\([^)]*\)$/, "");
+  const place = names.includes(name) ? names.indexOf(name) : names.indexOf(bare);
   if (place >= 0) return 1 - (0.3 * place) / names.length;
   const last = name.split(/[ .]/).at(-1)!;
   if (names.includes(last)) return 0.6;
@@ -55,8 +63,11 @@ const RATE: Readonly<Record<Role, (sample: ColumnSample) => Rated>> = {
     if (NOT_WORDS.test(foldName(column)) || dates > 0.5 || filled === 0) return none();
     const looks = 0.5 * sentences + 0.3 * Math.min(1, length / 60) + 0.2 * distinct;
     const isTitle = nameFit(column, "title") > 0.9;
+    const isReply = REPLY.test(foldName(column));
     return {
-      score: (fit > 0 ? 0.35 + 0.3 * fit + 0.35 * looks : 0.75 * looks) * (isTitle ? 0.6 : 1),
+      score:
+        (fit > 0 ? 0.35 + 0.3 * fit + 0.35 * looks : 0.75 * looks) *
+        (isTitle ? 0.6 : isReply ? 0.75 : 1),
       reason: {
         en: `${fit > 0 ? "its name; " : ""}${percent(sentences)} of its cells are sentences, ${Math.round(length)} characters on average`,
         zh: `${fit > 0 ? "列名相符；" : ""}${percent(sentences)} 的单元格像句子，平均 ${Math.round(length)} 字`,
@@ -93,9 +104,11 @@ const RATE: Readonly<Record<Role, (sample: ColumnSample) => Rated>> = {
       "列名相符；各行的值互不相同",
     );
   },
-  author: ({ column, sentences, length }) =>
+  author: ({ column, sentences, length, filled }) =>
     rate(
-      nameFit(column, "author") * (sentences > 0.5 || length > 80 ? 0.3 : 1),
+      nameFit(column, "author") *
+        (sentences > 0.5 || length > 80 ? 0.3 : 1) *
+        (filled < RARE ? 0.5 : 1),
       "its name",
       "列名相符",
     ),

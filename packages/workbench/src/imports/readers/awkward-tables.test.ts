@@ -38,6 +38,18 @@ test("titles above the header are looked past, and it is said", async () => {
   });
 });
 
+test("a cover before the sheet of feedback is not taken for it", async () => {
+  const rows = [
+    ["date", "text"],
+    ["2026-03-01", "Fine"],
+  ];
+  expect(await read("a.xlsx", buildWorkbook(rows, "Exported on 1 March"))).toMatchObject({
+    columns: ["date", "text"],
+    notes: ["other-sheets"],
+    cells: [["2026-03-01", "Fine"]],
+  });
+});
+
 test("the line that tells Excel the delimiter is no row and no title", async () => {
   const { columns, cells, notes } = await read("a.csv", "sep=;\r\nid;text\r\n1;Fine, really\r\n");
   expect({ columns, cells, notes }).toEqual({

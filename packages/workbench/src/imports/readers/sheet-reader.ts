@@ -18,31 +18,44 @@ interface SheetRow {
 const UTF8 = { encoding: "utf-8", markBytes: 0, isCertain: true } as const;
 const MOST_COLUMNS = 16_384;
 
-/** Opens the first sheet that has rows; later sheets are named in a note. */
+/** Opens the sheet that looks most like a table of feedback; the others are named in a note. */
 export async function openSheet(name: string, members: readonly ZipMember[]): Promise<Reader> {
   const workbook = await readWorkbook(name, members);
-  for (const [index, sheet] of workbook.sheets.entries()) {
+  const chosen = await fullestSheet(workbook);
+  if (chosen === null)
+    throw new InvalidInput("empty-file", `${name} is a workbook without a single row.`, {
+      hint: "Save the sheet that holds the feedback and try again.",
+      zh: { message: `工作簿 ${name} 一行内容也没有。`, hint: "请保存含有反馈的工作表后重试。" },
+    });
+  const { sheet, first } = chosen;
+  const place = headerPlace(first);
+  const header = withoutEmptyEnd(first[place]!);
+  const hasHeader = looksLikeHeader(header);
+  const columns = hasHeader ? uniqueNames(header) : header.map((_cell, at) => `column ${at + 1}`);
+  const others = workbook.sheets.filter((other) => other !== sheet).map((other) => other.name);
+  return {
+    format: "sheet",
+    columns,
+    notes: [
+      ...(others.length === 0 ? [] : [otherSheets(sheet.name, others)]),
+      ...(place === 0 ? [] : [rowsAbove(place)]),
+    ],
+    read: () => readSheet(sheet.source, workbook, columns.length, hasHeader ? place + 1 : place),
+  };
+}
+
+/** Sheets that are looked at; a workbook of more is no export. */
+const MOST_SHEETS = 30;
+
+/** The sheet with the most filled cells at its beginning, the earliest of equals: covers and notes have few. */
+async function fullestSheet(workbook: Workbook) {
+  let best: { sheet: Workbook["sheets"][number]; first: string[][]; filled: number } | null = null;
+  for (const sheet of workbook.sheets.slice(0, MOST_SHEETS)) {
     const first = await firstRows(sheet.source, workbook);
-    if (first.length === 0) continue;
-    const place = headerPlace(first);
-    const header = withoutEmptyEnd(first[place]!);
-    const hasHeader = looksLikeHeader(header);
-    const columns = hasHeader ? uniqueNames(header) : header.map((_cell, at) => `column ${at + 1}`);
-    const others = workbook.sheets.filter((_sheet, at) => at !== index).map((other) => other.name);
-    return {
-      format: "sheet",
-      columns,
-      notes: [
-        ...(others.length === 0 ? [] : [otherSheets(sheet.name, others)]),
-        ...(place === 0 ? [] : [rowsAbove(place)]),
-      ],
-      read: () => readSheet(sheet.source, workbook, columns.length, hasHeader ? place + 1 : place),
-    };
+    const filled = first.flat().filter((cell) => cell.trim() !== "").length;
+    if (filled > (best?.filled ?? 0)) best = { sheet, first, filled };
   }
-  throw new InvalidInput("empty-file", `${name} is a workbook without a single row.`, {
-    hint: "Save the sheet that holds the feedback and try again.",
-    zh: { message: `工作簿 ${name} 一行内容也没有。`, hint: "请保存含有反馈的工作表后重试。" },
-  });
+  return best;
 }
 
 function otherSheets(read: string, others: readonly string[]) {

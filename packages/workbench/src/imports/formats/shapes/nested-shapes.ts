@@ -151,7 +151,12 @@ export const readGithubIssue: ShapeReader = ({ value }, row) => {
 /** An entry of the store's feed; the first one may be the app itself. */
 export const readAppStoreEntry: ShapeReader = ({ value }, row) =>
   textAt(objectAt(value, "im:rating"), "label") === ""
-    ? [{ reason: "not-a-message", message: "The entry describes the app itself, not a review." }]
+    ? [
+        {
+          reason: "not-a-message",
+          message: "The record is no review: the app itself, or a link of the feed.",
+        },
+      ]
     : [{ ...row, properties: pick({ votes: textAt(objectAt(value, "im:voteSum"), "label") }) }];
 
 /** A review of the Play Console's interface: the latest words of the user. */
