@@ -42,6 +42,8 @@ test.each([
   "2026-03-05 xyz",
   "12 Foo 2026",
   "20261305",
+  "2026-03-05 09:07 +29",
+  "2026-03-05 09:07 +0875",
 ])("%j is no date", (cell) => {
   expect(readInstant(cell)).toBeNull();
 });

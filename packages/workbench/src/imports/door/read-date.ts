@@ -171,6 +171,8 @@ function zoneOf(rest: string): string | null {
     .replace(/\s*\([^)]*\)$/, "")
     .toUpperCase();
   const offset = /^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?(?: [A-Z]{2,5})?$/.exec(text);
+  // No zone on earth is further from UTC.
+  if (offset !== null && (Number(offset[2]) > 14 || Number(offset[3] ?? 0) > 59)) return null;
   if (offset !== null) return `${offset[1]}${offset[2]!.padStart(2, "0")}:${offset[3] ?? "00"}`;
   return ZONES[text] ?? null;
 }
