@@ -1,12 +1,14 @@
-// Hunts for files that readers and recognisers stumble over: `node packages/workbench/test/fuzz-readers.ts [SECONDS] [SEED]`.
+// Hunts for files that readers, recognisers and the door stumble over: `node packages/workbench/test/fuzz-readers.ts [SECONDS] [SEED]`.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { HeedError } from "@heed/core";
+import { admit, rowExcerpt } from "../src/imports/door/door.ts";
 import { prepareMessages } from "../src/imports/formats/read-messages.ts";
 import { recognise } from "../src/imports/formats/recognise.ts";
 import { bytesSource } from "../src/imports/readers/byte-source.ts";
 import { openSource } from "../src/imports/readers/open-reader.ts";
 import { isFault } from "../src/imports/readers/reader.ts";
+import { keyedHash } from "../src/workspace/keyed-hash.ts";
 import { buildWorkbook, buildZip } from "./build-files.ts";
 
 const SLOWEST_MS = 5_000;
@@ -93,12 +95,28 @@ function mutate(bytes: Buffer): Buffer {
   return mutated;
 }
 
+const DOOR = {
+  source: "fuzz",
+  importId: "import_1",
+  rival: null,
+  hash: keyedHash(new Uint8Array(32)),
+  redactNames: true,
+  forgotten: new Set<string>(),
+};
+
 async function read(name: string, bytes: Buffer): Promise<void> {
   const reader = await openSource(bytesSource(name, bytes));
   const plan = await recognise(reader);
   const messagesOf = prepareMessages(plan, reader.columns);
-  for await (const run of reader.read())
-    for (const record of run) if (!isFault(record)) messagesOf(record);
+  const door = { ...DOOR, plan };
+  for await (const run of reader.read()) {
+    for (const record of run) {
+      if (isFault(record)) rowExcerpt([record.excerpt]);
+      else
+        for (const message of messagesOf(record))
+          if ("words" in message) admit(message, record.row, door);
+    }
+  }
 }
 
 const endAt = performance.now() + seconds * 1000;

@@ -1,4 +1,5 @@
 // Dates are read in every style that says what it means, and in no other.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findDateOrder, readInstant } from "./read-date.ts";
 
@@ -58,4 +59,33 @@ test("a column tells its order by one date that can be read one way only; equal 
   expect(findDateOrder(["3.1.2026", "13.3.2026"])).toBe("day-first");
   expect(findDateOrder(["03/04/2026", "05/05/2026"])).toBeNull();
   expect(findDateOrder(["13/04/2026", "04/13/2026"])).toBeNull();
+});
+
+test("whatever stands in a cell, it is an instant or none, and never a fault", () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      "2026",
+      "-",
+      "/",
+      ":",
+      " ",
+      "T",
+      "Z",
+      "+",
+      "下午",
+      "年",
+      "Mar",
+      "PM",
+      "GMT",
+      ".",
+    ),
+    fc.nat({ max: 99_999 }).map(String),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      const instant = readInstant(parts.join(""), "day-first");
+      if (instant !== null) expect(new Date(instant).toISOString()).toBe(instant);
+    }),
+    { numRuns: 20_000, seed: 20260305 },
+  );
 });
