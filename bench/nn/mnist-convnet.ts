@@ -6,6 +6,7 @@ import {
   conv2d,
   dense,
   flatten,
+  glorotUniform,
   maxPool2d,
   sequential,
   softmaxCrossEntropy,
@@ -19,16 +20,18 @@ const seed = Number(process.argv[4] ?? 1);
 const train = readMnist(folder, "train");
 const held = readMnist(folder, "t10k");
 
+// Keras' own settings: Glorot's start everywhere and Adam with an epsilon of 1e-7.
+const initialize = glorotUniform;
 const layers = [
-  conv2d(32, 3, { activation: "relu" }),
+  conv2d(32, 3, { activation: "relu", initialize }),
   maxPool2d(2),
   flatten(),
-  dense(128, { activation: "relu" }),
-  dense(10),
+  dense(128, { activation: "relu", initialize }),
+  dense(10, { initialize }),
 ];
 const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy(),
-  optimizer: adam(),
+  optimizer: adam({ epsilon: 1e-7 }),
   seed,
   threads: 2,
 });

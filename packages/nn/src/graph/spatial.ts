@@ -3,6 +3,7 @@ import type { OpParams } from "../ops/vocabulary.ts";
 import { add, relu } from "./builder.ts";
 import { createNode } from "./create.ts";
 import type { Node } from "./node.ts";
+import { pooledConvolution } from "./pooled-convolution.ts";
 
 /** Cross-correlation of x [batch, channels, ...space] with weights. */
 export const conv = (x: Node, weights: Node, params: OpParams["conv"]): Node =>
@@ -27,7 +28,7 @@ export const convWeightGradient = (
 /**
  * Greatest value under a window. Relu and the addition of one number per channel do not change
  * which value is greatest (nor, rounding being monotone, any bit of the result), so they are done
- * after pooling, where fewer numbers are left.
+ * after pooling, where fewer numbers are left; a convolution of few inputs is pooled by strides.
  */
 export function maxPool(x: Node, params: OpParams["maxPool"]): Node {
   const [inner, shift] = x.inputs;
@@ -37,7 +38,7 @@ export function maxPool(x: Node, params: OpParams["maxPool"]): Node {
   if (x.op === "add" && inner!.shape.length === x.shape.length && flat) {
     return add(maxPool(inner!, params), shift!);
   }
-  return createNode("maxPool", [x], poolParams(params));
+  return pooledConvolution(x, params) ?? createNode("maxPool", [x], poolParams(params));
 }
 
 /** Gradient of {@link maxPool}'s input. */
