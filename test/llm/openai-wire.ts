@@ -90,6 +90,12 @@ function isStrictSchema(schema: unknown): boolean {
 
 export function answerResponses({ json }: Heard, response: ServerResponse, answer: WireAnswer) {
   if (json.input === undefined) return refuse(response, "Missing required parameter: 'input'.");
+  if (json.text?.format?.type === "json_schema" && !isStrictSchema(json.text.format.schema))
+    return refuse(
+      response,
+      "Invalid schema for response_format: 'additionalProperties' is required",
+    );
+  if (json.max_tokens !== undefined) return refuse(response, "Unsupported parameter: 'max_tokens'");
   const text = answer.text ?? "";
   const message = {
     id: "msg_1",
@@ -98,23 +104,27 @@ export function answerResponses({ json }: Heard, response: ServerResponse, answe
     role: "assistant",
     content: [{ type: "output_text", text, annotations: [] }],
   };
-  const input = countTokens(wordsIn(json.input));
+  const isCut = answer.fault === "cut-length";
+  const input = countTokens(json.instructions ?? "") + countTokens(wordsIn(json.input));
   const body = {
     id: "resp_1",
     object: "response",
     created_at: CREATED,
-    status: "completed",
+    status: isCut ? "incomplete" : "completed",
     model: json.model,
     output: [message],
     error: null,
-    incomplete_details: null,
-    usage: {
-      input_tokens: input,
-      input_tokens_details: { cached_tokens: 0 },
-      output_tokens: countTokens(text),
-      output_tokens_details: { reasoning_tokens: 0 },
-      total_tokens: input + countTokens(text),
-    },
+    incomplete_details: isCut ? { reason: "max_output_tokens" } : null,
+    usage:
+      answer.fault === "no-usage"
+        ? null
+        : {
+            input_tokens: input,
+            input_tokens_details: { cached_tokens: 0 },
+            output_tokens: countTokens(text),
+            output_tokens_details: { reasoning_tokens: 0 },
+            total_tokens: input + countTokens(text),
+          },
   };
   if (json.stream !== true) return sendJson(response, body, answer);
   const event = (type: string, data: object) =>
@@ -133,7 +143,7 @@ export function answerResponses({ json }: Heard, response: ServerResponse, answe
     [
       event("response.created", { response: open }),
       ...pieces,
-      event("response.completed", { response: body }),
+      event(isCut ? "response.incomplete" : "response.completed", { response: body }),
     ],
     answer,
   );

@@ -40,7 +40,7 @@ interface ModelFlags {
 interface AddFlags extends ModelFlags {
   readonly id?: string;
   readonly url?: string;
-  readonly kind?: "openai-compatible" | "anthropic";
+  readonly kind?: "openai-compatible" | "openai-responses" | "anthropic";
   readonly task?: LocalTask;
   readonly model?: string;
   readonly for?: string;
@@ -76,7 +76,11 @@ export function addModels(program: Command): void {
     .option("--id <name>", "name that choices use (default: the preset's)")
     .option("--url <address>", "address up to and without /chat/completions")
     .addOption(
-      new Option("--kind <wire>", "wire it speaks").choices(["openai-compatible", "anthropic"]),
+      new Option("--kind <wire>", "wire it speaks").choices([
+        "openai-compatible",
+        "openai-responses",
+        "anthropic",
+      ]),
     )
     .option("--model <name>", "a model of it to use at once")
     .option("--for <capabilities>", "what to use that model for, comma-separated", WORDS)

@@ -4,7 +4,7 @@ import { CAPABILITIES, type Capability } from "./capability.ts";
 import { type LocalModel, localModelSchema } from "./local-model.ts";
 
 /** The wires that providers speak. */
-const PROVIDER_KINDS = ["openai-compatible", "anthropic"] as const;
+const PROVIDER_KINDS = ["openai-compatible", "openai-responses", "anthropic"] as const;
 
 /**
  * How a provider takes a schema: `schema` when it holds a model to one, `json` when it only promises JSON, `words` when

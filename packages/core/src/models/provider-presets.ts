@@ -31,6 +31,15 @@ export const PROVIDER_PRESETS = {
     temperature: null,
     limitField: "max_completion_tokens",
   },
+  "openai-responses": {
+    ...COMPATIBLE,
+    kind: "openai-responses",
+    title: "OpenAI, responses",
+    baseUrl: "https://api.openai.com/v1",
+    structure: "schema",
+    keyVariable: "OPENAI_API_KEY",
+    temperature: null,
+  },
   anthropic: {
     ...COMPATIBLE,
     kind: "anthropic",

@@ -7,6 +7,7 @@ import type {
 import type { ModelContent, ModelUsage } from "@heed/core";
 import type { ModelEndpoint } from "./endpoint.ts";
 import { describeModelFailure } from "./model-failure.ts";
+import { askResponses, streamResponses } from "./responses-endpoint.ts";
 
 /** What has been said so far; content shown by Heed, and the model's own words. */
 export type ModelTurn =
@@ -40,6 +41,7 @@ export async function askEndpoint(
   endpoint: ModelEndpoint,
   question: ModelQuestion,
 ): Promise<ModelReply> {
+  if (endpoint.kind === "openai-responses") return askResponses(endpoint, question);
   try {
     const model = await openModel(endpoint);
     const { content, structuredOutputText, finishReason, usage } = await model.doGenerate(
@@ -62,6 +64,7 @@ export async function* streamEndpoint(
   endpoint: ModelEndpoint,
   question: ModelQuestion,
 ): AsyncGenerator<string, ModelReply> {
+  if (endpoint.kind === "openai-responses") return yield* streamResponses(endpoint, question);
   let text = "";
   try {
     const model = await openModel(endpoint);

@@ -1,9 +1,9 @@
 // Speech to words and words to speech over the OpenAI audio wire, which the AI SDK's compatible provider does not speak.
-import { APICallError } from "@ai-sdk/provider";
 import { Unavailable, Unsupported } from "@heed/core";
 import { z } from "zod";
 import { hostOf, type ModelEndpoint } from "./endpoint.ts";
 import { describeModelFailure } from "./model-failure.ts";
+import { postEndpoint, readAnswerJson } from "./post-endpoint.ts";
 
 /** Words said from `startS` to `endS` seconds; the speaker where the model tells them apart. */
 export interface SpokenPart {
@@ -57,8 +57,8 @@ export async function transcribeEndpoint(
   form.set("response_format", isDiarizing ? "diarized_json" : "verbose_json");
   if (isDiarizing) form.set("chunking_strategy", "auto");
   if (options.language !== undefined) form.set("language", options.language);
-  const answer = await post(endpoint, "/audio/transcriptions", form, options.signal);
-  const parsed = transcriptSchema.safeParse(await readJson(answer, endpoint, options.signal));
+  const answer = await postAudio(endpoint, "/audio/transcriptions", form, options.signal);
+  const parsed = transcriptSchema.safeParse(await readAnswerJson(answer, endpoint, options.signal));
   if (!parsed.success)
     throw new Unavailable(
       "answer-unusable",
@@ -80,7 +80,7 @@ export async function speakEndpoint(
     voice: options.voice,
     response_format: "mp3",
   });
-  const answer = await post(endpoint, "/audio/speech", body, options.signal);
+  const answer = await postAudio(endpoint, "/audio/speech", body, options.signal);
   try {
     return new Uint8Array(await answer.arrayBuffer());
   } catch (error) {
@@ -110,7 +110,7 @@ function transcriptFrom({
   };
 }
 
-async function post(
+function postAudio(
   endpoint: ModelEndpoint,
   path: string,
   body: FormData | string,
@@ -120,52 +120,5 @@ async function post(
     throw new Unsupported("no-audio", "Anthropic's wire knows no sound.", {
       hint: "Choose a model of another provider: heed models use transcribe PROVIDER/MODEL",
     });
-  const url = `${endpoint.baseUrl.replace(/\/$/, "")}${path}`;
-  try {
-    const answer = await endpoint.fetch(url, {
-      method: "POST",
-      body,
-      signal,
-      headers: {
-        ...(endpoint.apiKey === null ? {} : { authorization: `Bearer ${endpoint.apiKey}` }),
-        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
-      },
-    });
-    if (answer.ok) return answer;
-    throw await failedAnswer(answer, url);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw describeModelFailure(error, endpoint);
-  }
-}
-
-/** The same error as the AI SDK makes, so that both are told alike. */
-async function failedAnswer(answer: Response, url: string): Promise<APICallError> {
-  const data: unknown = await answer.json().catch(() => undefined);
-  return new APICallError({
-    message: `Status ${answer.status}`,
-    url,
-    requestBodyValues: {},
-    statusCode: answer.status,
-    responseHeaders: Object.fromEntries(answer.headers),
-    data,
-  });
-}
-
-async function readJson(
-  answer: Response,
-  endpoint: ModelEndpoint,
-  signal: AbortSignal,
-): Promise<unknown> {
-  try {
-    const text = await answer.text();
-    return text.trimStart().startsWith("{") ? JSON.parse(text) : { text };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof SyntaxError)
-      throw new Unavailable("answer-malformed", `${hostOf(endpoint)} answered with broken JSON.`, {
-        retryable: true,
-      });
-    throw describeModelFailure(error, endpoint);
-  }
+  return postEndpoint(endpoint, path, body, signal);
 }

@@ -72,6 +72,8 @@ function readAnswer<Value>(
   reply: ModelReply,
 ): ReadAnswer<Value> {
   if (reply.text.trim() === "") return { code: "empty-answer", faults: ["The answer was empty."] };
+  if (reply.ending === "refused" || reply.ending === "broken")
+    return { code: `answer-${reply.ending}`, faults: ["The answer was not whole."] };
   if (reply.ending === "length")
     return { code: "answer-cut", faults: ["The answer was cut off. Answer more briefly."] };
   const json = parseJson(reply.text);

@@ -1,6 +1,6 @@
 // Answers in words, piece by piece, under the same care as whole answers; once words were handed on nothing is repeated.
 import { type Capability, HeedError, NO_USAGE, type TextRequest, Unavailable } from "@heed/core";
-import { hostOf, type ModelTurn, streamEndpoint } from "@heed/text";
+import { hostOf, type ModelReply, type ModelTurn, streamEndpoint } from "@heed/text";
 import { type ChosenModel, type CleanRequest, planCall } from "./call-plan.ts";
 import {
   type CallPlan,
@@ -62,7 +62,7 @@ async function* streamOnce(
     for (;;) {
       const { value, done } = await stream.next();
       if (done === true) {
-        if (value.ending === "broken" || value.text === "") throw brokenOff(plan, value.text);
+        if (value.ending !== "complete" || value.text === "") throw notWhole(plan, value);
         const usage = value.usage ?? estimateUsage(plan, words);
         await caller.close(plan, call, { status: "answered", usage, error: null });
         call = null;
@@ -87,13 +87,20 @@ async function* streamOnce(
   }
 }
 
-function brokenOff({ provider }: CallPlan, text: string): Unavailable {
-  return text === ""
-    ? new Unavailable("empty-answer", `${hostOf(provider)} answered with no words.`, {
-        retryable: true,
-        hint: "Try again, or choose another model.",
-      })
-    : new Unavailable("answer-broken-off", `${hostOf(provider)} broke off in its answer.`, {
-        hint: "Nothing of it was kept. Try again.",
-      });
+const NOT_WHOLE = {
+  length: ["answer-cut", "reached the longest answer that was allowed"],
+  refused: ["answer-refused", "was not allowed to go on by its provider"],
+  broken: ["answer-broken-off", "broke off in its answer"],
+} as const;
+
+function notWhole({ provider }: CallPlan, { text, ending }: ModelReply): Unavailable {
+  if (text === "" && ending === "complete")
+    return new Unavailable("empty-answer", `${hostOf(provider)} answered with no words.`, {
+      retryable: true,
+      hint: "Try again, or choose another model.",
+    });
+  const [code, why] = NOT_WHOLE[ending === "complete" ? "broken" : ending];
+  return new Unavailable(code, `${hostOf(provider)} ${why}.`, {
+    hint: "The words so far are not the whole answer. Try again, or choose another model.",
+  });
 }
