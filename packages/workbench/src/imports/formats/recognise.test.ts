@@ -210,7 +210,7 @@ test("a Chinese App Store sheet", async () => {
       ),
     ),
   );
-  expect(plan).toMatchObject({ format: "app-store-sheet-zh", source: null });
+  expect(plan).toMatchObject({ format: "app-store-sheet-zh", source: "app-store" });
   expect(messages[0]).toMatchObject({
     words: ["一般", "经常闪退"],
     rating: "2",

@@ -292,6 +292,22 @@ test("forgetting deletes uploads that wait and names the backups that still hold
   expect(bytesHold(folder, "Zelda Quux")).toBe(false);
 });
 
+test("a sheet of reviews that holds last week's again adds what is new alone, whatever it is called", async () => {
+  const workspace = await freshWorkspace();
+  const head = "发表时间,评级,标题,内容\n";
+  const [first, second, third] = [
+    "2026-03-01,1,闪退,一直闪退",
+    "2026-03-02,5,好,很好用",
+    "2026-03-09,2,慢,同步太慢",
+  ];
+  await importFile(workspace, writeFile("三月第一周.csv", `${head}${first}\n${second}\n`));
+  const next = await importFile(
+    workspace,
+    writeFile("三月第二周.csv", `${head}${second}\n${third}\n`),
+  );
+  expect(next.import.counts).toMatchObject({ rows: 2, added: 1, unchanged: 1 });
+});
+
 test("stores' names for nobody are no person: their reviews are as many people", async () => {
   const workspace = await freshWorkspace();
   const rows = ["A Google user", "匿名用户", "anonymous", "Ann"].map(

@@ -172,6 +172,8 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
       version: ["版本", "版本号", "应用版本"],
       channel: ["渠道", "应用市场", "平台"],
     },
+    // One source whatever the file is called: next week's sheet holds this week's reviews again.
+    source: { prefix: "app-store" },
   },
   {
     id: "zendesk-tickets",
