@@ -8,6 +8,8 @@ import { wordCorpus } from "./word-counts.ts";
 const STARTS = 2;
 /** Texts that the trial groupings are made of, at most. */
 const MOST_TRIED = 5000;
+/** Another balance than the first must make each text likelier by so many nats on average. */
+const LEAST_GAIN = 0.05;
 
 /** A space, and a sample as seen in it. */
 export interface BalancedSpace {
@@ -17,7 +19,7 @@ export interface BalancedSpace {
 
 /**
  * The balance of `learnt` under which groupings (k-means into `count` groups from two starts, refined) make the words of at most 5,000
- * texts of `sample` most probable. Words are judged alone, since lengths of sums are no measure between spaces.
+ * texts of `sample` most probable, the first unless another is clearly better. Words are judged alone, since lengths of sums are no measure between spaces.
  */
 export function chooseBalance(
   learnt: LearntSpace,
@@ -32,7 +34,7 @@ export function chooseBalance(
   if (learnt.balances.length > 1) {
     for (const balance of learnt.balances) {
       const evidence = evidenceOf(learnt.balanced(balance), weigh(tried, balance), count, seed);
-      if (evidence > most) [best, most] = [balance, evidence];
+      if (evidence > most + LEAST_GAIN) [best, most] = [balance, evidence];
     }
   }
   return { space: learnt.balanced(best), seen: weigh(all, best) };

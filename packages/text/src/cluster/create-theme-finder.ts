@@ -20,6 +20,8 @@ import { triage } from "./triage.ts";
 const MODEL = { name: "heed-themes", version: "2" } as const;
 /** Texts that the space and the leaves are learnt from, at most; all others are assigned to them. */
 const LARGEST_SAMPLE = 20_000;
+/** The same where the number of themes shows itself: what more texts would show are themes that nobody could survey. */
+const LARGEST_OPEN_SAMPLE = 12_000;
 
 /**
  * The built-in theme finder. `themeCount` fixes the number of leaf themes (fewer come back when fewer texts can be
@@ -96,7 +98,8 @@ async function beginAnew(
   options: ThemeFinderOptions,
   pause: Pause,
 ): Promise<AssignedTexts> {
-  const sampled = drawSample(texts.length, LARGEST_SAMPLE, options.seed);
+  const most = options.themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
+  const sampled = drawSample(texts.length, most, options.seed);
   const sample = Array.from(sampled, (index) => texts[index]!);
   const learnt = learnThemeSpace(sample, { seed: options.seed });
   await pause(20);
@@ -136,7 +139,8 @@ async function goOn(
   pause: Pause,
 ): Promise<AssignedTexts> {
   const { seed, themeCount } = options;
-  const sampled = drawByLeaf(places, leaves.length, LARGEST_SAMPLE, seed);
+  const most = themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
+  const sampled = drawByLeaf(places, leaves.length, most, seed);
   const sample = Array.from(sampled, (index) => texts[index]!);
   const learnt = learnThemeSpace(sample, { seed });
   await pause(20);
