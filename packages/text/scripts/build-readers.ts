@@ -15,7 +15,12 @@ import {
   type TextClassifier,
 } from "../src/read/text-classifier.ts";
 import { KIND_WEIGHTS, kindsOf, SENTIMENT_WEIGHTS, sentimentOf } from "./label-mappings.ts";
-import { isForValidation, type SourceName, type TrainingTexts } from "./training-texts.ts";
+import {
+  isForValidation,
+  type SourceName,
+  type SourceText,
+  type TrainingTexts,
+} from "./training-texts.ts";
 
 /** A text with the number of its class and how much it counts. */
 export interface Example {
@@ -124,8 +129,12 @@ export function guidedKinds({ labelled, guided }: TrainingTexts): Example[] {
 
 const isNearApps = (source: SourceName) => source === "clap" || source === "4class";
 
-/** Longest shop review that teaches kinds: longer ones tell of several things. */
+/** Longest text of a further domain that teaches kinds: longer ones tell of several things. English takes more units. */
 const MOST_KIND_UNITS = 60;
+const MOST_ENGLISH_UNITS = 160;
+const isShort = ({ source, text }: SourceText) =>
+  text.length <= (ENGLISH_SHORT.includes(source) ? MOST_ENGLISH_UNITS : MOST_KIND_UNITS);
+const ENGLISH_SHORT: readonly SourceName[] = ["films", "laptops"];
 
 /** Rows whose label leaves several kinds open, or whose domain is further off: the first model chooses among them. */
 export async function narrowKinds(
@@ -135,7 +144,7 @@ export async function narrowKinds(
   const open = labelled.filter((row) => {
     const kinds = kindsOf(row).length;
     if (kinds === 0 || KIND_WEIGHTS[row.source] === 0) return false;
-    return isNearApps(row.source) ? kinds > 1 : row.text.length <= MOST_KIND_UNITS;
+    return isNearApps(row.source) ? kinds > 1 : isShort(row);
   });
   const shares = await reader.classify(hashTexts(open.map(({ text }) => text)));
   return open.map((row, index) => {

@@ -2,7 +2,7 @@
 import { KINDS, type Kind, SENTIMENTS, type Sentiment } from "@heed/core";
 import type { SourceName, SourceText } from "./training-texts.ts";
 
-/** What a text counts in training, by source: near domains and short claims count more than films and long reviews. */
+/** What a text counts in training, by source: near domains and real claims count more than films, long reviews and written sentences. */
 export const SENTIMENT_WEIGHTS: Readonly<Record<SourceName, number>> = {
   waimai: 0.7,
   shopping: 0.7,
@@ -13,24 +13,24 @@ export const SENTIMENT_WEIGHTS: Readonly<Record<SourceName, number>> = {
   "4class": 0,
   "zh-apps": 2,
   chatgpt: 2,
-  mentions: 2,
+  mentions: 3,
   own: 2,
-  parallel: 1,
+  parallel: 0.6,
 };
 
 export const KIND_WEIGHTS: Readonly<Record<SourceName, number>> = {
   waimai: 0.2,
   shopping: 0.2,
   eprstmt: 0.2,
-  films: 0,
+  films: 0.2,
   laptops: 0.3,
   clap: 1,
-  "4class": 0.7,
+  "4class": 0.5,
   "zh-apps": 2,
   chatgpt: 2,
-  mentions: 2,
+  mentions: 3,
   own: 2,
-  parallel: 1,
+  parallel: 0.5,
 };
 
 const BUG_CATEGORIES = ["BUG", "PERFORMANCE", "ENERGY"];
@@ -62,6 +62,7 @@ export function kindsOf({ source, label }: SourceText): readonly Kind[] {
     return label === "feature request" ? ["request"] : NEITHER;
   }
   if (label === "positive") return ["praise"];
+  if (source === "films") return ["complaint"];
   return label === "negative" ? ["bug", "complaint"] : [];
 }
 

@@ -23,15 +23,15 @@ test("pairs that occur agree, pairs that do not disagree but stay possible", () 
   expect(at(BUG, POSITIVE)).toBeCloseTo(68 / (28 * 31), 5);
 });
 
-test("a sure sentiment moves a doubtful kind by the square root of their agreement", () => {
+test("a sure sentiment moves a doubtful kind by the fourth root of their agreement", () => {
   const agreement = new Float32Array(KINDS.length * SENTIMENTS.length).fill(1);
   agreement[PRAISE * SENTIMENTS.length + POSITIVE] = 4;
   const kinds = new Float32Array(KINDS.length).fill(1 / KINDS.length);
   const sentiments = new Float32Array(SENTIMENTS.length);
   sentiments[POSITIVE] = 1;
   agree(kinds, sentiments, agreement);
-  expect(kinds[PRAISE]).toBeCloseTo(2 / 7, 5);
-  expect(kinds[BUG]).toBeCloseTo(1 / 7, 5);
+  expect(kinds[PRAISE]).toBeCloseTo(Math.SQRT2 / (Math.SQRT2 + 5), 5);
+  expect(kinds[BUG]).toBeCloseTo(1 / (Math.SQRT2 + 5), 5);
   expect(kinds.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
   expect(sentiments[POSITIVE]).toBeCloseTo(1, 5);
 });

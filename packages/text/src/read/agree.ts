@@ -2,8 +2,8 @@
 
 import { KINDS, SENTIMENTS } from "@heed/core";
 
-/** How far one reading moves the other; chosen by cross-validation on labelled training mentions. */
-const TRUST = 0.5;
+/** How far one reading moves the other: 0 leaves it alone, 1 believes it fully. */
+const TRUST = 0.25;
 
 /** For each kind and sentiment, row-major: how many times as often they meet as if they were independent. */
 export type Agreement = Float32Array;
@@ -32,7 +32,7 @@ export function agreementOf(pairs: Iterable<readonly [number, number]>): Agreeme
 
 /**
  * Moves both readings of each text towards each other, in place: p(kind) becomes proportional to p(kind) times the
- * square root of the agreement expected under p(sentiment), and the other way round.
+ * fourth root of the agreement expected under p(sentiment), and the other way round.
  */
 export function agree(kinds: Float32Array, sentiments: Float32Array, agreement: Agreement): void {
   const sentimentCount = SENTIMENTS.length;

@@ -23,6 +23,7 @@ export interface LabelledExample {
 
 /** Settings of {@link trainTextClassifier}. */
 export interface TextClassifierOptions {
+  /** Hidden numbers grow with the classes by default, and there are up to 8 epochs. */
   readonly recipe?: TrainingRecipe;
   /** Examples to choose the epoch and the temperature on; a tenth of each class by default, drawn by the seed. */
   readonly validation?: readonly LabelledExample[];
@@ -60,6 +61,12 @@ export interface OpenedTextClassifier {
 }
 
 const VALIDATION_SHARE = 0.1;
+/** Passes at most: labels of one's own are fewer than those of the built-in readers. */
+const EPOCHS = 8;
+/** Hidden numbers for each class, and at most: many classes share what a hidden number stands for. */
+const HIDDEN_PER_CLASS = 4;
+const LEAST_HIDDEN = 16;
+const MOST_HIDDEN = 128;
 const DEFAULT_SEED = 1;
 
 /**
@@ -72,10 +79,11 @@ export async function trainTextClassifier(
   examples: readonly LabelledExample[],
   options: TextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
-  const { recipe = {}, signal, onEpoch } = options;
+  const { signal, onEpoch } = options;
   const given = options.validation ?? [];
   const labels = [...new Set([...examples, ...given].map(({ label }) => label))].sort();
   requireClasses(examples, labels);
+  const recipe = { epochs: EPOCHS, hidden: hiddenFor(labels.length), ...options.recipe };
   const [rest, held] =
     given.length > 0 ? [examples, given] : holdOut(examples, labels, recipe.seed ?? DEFAULT_SEED);
   const shared = { ...(signal && { signal }), ...(onEpoch && { onEpoch }) };
@@ -125,6 +133,10 @@ export async function openTextClassifier(
       });
     },
   };
+}
+
+function hiddenFor(classes: number): number {
+  return Math.min(Math.max(HIDDEN_PER_CLASS * classes, LEAST_HIDDEN), MOST_HIDDEN);
 }
 
 function requireClasses(examples: readonly LabelledExample[], labels: readonly string[]): void {
