@@ -23,6 +23,12 @@ export interface KeptLeaves {
   readonly count: number;
 }
 
+/** Texts that are made when they are asked for, since all at once would fill the memory. */
+export interface TextSource {
+  readonly count: number;
+  readonly textAt: (place: number) => string;
+}
+
 export interface AssignedTexts {
   readonly themeCount: number;
   /** The model's leaf of each theme. */
@@ -39,20 +45,22 @@ export interface AssignedTexts {
   readonly rowIndexes: readonly (readonly number[])[];
 }
 
-/** Assigns all `texts` to the themes of `model`, those of `kept` leaves to their own; themes come out largest first. */
+/** Assigns all texts to the themes of `model`, those of `kept` leaves to their own; themes come out largest first. */
 export async function assignLeaves(
   space: ThemeSpace,
   model: ThemeModel | null,
-  texts: readonly string[],
+  { count, textAt }: TextSource,
   pause: Pause,
   kept: KeptLeaves | null = null,
 ): Promise<AssignedTexts> {
-  const groups = new Int32Array(texts.length).fill(-1);
-  const scores = new Float32Array(texts.length);
-  const closeness = new Float32Array(texts.length);
+  const groups = new Int32Array(count).fill(-1);
+  const scores = new Float32Array(count);
+  const closeness = new Float32Array(count);
   const reasons = new Map<number, UnclearReason>();
-  for (let from = 0; from < texts.length; from += SLICE) {
-    const seen = space.see(texts.slice(from, from + SLICE));
+  for (let from = 0; from < count; from += SLICE) {
+    const seen = space.see(
+      Array.from({ length: Math.min(SLICE, count - from) }, (_, i) => textAt(from + i)),
+    );
     const judged = model === null ? null : judge(model, seen.words, seen.rows);
     for (let i = 0; i < seen.words.rowCount; i++) {
       const known = hasAny(seen.rows, i, space.width);
@@ -70,13 +78,13 @@ export async function assignLeaves(
       if (place.reason === null) groups[from + i] = place.theme;
       else reasons.set(from + i, place.reason);
     }
-    await pause(70 + (20 * Math.min(texts.length, from + SLICE)) / texts.length);
+    await pause(70 + (20 * Math.min(count, from + SLICE)) / count);
   }
   const leafOf = numberBySize(groups, model?.count ?? 0);
   const themeCount = leafOf.length;
   const rowIndexes = centralTexts(groups, closeness, themeCount);
   const central = rowIndexes.flat();
-  const { rows } = space.see(central.map((index) => texts[index]!));
+  const { rows } = space.see(central.map(textAt));
   return { themeCount, leafOf, groups, scores, reasons, width: space.width, rows, rowIndexes };
 }
 

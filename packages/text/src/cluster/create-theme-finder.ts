@@ -7,7 +7,7 @@ import type {
   UnclearReason,
 } from "@heed/core";
 import { describeThemes } from "../name/describe-themes.ts";
-import { type AssignedTexts, assignLeaves } from "./assign-leaves.ts";
+import { type AssignedTexts, assignLeaves, type TextSource } from "./assign-leaves.ts";
 import { chooseBalance } from "./choose-balance.ts";
 import { mostThemes } from "./choose-count.ts";
 import { continueLeaves } from "./continue-leaves.ts";
@@ -49,7 +49,10 @@ async function find(
   const words = usable.map((index) => texts[index]!.text);
   await pause(5);
   if (words.length === 0) return nothing(texts.length, unclear);
-  const spoken = usable.map((index) => inContext(texts[index]!));
+  const spoken: TextSource = {
+    count: usable.length,
+    textAt: (place) => inContext(texts[usable[place]!]!),
+  };
   const lineage = lineageOf(usable, options);
   const found =
     lineage === null
@@ -94,13 +97,13 @@ function inContext({ text, context }: ThemeText): string {
 }
 
 async function beginAnew(
-  texts: readonly string[],
+  texts: TextSource,
   options: ThemeFinderOptions,
   pause: Pause,
 ): Promise<AssignedTexts> {
   const most = options.themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
-  const sampled = drawSample(texts.length, most, options.seed);
-  const sample = Array.from(sampled, (index) => texts[index]!);
+  const sampled = drawSample(texts.count, most, options.seed);
+  const sample = Array.from(sampled, texts.textAt);
   const learnt = learnThemeSpace(sample, { seed: options.seed });
   await pause(20);
   const count = options.themeCount ?? mostThemes(sample.length);
@@ -133,7 +136,7 @@ function lineageOf(
 }
 
 async function goOn(
-  texts: readonly string[],
+  texts: TextSource,
   { places, leaves }: Lineage,
   options: ThemeFinderOptions,
   pause: Pause,
@@ -141,7 +144,7 @@ async function goOn(
   const { seed, themeCount } = options;
   const most = themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
   const sampled = drawByLeaf(places, leaves.length, most, seed);
-  const sample = Array.from(sampled, (index) => texts[index]!);
+  const sample = Array.from(sampled, texts.textAt);
   const learnt = learnThemeSpace(sample, { seed });
   await pause(20);
   const balanced = chooseBalance(learnt, sample, leaves.length, seed);
@@ -150,7 +153,7 @@ async function goOn(
     balanced,
     sampled.map((index) => places[index]!),
     leaves.length,
-    { seed, textCount: texts.length, mayOpen: themeCount === undefined },
+    { seed, textCount: texts.count, mayOpen: themeCount === undefined },
     pause,
   );
   return assignLeaves(balanced.space, model, texts, pause, {
