@@ -1,5 +1,5 @@
 // What changed since last week, each with a person's words and the way to its need.
-import { SimpleGrid, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -26,7 +26,7 @@ export function DigestStrip() {
           {t("digest.nothing")}
         </Text>
       ) : (
-        <SimpleGrid cols={{ base: 1, xs: 2, md: SHOWN }} spacing="xs">
+        <div className="digest-row">
           {rows.slice(0, SHOWN).map(({ needId, name, state, lastWeek, firstQuote }) => (
             <Link
               key={needId}
@@ -53,7 +53,7 @@ export function DigestStrip() {
               </Text>
             </Link>
           ))}
-        </SimpleGrid>
+        </div>
       )}
     </section>
   );

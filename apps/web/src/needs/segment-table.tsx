@@ -36,7 +36,7 @@ export function SegmentTable({
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t("segments.segment")}</Table.Th>
-                <Table.Th ta="right">{t("common.people")}</Table.Th>
+                <Table.Th ta="right">{t("need.people")}</Table.Th>
                 <Table.Th ta="right">{t("segments.share")}</Table.Th>
                 <Table.Th ta="right">{t("segments.others")}</Table.Th>
                 <Table.Th>

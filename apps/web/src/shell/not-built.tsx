@@ -6,7 +6,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { STAGES } from "./stages.ts";
 
-export function NotBuilt({ stage }: { readonly stage: "models" | "design" | "analyse" }) {
+export function NotBuilt({ stage }: { readonly stage: "design" | "analyse" }) {
   const { t } = useTranslation();
   const { icon: Icon } = STAGES.find(({ key }) => key === stage)!;
   return (

@@ -99,7 +99,7 @@ const ways = ["/setup", "/join"].map((path) =>
 const models = createRoute({
   getParentRoute: () => root,
   path: "/models",
-  component: () => <NotBuilt stage="models" />,
+  component: lazyRouteComponent(() => import("../models/models-page.tsx"), "ModelsPage"),
 });
 const design = createRoute({
   getParentRoute: () => root,

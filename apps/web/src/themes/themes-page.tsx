@@ -82,7 +82,7 @@ function Groups({ list }: { readonly list: ThemeList }) {
               {group.people}
             </Text>
           </Group>
-          <KindBar kinds={group.kinds} />
+          <KindBar kinds={group.kinds} most={3} />
           <Stack gap={3} mt="sm" component="ul" p={0} style={{ listStyle: "none" }}>
             {list.rows
               .filter(({ parentId }) => parentId === group.id)

@@ -8,6 +8,8 @@ const COVER = 0.34;
 const GAP = 1.08;
 const ROUNDS = 600;
 const POWER_ROUNDS = 24;
+/** 0.5 fills a disc evenly; a little more makes its middle denser, where the typical stand. */
+const EVENNESS = 0.6;
 
 export interface MapPoints {
   /** Unit vectors, row-major `count x dimensions`. */
@@ -29,7 +31,7 @@ export interface MapLayout {
 /**
  * The same input gives the same map. Centres of themes are placed by their two main components, spread until no islands
  * overlap; on its island a mention stands in the direction of the theme's own two main components, further out the less
- * typical it is, so that points fill the disc evenly.
+ * typical it is, so that points fill the disc.
  */
 export function layOutMap(points: MapPoints): MapLayout {
   const count = points.sizes.length;
@@ -193,13 +195,18 @@ function fillIsland(
   }
   const [first, second] = mainComponents(rows, members.length, dimensions);
   const angles = anglesOf(first, second);
-  const order = [...typical.keys()].sort((a, b) => typical[b]! - typical[a]! || a - b);
-  for (const [place, row] of order.entries()) {
-    const angle = angles[row]!;
-    // Between an even disc (0.5) and one that is denser in its middle (1): the typical are many.
-    const reach = island.radius * ((place + 0.5) / members.length) ** 0.75;
-    x[members[row]!] = Math.round(island.x + Math.cos(angle) * reach);
-    y[members[row]!] = Math.round(island.y + Math.sin(angle) * reach);
+  // Within each sector the typical stand inside: so every direction is settled from the middle to the shore.
+  const around = [...angles.keys()].sort((a, b) => angles[a]! - angles[b]! || a - b);
+  const sector = Math.ceil(Math.sqrt(members.length));
+  for (let from = 0; from < around.length; from += sector) {
+    const rows = around
+      .slice(from, from + sector)
+      .sort((a, b) => typical[b]! - typical[a]! || a - b);
+    for (const [place, row] of rows.entries()) {
+      const reach = island.radius * ((place + 0.5) / rows.length) ** EVENNESS;
+      x[members[row]!] = Math.round(island.x + Math.cos(angles[row]!) * reach);
+      y[members[row]!] = Math.round(island.y + Math.sin(angles[row]!) * reach);
+    }
   }
 }
 

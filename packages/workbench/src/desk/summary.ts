@@ -116,7 +116,7 @@ const WAITING_AT: Readonly<
   optimise: ["unmeasured-releases"],
 };
 /** Stages of which something can be done here today. */
-const BUILT = new Set(["needs", "collect", "models", "analyse", "optimise"]);
+const BUILT = new Set(["needs", "collect", "models", "optimise"]);
 
 function loopOf(counts: Readonly<Record<WaitingCode, number>>): WorkspaceSummary["loop"] {
   return Object.entries(WAITING_AT).map(([stage, codes]) => ({

@@ -22,7 +22,7 @@ export const en = {
   notBuilt: {
     title: "This stage is not built yet",
     models:
-      "Today Heed's built-in reader is at work. Here you will compare readers on your own labels and promote the best one.",
+      "Still to come here: readers compared on your own labels, with intervals, and the best one promoted.",
     design:
       "Here needs become specifications in which every sentence stands on quotes, counts or a visible assumption.",
     analyse:
@@ -604,6 +604,21 @@ export const en = {
     make: "Make it",
     paste: "Put this into your pages:",
     once: "Copy it now: it is shown only once.",
+  },
+  models: {
+    title: "Who reads",
+    lead: "The models at work on this workspace, and what people corrected.",
+    "task-reader": "Sentiment and kind",
+    "task-themes": "Themes",
+    "task-embedder": "Meaning",
+    version: "version {{version}}",
+    unclear: "Left unclear",
+    unclearHint: "of {{mentions}} mentions",
+    none: "Nothing was read yet.",
+    labels_one: "{{count}} correction",
+    labels_other: "{{count}} corrections",
+    labelsHint:
+      "Each is a label: it stands in every later reading, and a model can be trained and tested on it.",
   },
 } as const;
 

@@ -22,8 +22,7 @@ export const zh: Dictionary = {
   },
   notBuilt: {
     title: "这一环尚未完成",
-    models:
-      "目前由 Heed 内置的模型阅读反馈。以后可以在这里用你自己的标注比较各个模型，并启用最好的一个。",
+    models: "即将到来：用你自己的标注比较各个模型并给出区间，启用最好的一个。",
     design: "需求将在这里变成规格说明，每一句都有原话、数字或明示的假设作为依据。",
     analyse: "产品事件将在这里与反馈相遇：漏斗、留存，以及抱怨的人是否真的表现不同。",
     optimise: "发布将在这里与它要解决的抱怨对照，给出区间，数据不够时直说“无法判断”。",
@@ -593,5 +592,19 @@ export const zh: Dictionary = {
     make: "生成",
     paste: "把这一行放进你的网页：",
     once: "请现在复制：只显示这一次。",
+  },
+  models: {
+    title: "谁在读",
+    lead: "为这个工作区阅读的模型，以及大家做过的更正。",
+    "task-reader": "情感与类型",
+    "task-themes": "主题",
+    "task-embedder": "语义",
+    version: "版本 {{version}}",
+    unclear: "未能归类",
+    unclearHint: "共 {{mentions}} 条提及",
+    none: "还没有阅读任何内容。",
+    labels_one: "{{count}} 次更正",
+    labels_other: "{{count}} 次更正",
+    labelsHint: "每次更正都是一条标注：以后每次阅读都保留，也可用来训练和检验模型。",
   },
 };
