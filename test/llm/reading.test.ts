@@ -7,10 +7,12 @@ import {
   analyseFiles,
   chooseModels,
   openExistingWorkspace,
+  openModelEmbedder,
   openModels,
   openWorkspace,
   type PricedEstimate,
   readWithModel,
+  searchMentions,
   setModelBudget,
 } from "@heed/workbench";
 import { afterEach, expect, test, vi } from "vitest";
@@ -160,4 +162,27 @@ test("an analysis with a model keeps its readings under its name, and reads noth
     for (const { mentions, item } of page)
       for (const { mention, reading } of mentions)
         expect(reading!.kind).toBe(kindOf(item.text.slice(mention.start, mention.end)));
+}, 60_000);
+
+test("search by meaning goes by the vectors of the model that made them", async () => {
+  const { server, home } = await open(() => ({}));
+  vi.stubEnv("HEED_HOME", home);
+  const folder = mkdtempSync(join(tmpdir(), "heed-vectors-"));
+  const file = join(folder, "reviews.csv");
+  writeFileSync(
+    file,
+    "id,text\n1,It crashes when I save\n2,Lovely\n3,Please add a dark mode soon\n",
+  );
+  const workspace = join(folder, "workspace");
+  await analyseFiles([file], { workspace, language: "en", embedWithModel: true });
+  expect(server.heard.filter(({ path }) => path === "/v1/embeddings").length).toBeGreaterThan(1);
+  const opened = await openExistingWorkspace(workspace);
+  const models = await openModels({ home });
+  closing.push(opened.close, models.close);
+  const embedder = await openModelEmbedder(models);
+  // Not one word in common: only the vectors lead there.
+  const words = "zzz";
+  expect((await searchMentions(opened, { words })).total).toBe(0);
+  const { hits } = await searchMentions(opened, { words, embedder });
+  expect(hits.map(({ quote }) => quote)).toContain("Lovely");
 }, 60_000);

@@ -91,6 +91,7 @@ export {
   saveModelSettings,
 } from "./models/model-settings-file.ts";
 export { type Models, type ModelsOptions, openModels } from "./models/open-models.ts";
+export { MODEL_HUB, pullModel } from "./models/pull-model.ts";
 export {
   type ModelReading,
   type PricedEstimate,

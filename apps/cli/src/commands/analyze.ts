@@ -26,6 +26,7 @@ interface Flags {
   readonly reader: "built-in" | "llm";
   readonly estimate?: boolean;
   readonly names: "built-in" | "llm";
+  readonly embedder: "built-in" | "model";
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -64,6 +65,14 @@ export function addAnalyze(program: Command): void {
         .choices(["built-in", "llm"])
         .default("built-in"),
     )
+    .addOption(
+      new Option(
+        "--embedder <who>",
+        "who makes the vectors of search: model is the one of heed models",
+      )
+        .choices(["built-in", "model"])
+        .default("built-in"),
+    )
     .option("--estimate", "with --reader llm: say what reading will cost, and stop")
     .addOption(
       new Option(
@@ -85,6 +94,7 @@ export function addAnalyze(program: Command): void {
           ...optionsFrom(files, flags, language),
           ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
           nameWithModel: flags.names === "llm",
+          embedWithModel: flags.embedder === "model",
           ...(flags.reader === "llm" ? { readWithModel: { onEstimate } } : {}),
           onProgress: line.onProgress,
           signal: interruptSignal(),

@@ -5,9 +5,12 @@ import {
   compareEncoders,
   createEmbedder,
   type EncoderComparison,
+  homeFolder,
+  MODEL_HUB,
   type Models,
   openLocalEmbedder,
   openModels,
+  pullModel,
   type SentencePair,
 } from "@heed/workbench";
 import type { Command } from "commander";
@@ -25,6 +28,21 @@ export function addLocalCommands(
   models: Command,
   make: (parent: Command, name: string, description: string) => Command,
 ): void {
+  make(models, "pull", "bring an encoder or classifier from a hub, and add it 拉取本地模型")
+    .argument("<name>", "OWNER/NAME")
+    .option("--hub <address>", "a mirror of the hub", MODEL_HUB)
+    .action(async (name: string, flags: LocalFlags & { readonly hub: string }) => {
+      const language = chooseLanguage(flags.lang);
+      const model = await pullModel(homeFolder(), name, {
+        hub: flags.hub,
+        storageHosts: storageOf(flags.hub),
+        signal: interruptSignal(),
+        onFile: (path, bytes) => process.stderr.write(`${path}  ${bytes} B\n`),
+      });
+      const told = language === "en" ? "added" : "已添加";
+      if (flags.json === true) printJson(model);
+      else process.stdout.write(`local/${model.id} (${model.task}, ${model.precision}): ${told}\n`);
+    });
   make(models, "run", "run a local model on texts and print what it says 运行本地模型")
     .argument("<model>", "local/ID")
     .argument("<texts...>")
@@ -58,6 +76,12 @@ export function addLocalCommands(
         else process.stdout.write(`${comparisonLine(compared, chooseLanguage(flags.lang))}\n`);
       }),
     );
+}
+
+/** A mirror may lead on to itself and to the hub's storage. */
+function storageOf(hub: string): RegExp {
+  const host = URL.canParse(hub) ? new URL(hub).hostname.replaceAll(".", "\\.") : "none";
+  return new RegExp(`(^|\\.)(hf\\.co|huggingface\\.co|${host})$`);
 }
 
 async function withLocal(

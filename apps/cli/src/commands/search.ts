@@ -12,6 +12,8 @@ import {
   createEmbedder,
   type FoundMention,
   openExistingWorkspace,
+  openModelEmbedder,
+  openModels,
   type SearchPage,
   searchMentions,
 } from "@heed/workbench";
@@ -36,6 +38,7 @@ interface Flags extends WorkspaceFlags {
   readonly before?: string;
   readonly limit: number;
   readonly cursor?: string;
+  readonly embedder: "built-in" | "model";
 }
 
 export function addSearch(program: Command): void {
@@ -55,6 +58,11 @@ export function addSearch(program: Command): void {
     .option("--rival <name...>", "about these rivals")
     .option("--any-rival", "about any rival")
     .option("--own-only", "about our own product")
+    .addOption(
+      new Option("--embedder <who>", "the one that the workspace was analysed with")
+        .choices(["built-in", "model"])
+        .default("built-in"),
+    )
     .option("--stars <range>", "stars, such as 1-2 or 5", readStars)
     .option("--from <day>", "written on this day (UTC) or later", readDay)
     .option("--before <day>", "written before this day (UTC)", readDay)
@@ -72,17 +80,22 @@ export function addSearch(program: Command): void {
       );
     }
     const workspace = await openExistingWorkspace(flags.workspace);
+    const models = flags.embedder === "model" ? await openModels({ workspace }) : null;
     try {
       const page = await searchMentions(workspace, {
         words: words.join(" "),
         filter,
         limit: flags.limit,
-        embedder: createEmbedder(),
+        embedder:
+          models === null
+            ? createEmbedder()
+            : await openModelEmbedder(models, { purpose: "search" }),
         ...(flags.cursor === undefined ? {} : { cursor: flags.cursor }),
       });
       if (flags.json === true) printJson(asRecords(page));
       else process.stdout.write(`${pageText(page, chooseLanguage(flags.lang)).join("\n")}\n`);
     } finally {
+      await models?.close();
       await workspace.close();
     }
   });

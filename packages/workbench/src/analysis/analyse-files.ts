@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
 import { withModelNames } from "@heed/text";
 import { importFile } from "../imports/run/import-file.ts";
+import { openModelEmbedder } from "../models/embed-texts.ts";
 import { openModels } from "../models/open-models.ts";
 import {
   type PricedEstimate,
@@ -44,6 +45,8 @@ export interface AnalyseFilesOptions {
   readonly readWithModel?: { readonly onEstimate: (estimate: PricedEstimate) => void };
   /** Names themes with the model chosen for `generate`, each name resting on checked quotes. Default false. */
   readonly nameWithModel?: boolean;
+  /** Makes the vectors of search with the model chosen for `embed`; search must then be asked with it too. Default false. */
+  readonly embedWithModel?: boolean;
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -79,11 +82,13 @@ export async function analyseFiles(
   const seed = options.seed ?? 1;
   const workspace = await openWorkspace(folder);
   const workers = openTextWorkers();
-  const wantsModels = options.readWithModel !== undefined || options.nameWithModel === true;
+  const { readWithModel: wantsReadings, nameWithModel, embedWithModel } = options;
+  const wantsModels =
+    wantsReadings !== undefined || nameWithModel === true || embedWithModel === true;
   const models = wantsModels ? await openModels({ workspace }) : null;
   try {
     const reading =
-      models !== null && options.readWithModel !== undefined
+      models !== null && wantsReadings !== undefined
         ? readWithModel(models, workers.reader, options.signal)
         : null;
     if (options.releases !== undefined) await saveReleases(workspace.records, options.releases);
@@ -107,13 +112,16 @@ export async function analyseFiles(
         ? {}
         : {
             beforeReading: async (unread) =>
-              options.readWithModel!.onEstimate(await reading.estimate(unread)),
+              wantsReadings!.onEstimate(await reading.estimate(unread)),
           }),
       themeFinder:
-        models !== null && options.nameWithModel === true
+        models !== null && nameWithModel === true
           ? withModelNames(workers.themeFinder, models.languageModel("generate"))
           : workers.themeFinder,
-      embedder: workers.embedder,
+      embedder:
+        models !== null && embedWithModel === true
+          ? await openModelEmbedder(models, shared)
+          : workers.embedder,
       ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
     });
     const rejected: RejectedRow[] = [];

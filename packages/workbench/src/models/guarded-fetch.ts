@@ -13,6 +13,11 @@ export interface Traffic {
   isAnswered: boolean;
 }
 
+/** Rules of a request that may be told of a redirect instead of failing; following it is another guarded request. */
+export interface FetchRules extends OutboundRules {
+  readonly showRedirects?: boolean;
+}
+
 const MOST_BYTES = 64 * 1024 * 1024;
 const LOCAL_NAMES = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i;
 
@@ -25,7 +30,7 @@ export function isLocalHost(baseUrl: string): boolean {
  * A `fetch` that obeys the outbound guard: checked and pinned addresses, no redirects, limits of size and time, loopback only
  * when `rules` allow it. Keys travel over https alone, but to this machine. Text that is no UTF-8 is an error, not a guess.
  */
-export function guardedFetch(rules: OutboundRules, traffic: Traffic): typeof globalThis.fetch {
+export function guardedFetch(rules: FetchRules, traffic: Traffic): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const url = checkUrl(request.url, rules);
@@ -49,7 +54,7 @@ function send(
   url: URL,
   { method, headers, signal }: Request,
   body: Buffer,
-  rules: OutboundRules,
+  rules: FetchRules,
   traffic: Traffic,
 ): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
@@ -95,11 +100,13 @@ function send(
 function responseFrom(
   url: URL,
   answer: IncomingMessage,
-  rules: OutboundRules,
+  rules: FetchRules,
   traffic: Traffic,
   why: (cause: Error) => Error,
 ): Response {
   const status = answer.statusCode ?? 0;
+  if (status >= 300 && status < 400 && rules.showRedirects === true)
+    return new Response(null, { status, headers: { location: answer.headers.location ?? "" } });
   if (status >= 300 && status < 400)
     throw new Unavailable(
       "redirect-refused",
