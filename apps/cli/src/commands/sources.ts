@@ -8,6 +8,7 @@ import {
   type Workspace,
 } from "@heed/workbench";
 import type { Command } from "commander";
+import { EXIT_CODES } from "../exit-codes.ts";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { countsLine } from "./import-words.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
@@ -108,6 +109,8 @@ async function pull(
 ): Promise<void> {
   const now = new Date().toISOString();
   const outcomes = await pullSources(workspace, { now, ...(id === undefined ? {} : { id }) });
+  if (outcomes.some(({ source }) => source.failure !== null))
+    process.exitCode = EXIT_CODES.unavailable;
   if (flags.json === true)
     return printJson(
       outcomes.map(({ source, imported }) => ({ source, import: imported?.import ?? null })),
