@@ -124,14 +124,14 @@ function hanOrKana(counts: ScriptCount): string {
 const votes = new Float64Array(LANGUAGE_TAGS.length);
 
 function latinLanguage(text: string): string {
-  votes.fill(0);
   // Plain ASCII has none of the letters that name a language, and a quicker way to its words.
   const isAscii = ASCII.test(text);
-  const words = isAscii ? asciiWords(text) : latinWords(text);
-  for (let at = 0; at < words.length; at += 1) {
-    for (const index of WORD_LANGUAGES.get(words[at]!) ?? NONE) votes[index]! += 1;
-    if (isAscii && at + 1 === WORDS_OF_PLAIN_ENGLISH && isPlainEnglish()) return "en";
+  if (isAscii) {
+    countVotes(asciiWords(text, WORDS_OF_PLAIN_ENGLISH));
+    if (isPlainEnglish()) return "en";
   }
+  const words = isAscii ? asciiWords(text, MAX_WORDS) : latinWords(text);
+  countVotes(words);
   for (const [letters, tag] of isAscii ? [] : LATIN_LETTERS) {
     const index = LANGUAGE_TAGS.indexOf(tag);
     if (!letters.test(text)) continue;
@@ -148,6 +148,12 @@ function latinLanguage(text: string): string {
   }
   if (first === 0 && votes[0]! >= SURE_ENGLISH && votes[0]! >= 2 * votes[second]!) return "en";
   return byNgrams(words);
+}
+
+function countVotes(words: readonly string[]): void {
+  votes.fill(0);
+  for (const word of words)
+    for (const index of WORD_LANGUAGES.get(word) ?? NONE) votes[index]! += 1;
 }
 
 /** Whether the votes so far name English so clearly that more words would not change it. */
@@ -167,14 +173,14 @@ function latinWords(text: string): string[] {
 }
 
 /** The same for plain ASCII, unit by unit: an apostrophe belongs to a word when letters stand on both sides. */
-function asciiWords(text: string): string[] {
+function asciiWords(text: string, most: number): string[] {
   const words: string[] = [];
   let start = -1;
   for (let at = 0; at <= text.length; at += 1) {
     if (isLetter(text.charCodeAt(at))) {
       if (start < 0) start = at;
     } else if (start >= 0 && !(text.charCodeAt(at) === 39 && isLetter(text.charCodeAt(at + 1)))) {
-      if (words.push(text.slice(start, at).toLowerCase()) === MAX_WORDS) break;
+      if (words.push(text.slice(start, at).toLowerCase()) === most) break;
       start = -1;
     }
   }
