@@ -31,6 +31,9 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   "onnxruntime-node": /^packages\/nn\/src\/runtime\//,
   chdb: /^packages\/store\/src\/facts\/chdb\//,
   "node:sqlite": /^packages\/store\/src\/records\/sqlite\//,
+  "@ai-sdk/anthropic": /^packages\/text\/src\/llm\//,
+  "@ai-sdk/openai-compatible": /^packages\/text\/src\/llm\//,
+  "@ai-sdk/provider": /^packages\/text\/src\/llm\//,
 };
 const MOST_LINES = 400;
 const MOST_TEST_LINES = 800;
