@@ -5,7 +5,7 @@ import { type Judgement, judge, type ThemeModel } from "./theme-model.ts";
 import type { ThemeSpace } from "./theme-space.ts";
 
 const SLICE = 10_000;
-/** A cosine below this to its own theme is noise: unrelated short texts reach it by common letters alone. */
+/** A cosine below this to a theme is noise: unrelated short texts reach it by common letters alone. */
 const LEAST_CLOSENESS = 0.1;
 /** Two themes whose log odds differ by less cannot be told apart for this text. */
 const LEAST_MARGIN = 0.02;
@@ -149,14 +149,20 @@ function decide(judged: Judgement, row: number, scale: Scale, known: boolean): P
     } else if (second < 0 || judged.odds[from + c]! > judged.odds[from + second]!) second = c;
   }
   const place = placeIn(judged, row, best, scale);
+  if (place.closeness < LEAST_CLOSENESS) return nearest(judged, row, scale);
   const margin =
     second < 0 ? Number.POSITIVE_INFINITY : judged.odds[from + best]! - judged.odds[from + second]!;
-  return { ...place, reason: against(place.closeness, margin) };
+  return { ...place, reason: margin < LEAST_MARGIN ? "between-themes" : null };
 }
 
-function against(closeness: number, margin: number): UnclearReason | null {
-  if (closeness < LEAST_CLOSENESS) return "far-from-all";
-  return margin < LEAST_MARGIN ? "between-themes" : null;
+/** For a text whose words speak for a theme that points elsewhere: the theme that it points to, if any. */
+function nearest(judged: Judgement, row: number, scale: Scale): Place {
+  const from = row * scale.count;
+  let best = 0;
+  for (let c = 1; c < scale.count; c++)
+    if (judged.cosines[from + c]! > judged.cosines[from + best]!) best = c;
+  const place = placeIn(judged, row, best, scale);
+  return place.closeness < LEAST_CLOSENESS ? { ...place, reason: "far-from-all" } : place;
 }
 
 /** Renumbers in place by falling size (ties by the smaller old number), dropping empty groups; returns the old number of each left. */
