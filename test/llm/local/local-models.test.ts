@@ -1,5 +1,5 @@
 // Local models run in a process of their own, on folders that the tests write; the library is the user's to install.
-import { existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,9 +10,10 @@ import {
   openModelEmbedder,
   openModels,
   removeLocalModel,
+  transcribeFile,
 } from "@heed/workbench";
 import { afterEach, expect, test } from "vitest";
-import { writeTinyClassifier, writeTinyEncoder } from "./tiny-models.ts";
+import { writeTinyClassifier, writeTinyEncoder, writeTinyRecogniser } from "./tiny-models.ts";
 
 /** A folder in which the library is installed, as `heed models` tells a user to do. */
 const LIBRARY = process.env.HEED_TEST_TRANSFORMERS;
@@ -116,6 +117,56 @@ test.runIf(hasLibrary)(
     await expect(models.local.run(broken, ["crash"], {})).rejects.toMatchObject({
       code: "local-model-failed",
     });
+  },
+);
+
+/** A WAV of frames of a tenth of a second, each as loud as its letter wants it. */
+function speak(letters: string, rate: number): Buffer {
+  const loudness: Readonly<Record<string, number>> = { "-": 0, h: 0.3, i: 0.6, "|": 0.9 };
+  const frame = rate / 10;
+  const data = Buffer.alloc(letters.length * frame * 2);
+  [...letters].forEach((letter, at) => {
+    for (let sample = 0; sample < frame; sample += 1)
+      data.writeInt16LE(Math.round(loudness[letter]! * 32_767), (at * frame + sample) * 2);
+  });
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
+
+test.runIf(hasLibrary)(
+  "a recogniser hears a recording of any rate, part by part, and nothing leaves the machine",
+  async () => {
+    const home = freshHome();
+    writeTinyRecogniser(join(home, "tiny-ear"));
+    await addLocalModel(home, { folder: join(home, "tiny-ear") });
+    const models = await open(home);
+    for (const rate of [16_000, 8_000, 48_000]) {
+      const path = join(home, `${rate}.wav`);
+      writeFileSync(path, speak("-hh-ii|hi-", rate));
+      expect((await transcribeFile(models, path)).parts).toEqual([
+        { startS: 0, endS: 1, text: "hi hi", speaker: null },
+      ]);
+    }
+    // Cut where it is quiet: in the second half of the first 28 seconds.
+    const long = join(home, "long.wav");
+    writeFileSync(long, speak(`${"hi|".repeat(80)}-----${"hi|".repeat(30)}`, 8_000));
+    const { parts, seconds, model } = await transcribeFile(models, long);
+    expect({ model, seconds }).toEqual({ model: "local/tiny-ear", seconds: 33.5 });
+    expect(parts.map(({ text }) => text.split(" ").length)).toEqual([80, 30]);
+    expect(parts[1]!.startS).toBeGreaterThanOrEqual(24);
+    expect(parts[1]!.startS).toBeLessThanOrEqual(24.5);
+    expect(await models.ledger.calls(5)).toEqual([]);
   },
 );
 

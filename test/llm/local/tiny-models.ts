@@ -40,6 +40,88 @@ export function writeTinyClassifier(folder: string): void {
   });
 }
 
+const LETTERS = ["<pad>", "h", "i", "|"];
+/** Samples of one frame: a tenth of a second at 16 kHz. */
+const FRAME = 1_600;
+
+/**
+ * Writes a recogniser into a folder: how loud a tenth of a second is says its letter (silence none, a third `h`, two
+ * thirds `i`, full a space).
+ */
+export function writeTinyRecogniser(folder: string): void {
+  const centres = [0, 0.3, 0.6, 0.9];
+  const nodes: OnnxNode[] = [
+    node("Abs", ["input_values"], "loud"),
+    node("Unsqueeze", ["loud", "axis"], "channel"),
+    node("AveragePool", ["channel"], "frames", {
+      kernel_shape: { kind: "ints", value: [FRAME] },
+      strides: { kind: "ints", value: [FRAME] },
+    }),
+    node("Transpose", ["frames"], "turned", { perm: { kind: "ints", value: [0, 2, 1] } }),
+    node("MatMul", ["turned", "weights"], "scored"),
+    node("Add", ["scored", "bias"], "logits"),
+  ];
+  const model: OnnxModel = {
+    ...SHELL,
+    graph: {
+      name: "tiny",
+      nodes,
+      initializers: [
+        AXIS,
+        // -(x - c)^2 without its square of x, so that the nearest centre scores highest.
+        { name: "weights", type: "float32", dims: [1, 4], data: floats(centres.map((c) => 2 * c)) },
+        { name: "bias", type: "float32", dims: [4], data: floats(centres.map((c) => -c * c)) },
+      ],
+      inputs: [
+        { name: "input_values", type: "float32", dims: ["batch", "samples"], sequence: false },
+      ],
+      outputs: [{ name: "logits", type: "float32", dims: ["batch", "frames", 4], sequence: false }],
+    },
+  };
+  mkdirSync(join(folder, "onnx"), { recursive: true });
+  writeFileSync(join(folder, "onnx", "model.onnx"), encodeModel(model));
+  const write = (name: string, value: object) =>
+    writeFileSync(join(folder, name), JSON.stringify(value));
+  write("config.json", {
+    model_type: "wav2vec2",
+    architectures: ["Wav2Vec2ForCTC"],
+    vocab_size: 4,
+  });
+  write("preprocessor_config.json", {
+    feature_extractor_type: "Wav2Vec2FeatureExtractor",
+    processor_class: "Wav2Vec2Processor",
+    ...{ sampling_rate: 16_000, feature_size: 1, do_normalize: false },
+  });
+  write("tokenizer_config.json", {
+    tokenizer_class: "Wav2Vec2CTCTokenizer",
+    pad_token: "<pad>",
+    word_delimiter_token: "|",
+  });
+  write("tokenizer.json", {
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: null,
+    post_processor: null,
+    decoder: { type: "CTC", pad_token: "<pad>", word_delimiter_token: "|", cleanup: true },
+    model: {
+      type: "WordLevel",
+      vocab: Object.fromEntries(LETTERS.map((letter, id) => [letter, id])),
+      unk_token: "<pad>",
+    },
+  });
+}
+
+const SHELL = { irVersion: 9, producer: "heed-test", opsets: { "": 20 }, metadata: {} };
+const AXIS = {
+  name: "axis",
+  type: "int64",
+  dims: [1],
+  data: new Uint8Array(BigInt64Array.of(1n).buffer),
+} as const;
+
 function node(
   opType: string,
   inputs: string[],

@@ -2,14 +2,19 @@
 import { z } from "zod";
 import type { Capability } from "./capability.ts";
 
-/** Kinds of local models that Heed runs, as transformers.js names their pipelines: sentence encoders and classifiers. */
-export const LOCAL_TASKS = ["feature-extraction", "text-classification"] as const;
+/** Kinds of local models that Heed runs, as transformers.js names their pipelines: encoders, classifiers, recognisers of speech. */
+export const LOCAL_TASKS = [
+  "feature-extraction",
+  "text-classification",
+  "automatic-speech-recognition",
+] as const;
 export type LocalTask = (typeof LOCAL_TASKS)[number];
 
 /** Capability that a kind stands in for in the pipeline; null where it is run by hand alone. */
 export const LOCAL_CAPABILITIES: Readonly<Record<LocalTask, Capability | null>> = {
   "feature-extraction": "embed",
   "text-classification": null,
+  "automatic-speech-recognition": "transcribe",
 };
 
 /** Precision of a model file, as transformers.js names it: `onnx/model.onnx` is fp32, `model_quantized.onnx` q8. */
@@ -25,9 +30,10 @@ export const localModelSchema = z.strictObject({
 });
 export type LocalModel = z.infer<typeof localModelSchema>;
 
-/** A decoder makes words, which neither kind does. */
+/** A model that decodes words from words or pictures is none of these kinds. */
 const BY_ARCHITECTURE: readonly (readonly [RegExp, LocalTask])[] = [
   [/ForSequenceClassification$/, "text-classification"],
+  [/ForCTC$|^Whisper|^Moonshine/, "automatic-speech-recognition"],
   [
     /^(?!.*(?:Decoder|Whisper|Marian|T5|Vision|Speech|Wav2Vec)).*(?:Model|ForMaskedLM)$/,
     "feature-extraction",

@@ -91,16 +91,13 @@ test("models are chosen in order, and one whose provider is gone is passed over"
   expect(priceOf(providerFromPreset("openai")!, "any")).toBeNull();
 });
 
-test("a folder's kind is told by its architecture, and a decoder is neither kind", () => {
+test("a folder's kind is told by its architecture, and one that decodes words is none", () => {
+  expect(localTaskOf(["WhisperForConditionalGeneration"])).toBe("automatic-speech-recognition");
+  expect(localTaskOf(["Wav2Vec2ForCTC"])).toBe("automatic-speech-recognition");
   expect(localTaskOf(["BertModel"])).toBe("feature-extraction");
   expect(localTaskOf(["XLMRobertaModel"])).toBe("feature-extraction");
   expect(localTaskOf(["BertForMaskedLM"])).toBe("feature-extraction");
   expect(localTaskOf(["RobertaForSequenceClassification"])).toBe("text-classification");
-  for (const other of [
-    "WhisperForConditionalGeneration",
-    "MarianMTModel",
-    "VisionEncoderDecoderModel",
-    "ViTForImageClassification",
-  ])
+  for (const other of ["MarianMTModel", "VisionEncoderDecoderModel", "ViTForImageClassification"])
     expect(localTaskOf([other]), other).toBeNull();
 });

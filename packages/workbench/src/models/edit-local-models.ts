@@ -73,11 +73,15 @@ async function recogniseLocalModel({ folder, id, task }: NewLocalModel): Promise
     throw new InvalidInput(
       "unknown-model-kind",
       `${folder} holds a model of an unknown kind (${architectures.join(", ").slice(0, 100) || "none told"}).`,
-      { hint: "Heed runs sentence encoders and text classifiers; say which it is with --task." },
+      {
+        hint: "Heed runs sentence encoders, text classifiers and recognisers of speech; say which it is with --task.",
+      },
     );
   for (const [precision, suffix] of FILES) {
     const name = suffix === "" ? "model.onnx" : `model_${suffix}.onnx`;
-    if (await exists(join(at, "onnx", name)))
+    // Whisper and its kind come in two files, an encoder and a decoder.
+    const files = [join(at, "onnx", name), join(at, "onnx", `encoder_${name}`)];
+    if ((await exists(files[0]!)) || (await exists(files[1]!)))
       return { id: id ?? basename(at), task: kind, folder: at, precision };
   }
   throw new InvalidInput(

@@ -16,16 +16,24 @@ export interface HeardPart extends SoundPart {
   readonly mediaType: string;
 }
 
+export interface RecordingOptions {
+  readonly signal?: AbortSignal;
+  /** Parts as WAV alone, for models that take samples. Default false. */
+  readonly samplesOnly?: boolean;
+  /** Seconds of a part at most. */
+  readonly longestS?: number;
+}
+
 /** Parts of a recording in order. @throws `ffmpeg-missing` for a kind that needs it, `broken-sound` for none at all. */
 export async function* openRecording(
   path: string,
-  signal?: AbortSignal,
+  { signal, samplesOnly = false, longestS }: RecordingOptions = {},
 ): AsyncGenerator<HeardPart> {
   const kind = await soundKind(path);
   const name = basename(path).replace(/\.[^.]*$/, "");
   if (kind === "wav") {
-    yield* named(wavParts(path), name);
-  } else if (kind === "flac" && (await stat(path)).size <= MOST_FLAC_BYTES) {
+    yield* named(wavParts(path, longestS), name);
+  } else if (kind === "flac" && !samplesOnly && (await stat(path)).size <= MOST_FLAC_BYTES) {
     const bytes = await readFile(path);
     const seconds = flacSeconds(bytes);
     yield { bytes, startS: 0, seconds, name: `${name}.flac`, mediaType: "audio/flac" };
@@ -34,7 +42,7 @@ export async function* openRecording(
     try {
       const wav = join(folder, "sound.wav");
       await convert(path, wav, signal);
-      yield* named(wavParts(wav), name);
+      yield* named(wavParts(wav, longestS), name);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -80,7 +88,7 @@ async function convert(from: string, to: string, signal: AbortSignal | undefined
     if ((cause as NodeJS.ErrnoException).code === "ENOENT")
       throw new Unsupported(
         "ffmpeg-missing",
-        `${basename(from)} is neither WAV nor FLAC of less than 24 MiB, and ffmpeg is not installed.`,
+        `${basename(from)} cannot be read as it is, and ffmpeg is not installed.`,
         { hint: "Install ffmpeg, or save the recording as WAV." },
       );
     throw new InvalidInput("broken-sound", `ffmpeg finds no sound in ${basename(from)}.`, {

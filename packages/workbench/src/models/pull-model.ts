@@ -23,10 +23,13 @@ const STORAGE = /(^|\.)(hf\.co|huggingface\.co)$/;
 const MOST_BYTES = 4 * 1024 ** 3;
 const MOST_HOPS = 4;
 const TIMEOUT_MS = 60 * 60_000;
-/** Model files in the order of preference: small before exact. */
-const ONNX = ["onnx/model_quantized.onnx", "onnx/model.onnx", "onnx/model_fp16.onnx"];
+/** Sets of model files in the order of preference: small before exact, whole before an encoder with its decoder. */
+const ONNX: readonly (readonly string[])[] = ["_quantized", "", "_fp16"].flatMap((suffix) => [
+  [`onnx/model${suffix}.onnx`],
+  [`onnx/encoder_model${suffix}.onnx`, `onnx/decoder_model_merged${suffix}.onnx`],
+]);
 const AROUND =
-  /^(?:config|tokenizer|tokenizer_config|special_tokens_map)\.json$|^vocab\.(?:txt|json)$|^merges\.txt$/;
+  /^(?:config|tokenizer|tokenizer_config|special_tokens_map|preprocessor_config|generation_config)\.json$|^vocab\.(?:txt|json)$|^merges\.txt$/;
 
 const treeSchema = z.array(
   z.object({
@@ -77,20 +80,23 @@ async function listFiles(hub: string, name: string, options: PullOptions): Promi
 }
 
 function wantedFiles(name: string, files: readonly HubFile[]): HubFile[] {
-  const onnx = ONNX.flatMap((path) => files.filter((file) => file.path === path))[0];
+  const onnx = ONNX.map((set) => files.filter(({ path }) => set.includes(path))).find(
+    (found, at) => found.length === ONNX[at]!.length,
+  );
   if (onnx === undefined)
     throw new NotFound(
       "no-model-file",
-      `${name} holds no ONNX file, expected one of ${ONNX.join(", ")}.`,
+      `${name} holds no ONNX model, expected ${ONNX.map((set) => set.join(" with ")).join(", or ")}.`,
     );
-  const beside = files.filter(({ path }) => AROUND.test(path) || path === `${onnx.path}_data`);
-  const size = [onnx, ...beside].reduce((sum, file) => sum + file.size, 0);
+  const data = new Set(onnx.map(({ path }) => `${path}_data`));
+  const beside = files.filter(({ path }) => AROUND.test(path) || data.has(path));
+  const size = [...onnx, ...beside].reduce((sum, file) => sum + file.size, 0);
   if (size > MOST_BYTES)
     throw new InvalidInput(
       "model-too-large",
       `${name} has ${size} bytes, expected at most ${MOST_BYTES}.`,
     );
-  return [...beside, onnx];
+  return [...beside, ...onnx];
 }
 
 async function fetchFile(

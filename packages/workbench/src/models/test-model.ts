@@ -43,7 +43,7 @@ export async function testModel(
   const { clock, settings } = models.caller.options;
   const beganAt = clock.monotonic();
   const beside = chosenLocalModel(settings, capability);
-  if (beside !== null) {
+  if (beside?.task === "feature-extraction") {
     await openModelEmbedder(models, { purpose: "test", signal });
     const ms = Math.round(clock.monotonic() - beganAt);
     const name = `${LOCAL_PROVIDER}/${beside.id}`;

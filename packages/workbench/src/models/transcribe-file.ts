@@ -1,11 +1,21 @@
 // A recording becomes a transcript with times and speakers, part by part, so that a stop loses no part that was paid for.
 import { hash } from "node:crypto";
-import { type AnswerCache, Conflict, type ModelUsage, NO_USAGE } from "@heed/core";
+import {
+  type AnswerCache,
+  Conflict,
+  chosenLocalModel,
+  LOCAL_PROVIDER,
+  type LocalModel,
+  type ModelUsage,
+  NO_USAGE,
+} from "@heed/core";
 import { redact, type SpokenPart, type Transcript, transcribeEndpoint } from "@heed/text";
 import { isLocalHost } from "./guarded-fetch.ts";
+import type { LocalModels } from "./local-models.ts";
 import { chosenFor } from "./model-door.ts";
 import type { Models } from "./open-models.ts";
 import { type HeardPart, openRecording } from "./open-recording.ts";
+import { samplesAt16k } from "./sound-samples.ts";
 
 export interface TranscribeOptions {
   /** ISO 639-1 code of the language that is spoken; told by the model when absent. */
@@ -22,19 +32,23 @@ export interface TranscribedFile {
   readonly model: string;
 }
 
+/** Seconds that recognisers of Whisper's kind hear at once. */
+const LOCAL_WINDOW = 28;
 const never = new AbortController().signal;
 
 /** Has the model chosen for `transcribe` write down what is said. @throws `not-redacted` before sound would leave unasked. */
 export async function transcribeFile(
-  models: Pick<Models, "caller" | "cache">,
+  models: Pick<Models, "caller" | "cache" | "local">,
   path: string,
   options: TranscribeOptions = {},
 ): Promise<TranscribedFile> {
+  const beside = chosenLocalModel(models.caller.options.settings, "transcribe");
+  if (beside !== null) return transcribeBeside(models.local, beside, path, options);
   const { provider, model } = chosenFor("transcribe", models.caller)[0]!;
   refuseUnasked(provider.baseUrl, options.mayLeave, "Sound");
   const parts: SpokenPart[] = [];
   let seconds = 0;
-  for await (const part of openRecording(path, options.signal)) {
+  for await (const part of openRecording(path, withSignal(options))) {
     const key = hash(
       "sha256",
       JSON.stringify([provider.baseUrl, model, options.language ?? "", hash("sha256", part.bytes)]),
@@ -47,6 +61,37 @@ export async function transcribeFile(
     options.onPart?.(seconds);
   }
   return { parts, seconds, model: `${provider.id}/${model}` };
+}
+
+const withSignal = ({ signal }: TranscribeOptions) => (signal === undefined ? {} : { signal });
+
+/** A local recogniser hears half a minute at a time; its times are those of the parts. */
+async function transcribeBeside(
+  local: LocalModels,
+  model: LocalModel,
+  path: string,
+  options: TranscribeOptions,
+): Promise<TranscribedFile> {
+  const parts: SpokenPart[] = [];
+  let seconds = 0;
+  const recording = { ...withSignal(options), samplesOnly: true, longestS: LOCAL_WINDOW };
+  for await (const part of openRecording(path, recording)) {
+    const { text } = await local.run<{ text: string }>(
+      model,
+      samplesAt16k(part.bytes),
+      options.language === undefined ? {} : { language: options.language },
+      options.signal,
+    );
+    const said = redact(text.trim()).text;
+    if (said !== "")
+      parts.push({
+        ...{ startS: part.startS, endS: part.startS + part.seconds },
+        ...{ text: said, speaker: null },
+      });
+    seconds += part.seconds;
+    options.onPart?.(seconds);
+  }
+  return { parts, seconds, model: `${LOCAL_PROVIDER}/${model.id}` };
 }
 
 /** Pictures and sound go as they are, so a user must have said that they may. */

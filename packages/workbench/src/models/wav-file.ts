@@ -2,7 +2,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { InvalidInput } from "@heed/core";
 
-/** Seconds of one part at most, and how far back its end is sought. */
+/** Seconds of one part at most when nobody says otherwise, and how far back its end is sought. */
 const LONGEST_PART = 600;
 const SOUGHT = 30;
 /** Seconds over which loudness is taken. */
@@ -28,14 +28,14 @@ export interface SoundPart {
   readonly seconds: number;
 }
 
-/** Parts of a WAV file in order, each at most ten minutes; the file is read part by part. @throws `broken-sound` */
-export async function* wavParts(path: string): AsyncGenerator<SoundPart> {
+/** Parts of a WAV file in order, each at most so many seconds; the file is read part by part. @throws `broken-sound` */
+export async function* wavParts(path: string, longestS = LONGEST_PART): AsyncGenerator<SoundPart> {
   const file = await open(path);
   try {
     const format = await readFormat(file, path);
     let at = 0;
     while (at < format.length) {
-      const length = await partLength(file, format, at);
+      const length = await partLength(file, format, at, longestS);
       const samples = Buffer.alloc(length);
       await readWhole(file, samples, format.start + at, path);
       const seconds = length / format.bytesPerSecond;
@@ -74,14 +74,20 @@ async function readFormat(file: FileHandle, path: string): Promise<WavFormat> {
   });
 }
 
-async function partLength(file: FileHandle, format: WavFormat, at: number): Promise<number> {
+async function partLength(
+  file: FileHandle,
+  format: WavFormat,
+  at: number,
+  longestS: number,
+): Promise<number> {
   const { bytesPerSecond, frame, isPcm16, start, length } = format;
-  const most = LONGEST_PART * bytesPerSecond;
+  const most = longestS * bytesPerSecond;
   const rest = length - at;
   if (rest <= most) return rest;
   const end = most - (most % frame);
   if (!isPcm16) return end;
-  const sought = Buffer.alloc(SOUGHT * bytesPerSecond - ((SOUGHT * bytesPerSecond) % frame));
+  const back = Math.floor(Math.min(SOUGHT, longestS / 2) * bytesPerSecond);
+  const sought = Buffer.alloc(back - (back % frame));
   await readWhole(file, sought, start + at + end - sought.length, "the recording");
   const window = Math.max(
     frame,

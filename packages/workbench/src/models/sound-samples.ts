@@ -1,0 +1,58 @@
+// Samples of a WAV as speech models take them: one channel, 16,000 a second, from -1 to 1.
+import { InvalidInput } from "@heed/core";
+
+const RATE = 16_000;
+const HEAD = 12;
+
+/** Samples of a WAV whose `data` chunk follows its `fmt ` chunk. @throws `broken-sound` for a coding that is not PCM. */
+export function samplesAt16k(wav: Buffer): Float32Array {
+  const length = wav.readUInt32LE(HEAD + 4);
+  const fmt = wav.subarray(HEAD + 8, HEAD + 8 + length);
+  const data = wav.subarray(HEAD + 8 + length + 8);
+  const [channels, rate, bits] = [fmt.readUInt16LE(2), fmt.readUInt32LE(4), fmt.readUInt16LE(14)];
+  const read = readerOf(fmt.readUInt16LE(0), bits, data);
+  const frames = Math.floor(data.length / (channels * (bits / 8)));
+  const mono = new Float32Array(frames);
+  for (let frame = 0; frame < frames; frame += 1) {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel += 1) sum += read(frame * channels + channel);
+    mono[frame] = sum / channels;
+  }
+  return rate === RATE ? mono : resample(mono, rate);
+}
+
+function readerOf(coding: number, bits: number, data: Buffer): (at: number) => number {
+  // 0xfffe says that the coding stands further on; in practice it is PCM again.
+  const isPcm = coding === 1 || coding === 0xfffe;
+  if (isPcm && bits === 16) return (at) => data.readInt16LE(at * 2) / 32_768;
+  if (isPcm && bits === 24) return (at) => data.readIntLE(at * 3, 3) / 8_388_608;
+  if (isPcm && bits === 8) return (at) => (data[at]! - 128) / 128;
+  if (coding === 3 && bits === 32) return (at) => data.readFloatLE(at * 4);
+  throw new InvalidInput(
+    "broken-sound",
+    `The WAV's coding ${coding} with ${bits} bits is not read.`,
+    {
+      hint: "Save the recording as 16-bit PCM WAV.",
+    },
+  );
+}
+
+/** The mean over each new sample's share of the old ones when going down, straight lines between them when going up. */
+function resample(samples: Float32Array, rate: number): Float32Array {
+  const step = rate / RATE;
+  const out = new Float32Array(Math.floor(samples.length / step));
+  for (let at = 0; at < out.length; at += 1) {
+    const from = at * step;
+    if (step > 1) {
+      const [first, last] = [Math.floor(from), Math.min(samples.length, Math.ceil(from + step))];
+      let sum = 0;
+      for (let old = first; old < last; old += 1) sum += samples[old]!;
+      out[at] = sum / (last - first);
+    } else {
+      const left = Math.floor(from);
+      const right = Math.min(left + 1, samples.length - 1);
+      out[at] = samples[left]! + (samples[right]! - samples[left]!) * (from - left);
+    }
+  }
+  return out;
+}
