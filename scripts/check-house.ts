@@ -8,6 +8,8 @@ import { dirname, join, relative } from "node:path";
 const SUB_PATHS = new Set([
   "@heed/core/testing",
   "@heed/core/api",
+  "@heed/core/errors",
+  "@heed/core/stored-text",
   "@heed/text/door",
   "@heed/store/items",
 ]);

@@ -1,5 +1,6 @@
 // The one careful door: a message comes in as received and goes out as a redacted, hashed, dated item, or not at all.
-import { foldText, type Redaction, toStoredText, type UnnumberedItem } from "@heed/core";
+import type { Redaction, UnnumberedItem } from "@heed/core";
+import { foldText, toStoredText } from "@heed/core/stored-text";
 import { detectLanguage, redact } from "@heed/text/door";
 import type { KeyedHash } from "../../workspace/keyed-hash.ts";
 import type { ImportPlan } from "../formats/import-plan.ts";

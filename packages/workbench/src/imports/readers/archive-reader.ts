@@ -1,5 +1,5 @@
 // Reads all files of an archive that hold records as one: their columns joined, each record with its file.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import type { ByteSource } from "./byte-source.ts";
 import { GrowingColumns } from "./growing-columns.ts";
 import { isFault, type Reader, type ReaderNote, type ReadRecord } from "./reader.ts";

@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { InvalidInput, NotFound } from "@heed/core";
+import { InvalidInput, NotFound } from "@heed/core/errors";
 
 export interface ByteSource {
   /** Name for messages and for telling the format by its ending. */

@@ -1,7 +1,7 @@
 // Unpacks gzip as it arrives, and stops when it swells beyond what text does.
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import type { ByteSource } from "./byte-source.ts";
 import { ZIP_LIMITS } from "./zip-members.ts";
 

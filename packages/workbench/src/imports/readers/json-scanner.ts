@@ -1,5 +1,5 @@
 // Cuts a JSON document into the elements of its arrays of objects as it arrives, however large the document is.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import { EXCERPT_UNITS } from "./reader.ts";
 
 /** One array element: its text, where it stands, and the keys that lead to its array (`feed.entry`). */

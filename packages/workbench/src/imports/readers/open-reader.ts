@@ -1,5 +1,5 @@
 // Opens any file by what its bytes say it is; its name only breaks ties.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import { openArchive } from "./archive-reader.ts";
 import { type ByteSource, emptyFile, openFileSource, readHead } from "./byte-source.ts";
 import { type DetectedEncoding, detectEncoding } from "./detect-encoding.ts";

@@ -1,6 +1,6 @@
 // Reads Parquet files slice by slice, so that a row group never has to fit into memory as objects.
 import { open } from "node:fs/promises";
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { type ByteSource, readHead } from "./byte-source.ts";

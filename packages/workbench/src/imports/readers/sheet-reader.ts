@@ -1,5 +1,5 @@
 // Reads the first sheet with rows of an XLSX workbook as a stream (ECMA-376 part 1, section 18.3).
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import type { ByteSource } from "./byte-source.ts";
 import { looksLikeHeader, uniqueNames } from "./column-names.ts";
 import { decodeText } from "./decode-text.ts";

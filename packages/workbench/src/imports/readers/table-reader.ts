@@ -1,5 +1,5 @@
 // Reads tables of delimiter-separated text: CSV, TSV and their relatives.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import type { ByteSource } from "./byte-source.ts";
 import { looksLikeHeader, uniqueNames } from "./column-names.ts";
 import { type CsvDialect, CsvScanner, type ScannedRecord } from "./csv-scanner.ts";

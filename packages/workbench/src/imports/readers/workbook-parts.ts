@@ -1,5 +1,5 @@
 // The parts of an XLSX workbook that its sheets refer to: names, shared texts, and which styles show dates.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import { type ByteSource, bytesSource } from "./byte-source.ts";
 import { decodeText } from "./decode-text.ts";
 import { openXml, type XmlHandler } from "./xml-events.ts";

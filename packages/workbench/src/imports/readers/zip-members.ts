@@ -1,5 +1,5 @@
 // The one door to zip archives: members with limits on number, size and how much they swell.
-import { InvalidInput } from "@heed/core";
+import { InvalidInput } from "@heed/core/errors";
 import yauzl from "yauzl";
 import type { ByteSource } from "./byte-source.ts";
 

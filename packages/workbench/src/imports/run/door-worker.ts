@@ -1,6 +1,6 @@
 // A thread that makes its share of an import's batches, no faster than they are taken.
 import { parentPort, workerData } from "node:worker_threads";
-import { HeedError } from "@heed/core";
+import { HeedError } from "@heed/core/errors";
 import { buffersOf } from "./door-batch.ts";
 import { type DoorJob, readBatches, type Share } from "./read-batches.ts";
 

@@ -64,7 +64,7 @@ class DoorThread {
   constructor(job: DoorJob, share: Share) {
     this.#worker = new Worker(new URL("./door-worker.ts", import.meta.url), {
       workerData: { job, share },
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
     this.#worker.on("message", (posted: Posted) => this.#receive(posted));
     this.#worker.on("error", (error: Error) => this.#settle(error));
