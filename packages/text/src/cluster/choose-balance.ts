@@ -2,7 +2,13 @@
 import { directGrouping } from "./candidate-groupings.ts";
 import { wordEvidence } from "./evidence.ts";
 import { refineGroups } from "./theme-model.ts";
-import { type LearntSpace, type SeenTexts, type ThemeSpace, weigh } from "./theme-space.ts";
+import {
+  type LearntSpace,
+  pickTexts,
+  type SeenTexts,
+  type ThemeSpace,
+  weigh,
+} from "./theme-space.ts";
 import { wordCorpus } from "./word-counts.ts";
 
 const STARTS = 2;
@@ -28,7 +34,7 @@ export function chooseBalance(
   seed: number,
 ): BalancedSpace {
   const all = learnt.look(sample);
-  const tried = sample.length <= MOST_TRIED ? all : learnt.look(everyFew(sample));
+  const tried = sample.length <= MOST_TRIED ? all : pickTexts(all, evenSteps(sample.length));
   let best = learnt.balances[0]!;
   let most = Number.NEGATIVE_INFINITY;
   if (learnt.balances.length > 1) {
@@ -40,12 +46,9 @@ export function chooseBalance(
   return { space: learnt.balanced(best), seen: weigh(all, best) };
 }
 
-/** Texts at even steps. */
-function everyFew(sample: readonly string[]): string[] {
-  return Array.from(
-    { length: MOST_TRIED },
-    (_, i) => sample[Math.floor((i * sample.length) / MOST_TRIED)]!,
-  );
+/** Places at even steps. */
+function evenSteps(count: number): Int32Array {
+  return Int32Array.from({ length: MOST_TRIED }, (_, i) => Math.floor((i * count) / MOST_TRIED));
 }
 
 /** The higher evidence of two starts. */

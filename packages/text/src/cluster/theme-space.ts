@@ -2,7 +2,7 @@
 import { shippedLexicon } from "../embed/concept-lexicon.ts";
 import { embedTexts } from "../embed/create-embedder.ts";
 import { sparseProduct } from "../embed/kernels.ts";
-import { normaliseRows } from "../embed/sparse-matrix.ts";
+import { normaliseRows, takeRows } from "../embed/sparse-matrix.ts";
 import { foldText, tokensOf } from "../embed/tokens.ts";
 import { truncatedSvd } from "../embed/truncated-svd.ts";
 import { fitVectoriser, type VectorisedTexts } from "../embed/vectoriser.ts";
@@ -40,6 +40,22 @@ interface Part {
   readonly width: number;
 }
 
+/** Some of the texts. */
+export function pickTexts(all: LookedAt, places: Int32Array): LookedAt {
+  const pick = ({ rows, width }: Part): Part => {
+    const picked = new Float32Array(places.length * width);
+    for (let i = 0; i < places.length; i++)
+      picked.set(rows.subarray(places[i]! * width, (places[i]! + 1) * width), i * width);
+    return { rows: picked, width };
+  };
+  return {
+    words: takeRows(all.words, places),
+    weighted: takeRows(all.weighted, places),
+    latent: pick(all.latent),
+    embedded: pick(all.embedded),
+  };
+}
+
 export interface ThemeSpaceOptions {
   readonly seed: number;
 }
@@ -64,8 +80,8 @@ export function learnThemeSpace(
     mostShare: 0.5,
     weights: [1, 1, concepts, 1],
   });
-  const { weighted } = vectoriser.transform(sample);
-  const svd = truncatedSvd(weighted, {
+  const sampleSeen = vectoriser.transform(sample);
+  const svd = truncatedSvd(sampleSeen.weighted, {
     rank: Math.min(LATENT_DIMENSIONS, Math.max(1, Math.floor(sample.length / 2))),
     seed: options.seed,
     powerIterations: 2,
@@ -73,7 +89,7 @@ export function learnThemeSpace(
   });
   const embedderWidth = embedTexts([""]).length;
   const look = (texts: readonly string[]): LookedAt => {
-    const seen = vectoriser.transform(texts);
+    const seen = texts === sample ? sampleSeen : vectoriser.transform(texts);
     const latent = sparseProduct(seen.weighted, svd.right, svd.rank);
     normaliseRows(latent, svd.rank);
     return {
