@@ -1,4 +1,6 @@
 // What is hostile or broken is refused with a clear problem, or is harmless.
+import { existsSync } from "node:fs";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { feedbackCsv, openTestApp, type TestApp } from "./testing/open-test-app.ts";
 
@@ -123,6 +125,68 @@ test("an upload cannot be longer than announced, nor begin beyond its end", asyn
   };
   expect((await refusal("/api/v1/uploads", create)).code).toBe("upload-too-large");
 });
+
+/** A zip archive of one member under any name (PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16). */
+function zipOf(name: string, text: string): Buffer {
+  const [path, bytes] = [Buffer.from(name), Buffer.from(text)];
+  const packed = deflateRawSync(bytes);
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt16LE(8, 4);
+  facts.writeUInt32LE(crc32(bytes), 10);
+  facts.writeUInt32LE(packed.length, 14);
+  facts.writeUInt32LE(bytes.length, 18);
+  facts.writeUInt16LE(path.length, 22);
+  const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), facts, path, packed]);
+  const index = Buffer.concat([
+    Buffer.from("PK\u0001\u0002\u0014\u0000"),
+    facts,
+    Buffer.alloc(14),
+    path,
+  ]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(index.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, index, Buffer.from("PK\u0005\u0006"), end]);
+}
+
+test("an archive that unpacks to far more than it is, or that names paths outside, brings nothing in from there", async () => {
+  const preview = async (name: string, bytes: Buffer) => {
+    const { id } = await app.api.createUpload({ body: { name, bytes: bytes.length } });
+    await app.api.sendUpload({ params: { uploadId: id } }, { raw: new Uint8Array(bytes) });
+    const body = JSON.stringify({ uploadId: id });
+    const headers = { "content-type": "application/json" };
+    return app.request("/api/v1/import-previews", { method: "POST", headers, body });
+  };
+  const bomb = gzipSync(`id,text\n1,${"a".repeat(200 * 1024 ** 2)}`, { level: 9 });
+  const refused = await preview("bomb.csv.gz", bomb);
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ code: "archive-refused" });
+  const climbing = zipOf("../../../tmp/heed-climbed.csv", "id,text\n1,Outside\n");
+  await preview("climbing.zip", climbing);
+  expect(existsSync("/tmp/heed-climbed.csv")).toBe(false);
+  const { rows } = await app.api.listImports();
+  expect(rows).toHaveLength(1);
+}, 60_000);
+
+test("whoever asks 10,000 times a minute from afar is told to wait, and this machine's own user is not held up", async () => {
+  const afar = { headers: { host: "heed.example.com" } };
+  const statuses = new Map<number, number>();
+  for (let round = 0; round < 100; round += 1) {
+    const asked = Array.from({ length: 100 }, () =>
+      app.requestFrom("203.0.113.9", "/health", afar),
+    );
+    for (const { status, headers } of await Promise.all(asked)) {
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status === 429) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+  }
+  expect(statuses.get(200)).toBeLessThan(2_000);
+  expect(statuses.get(429)).toBeGreaterThan(8_000);
+  expect((await app.request("/health")).status).toBe(200);
+}, 60_000);
 
 test("10,000 requests are all answered", async () => {
   const statuses = new Map<number, number>();

@@ -43,6 +43,8 @@ export interface TestApp {
   /** One line of JSON for each event. */
   readonly logged: string[];
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** As a browser at another address would. */
+  requestFrom(address: string, path: string, init?: RequestInit): Promise<Response>;
   /** Uploads a file under a name and returns its id. */
   upload(name: string, text: string): Promise<string>;
   /** The job as it ended. */
@@ -92,6 +94,10 @@ export async function openTestApp(
     people,
     logged,
     request,
+    requestFrom: async (address, path, init) => {
+      const bindings = { incoming: { socket: { remoteAddress: address } } };
+      return app.request(`http://127.0.0.1:4310${path}`, init, bindings);
+    },
     upload: async (name, text) => {
       const bytes = new TextEncoder().encode(text);
       const { id } = await api.createUpload({ body: { name, bytes: bytes.length } });

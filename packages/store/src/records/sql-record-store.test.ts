@@ -1,5 +1,5 @@
 // Holds SQLite, in memory and on disk, to the record store contract.
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -19,4 +19,16 @@ test("what was saved is there when the file is opened again", async () => {
   const second = await openSqliteRecordStore(file);
   expect(await second.setting("name")).toBe("Mossnote");
   await second.close();
+});
+
+test("a damaged file is refused with what to do, before anything is written into it", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "heed-damaged-")), "heed.sqlite");
+  const store = await openSqliteRecordStore(path);
+  for (let at = 0; at < 200; at += 1) await store.saveSetting(`key ${at}`, "x".repeat(2_000));
+  await store.close();
+  const bytes = readFileSync(path);
+  bytes.fill(0xff, 8_192, 120_000);
+  writeFileSync(path, bytes);
+  await expect(openSqliteRecordStore(path)).rejects.toMatchObject({ code: "records-damaged" });
+  expect(readFileSync(path).equals(bytes)).toBe(true);
 });

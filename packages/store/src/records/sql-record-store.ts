@@ -14,6 +14,7 @@ import {
   type Theme,
   type ThemeEdit,
   type ThemeRecords,
+  Unavailable,
 } from "@heed/core";
 import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { migrateRecords } from "./migrations.ts";
@@ -25,11 +26,27 @@ import { openSqlite } from "./sqlite/open-sqlite.ts";
 // SQLite binds at most 32,766 values in one statement; six columns a rejected row.
 const ROWS_PER_INSERT = 1_000;
 
-/** Opens the app state of a workspace in an SQLite file (`:memory:` for none), migrated to this version. */
+/** Opens the app state of a workspace in an SQLite file (`:memory:` for none), migrated to this version; refuses a damaged one. */
 export async function openSqliteRecordStore(path: string): Promise<RecordStore> {
   const db = openSqlite<RecordTables>(path);
+  await refuseDamaged(db, path);
   await migrateRecords(db);
   return new SqlRecordStore(db);
+}
+
+/** A file that a disk or a copy damaged is told before anything is written into it. */
+async function refuseDamaged(db: Kysely<RecordTables>, path: string): Promise<void> {
+  const answer = await sql<{ quick_check: string }>`PRAGMA quick_check(1)`.execute(db).then(
+    ({ rows }) => rows[0]?.quick_check ?? "no answer",
+    (cause: Error) => cause.message,
+  );
+  if (answer === "ok") return;
+  await db.destroy();
+  throw new Unavailable(
+    "records-damaged",
+    `The app state in ${path} is damaged: ${answer.slice(0, 200)}.`,
+    { hint: "Bring a backup back: heed restore BACKUP --workspace EMPTY_FOLDER" },
+  );
 }
 
 /** Tables that hold whole records in an order. */

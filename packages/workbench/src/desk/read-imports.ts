@@ -19,6 +19,8 @@ interface PreviewAsk {
 
 /** Files up to this size are read whole for a preview's counts: a second or two. */
 const MOST_COUNTED_BYTES = 4 * 1024 * 1024;
+/** Text packs to a tenth and less, so a packed file is counted up to this size. */
+const MOST_COUNTED_PACKED_BYTES = 256 * 1024;
 
 export async function previewImport(
   context: DeskContext,
@@ -26,8 +28,9 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const path = await uploadedFile(context, uploadId);
   const { plan, columns, items } = await previewFile(path, overrideOf(mapping));
+  const mostBytes = /\.(gz|zip)$/i.test(path) ? MOST_COUNTED_PACKED_BYTES : MOST_COUNTED_BYTES;
   const dryRun =
-    (await stat(path)).size > MOST_COUNTED_BYTES
+    (await stat(path)).size > mostBytes
       ? null
       : await importFile(context.workspace, path, {
           isDryRun: true,
