@@ -1,6 +1,8 @@
 // Every page of a workspace with the sample in it: accessible, fit for a phone, free of English in Chinese, and workable by keyboard.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import type { ThemeMap } from "@heed/core/api";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -64,6 +66,43 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     150_000,
   );
 
+  test("the first page needs less than 350 kB of scripts, styles and pictures, gzipped", async () => {
+    const page = await openPage(browser, workbench.url);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto("/");
+    await page.locator(".need-card").first().waitFor();
+    await page.context().close();
+    const files = [...new Set(asked)].filter((url) => !new URL(url).pathname.startsWith("/api/"));
+    let bytes = 0;
+    for (const url of files)
+      bytes += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
+    console.log(`first load: ${files.length} files, ${(bytes / 1_000).toFixed(0)} kB gzipped`);
+    expect(bytes).toBeLessThan(350_000);
+  }, 30_000);
+
+  test("the map of 50,000 mentions follows the pointer", async () => {
+    const page = await openPage(browser, workbench.url);
+    await page.route("**/api/v1/theme-map", (route) => route.fulfill({ json: largeMap() }));
+    await page.goto("/themes/map");
+    const canvas = page.locator("canvas");
+    await canvas.waitFor();
+    const box = (await canvas.boundingBox())!;
+    await page.evaluate(COUNT_FRAMES);
+    await page.mouse.move(box.x + 300, box.y + 200);
+    await page.mouse.down();
+    const startedAt = performance.now();
+    for (let step = 1; step <= 40; step += 1)
+      await page.mouse.move(box.x + 300 + step * 6, box.y + 200 + step * 3);
+    await page.mouse.up();
+    const ms = performance.now() - startedAt;
+    const frames = await page.evaluate<number>("window.frames_");
+    console.log(`map of 50,000: 40 moves in ${ms.toFixed(0)} ms, ${frames} frames`);
+    expect(frames).toBeGreaterThan(10);
+    expect(ms / 40).toBeLessThan(250);
+    await page.context().close();
+  }, 60_000);
+
   test("with the keyboard alone: skip to the content, open a need, put it in a lane, correct a reading, go anywhere", async () => {
     const page = await openPage(browser, workbench.url);
     await page.goto("/");
@@ -99,6 +138,34 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.context().close();
   }, 90_000);
 });
+
+const COUNT_FRAMES = `window.frames_ = 0; (function next() { window.frames_ += 1; requestAnimationFrame(next); })()`;
+
+/** As many mentions as the map shows, on sixty islands. */
+function largeMap(): ThemeMap {
+  const islands = Array.from({ length: 60 }, (_, at) => ({
+    id: `theme_${at + 1}` as const,
+    parentId: null,
+    name: { en: `Island ${at}`, zh: `岛 ${at}` },
+    x: 1_000 + (at % 10) * 1_500,
+    y: 900 + Math.floor(at / 10) * 1_600,
+    radius: 600,
+    mentions: 833,
+  }));
+  const points = Array.from({ length: 50_000 }, (_, at) => at);
+  const reach = (at: number) => 580 * Math.sqrt(((at * 7_919) % 833) / 833);
+  return {
+    themes: islands,
+    points: {
+      mentionIds: points.map((at) => `item_${at + 1}.1.0-5` as const),
+      x: points.map((at) => Math.round(islands[at % 60]!.x + Math.cos(at) * reach(at))),
+      y: points.map((at) => Math.round(islands[at % 60]!.y + Math.sin(at) * reach(at))),
+      theme: points.map((at) => at % 60),
+      kind: points.map((at) => at % 6),
+    },
+    total: 50_000,
+  };
+}
 
 /** What axe says is wrong: the rule, and the first places where it is broken. */
 async function faults(page: Page, rules: readonly string[]): Promise<string[]> {

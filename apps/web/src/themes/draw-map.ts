@@ -1,6 +1,7 @@
 // Paints the map: islands, their points in the colours of kinds, and names where there is room.
 import { MAP_SIZE, type ThemeMap } from "@heed/core/api";
 import { KIND_NAMES } from "../components/kinds.tsx";
+import { drawCrowd } from "./draw-crowd.ts";
 
 /** The middle of what is seen, in units of the map, and how near. */
 export interface MapView {
@@ -41,21 +42,22 @@ export function drawMap(
   }
   const { points } = map;
   const size = Math.min(7, Math.max(1.6, 1.9 * Math.sqrt(view.zoom) * crowding(points.x.length)));
-  // Squares of two pixels look like dots and are drawn five times as fast.
-  const isRound = points.x.length < 6_000 || size > 4;
+  const isCrowd = points.x.length >= 6_000 && size < 4;
+  if (isCrowd) {
+    const colours = KIND_NAMES.map((name) => colour(`--tone-${name}`));
+    drawCrowd(paint, { points, toX, toY, size, colours }, ratio);
+  }
   paint.globalAlpha = 0.8;
-  for (const [kind, name] of KIND_NAMES.entries()) {
+  for (const [kind, name] of isCrowd ? [] : KIND_NAMES.entries()) {
     paint.fillStyle = colour(`--tone-${name}`);
     for (let index = 0; index < points.x.length; index += 1) {
       if (points.kind[index] !== kind) continue;
       const px = toX(points.x[index]!);
       const py = toY(points.y[index]!);
       if (px < -size || py < -size || px > width + size || py > height + size) continue;
-      if (isRound) {
-        paint.beginPath();
-        paint.arc(px, py, size / 2, 0, 2 * Math.PI);
-        paint.fill();
-      } else paint.fillRect(px - size / 2, py - size / 2, size, size);
+      paint.beginPath();
+      paint.arc(px, py, size / 2, 0, 2 * Math.PI);
+      paint.fill();
     }
   }
   paint.globalAlpha = 1;
