@@ -43,6 +43,28 @@ export {
   Unsupported,
 } from "./errors.ts";
 export {
+  checkMatch,
+  type EventMatch,
+  NUMBER_PATTERN,
+  type PropertyFilter,
+} from "./events/event-match.ts";
+export {
+  addDays,
+  dateIn,
+  instantsOf,
+  PERIODS,
+  type Period,
+  periodNumber,
+  periodStart,
+} from "./events/periods.ts";
+export type {
+  DateRange,
+  PersonLink,
+  ProductEvent,
+  ZonedRange,
+} from "./events/product-event.ts";
+export { resolvePeople } from "./events/resolve-people.ts";
+export {
   countPeople,
   type FeedbackItem,
   type ItemId,
@@ -54,6 +76,18 @@ export {
 } from "./feedback/feedback-item.ts";
 export { maskValue } from "./feedback/mask-value.ts";
 export { foldText, type MatchingView, matchingView, toStoredText } from "./feedback/stored-text.ts";
+export {
+  checkFunnel,
+  checkFunnelBar,
+  type Exclusion,
+  FUNNEL_ORDERS,
+  type Funnel,
+  type FunnelBar,
+  type FunnelGroup,
+  type FunnelOrder,
+  type FunnelResult,
+  MOST_GROUPS,
+} from "./funnels/funnel.ts";
 export type { VersionCounts } from "./impact/compare-versions.ts";
 export {
   type DetectableChange,
@@ -171,6 +205,13 @@ export {
 } from "./needs/voice.ts";
 export type { Accounts, NewMember, SignedIn } from "./ports/accounts.ts";
 export type {
+  EventName,
+  EventStore,
+  EventSummary,
+  PeoplePage,
+  QueryAnswer,
+} from "./ports/event-store.ts";
+export type {
   AssignmentFilter,
   ErasedFacts,
   ErasureRequest,
@@ -254,6 +295,17 @@ export {
 } from "./readings/reading.ts";
 export { type AnnouncedRelease, readAnnouncement } from "./releases/announced-release.ts";
 export { compareVersions, nearestVersions, type ReleaseAims } from "./releases/release.ts";
+export {
+  cellPeriod,
+  checkRetention,
+  layOutCohorts,
+  RETENTION_COHORTS,
+  type Retention,
+  type RetentionCell,
+  type RetentionCohort,
+  type RetentionCohorts,
+  type RetentionResult,
+} from "./retention/retention.ts";
 export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/find-matches.ts";
 export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.ts";
 export { indexedWords } from "./search/search-tokens.ts";
@@ -275,3 +327,16 @@ export {
 } from "./themes/theme.ts";
 export type { LoggedThemeEdit, ThemeEdit } from "./themes/theme-edit.ts";
 export { checkLevels, groupIds, leafThemes } from "./themes/theme-levels.ts";
+export {
+  checkTrend,
+  compareMeasured,
+  type EventTrend,
+  layOutLines,
+  type Measure,
+  type MeasuredGroup,
+  previousRange,
+  type TrendLine,
+  type TrendPoint,
+  type TrendResult,
+  type TrendSeries,
+} from "./trends/event-trend.ts";

@@ -1,0 +1,61 @@
+// Keeps what people did, and answers funnels, retention and trends by the rules of SPEC-events.md.
+import type { PersonLink, ProductEvent } from "../events/product-event.ts";
+import type { Funnel, FunnelBar, FunnelResult } from "../funnels/funnel.ts";
+import type { Retention, RetentionCell, RetentionResult } from "../retention/retention.ts";
+import type { EventTrend, TrendPoint, TrendResult } from "../trends/event-trend.ts";
+
+/** A run of people in the order of their ids. */
+export interface PeoplePage {
+  /** Continue after this person; from the start when absent. */
+  readonly after?: string;
+  /** Default 1,000. */
+  readonly limit?: number;
+}
+
+export interface EventName {
+  readonly name: string;
+  readonly events: number;
+}
+
+/** What the visible events are. */
+export interface EventSummary {
+  readonly events: number;
+  readonly people: number;
+  /** Instants of the first and last event in microseconds since 1970; null without events. */
+  readonly span: { readonly from: number; readonly to: number } | null;
+}
+
+/** The answer to a question in SQL. */
+export interface QueryAnswer {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Whether there were more rows than are given. */
+  readonly isCut: boolean;
+}
+
+export interface EventStore {
+  /** Adds events of a pending import; nothing of it is visible before it is settled and made visible. */
+  append(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<void>;
+  /** Takes away an import's events that are here already (EV2); returns how many. */
+  settle(importId: string): Promise<number>;
+  /** The number after the last event received. */
+  nextOrder(): Promise<number>;
+  /** Makes the events and links of these imports, and of no others, visible. */
+  setVisibleImports(importIds: readonly string[]): Promise<void>;
+  /** Ids of all imports that any event or link names, visible or not. */
+  importsWithEvents(): Promise<string[]>;
+  deleteImport(importId: string): Promise<void>;
+
+  summary(): Promise<EventSummary>;
+  /** Names of events, the most frequent first. */
+  names(limit: number): Promise<EventName[]>;
+  funnel(funnel: Funnel): Promise<FunnelResult>;
+  funnelPeople(funnel: Funnel, bar: FunnelBar, page?: PeoplePage): Promise<string[]>;
+  retention(retention: Retention): Promise<RetentionResult>;
+  retentionPeople(retention: Retention, cell: RetentionCell, page?: PeoplePage): Promise<string[]>;
+  trend(trend: EventTrend): Promise<TrendResult>;
+  trendPeople(trend: EventTrend, point: TrendPoint, page?: PeoplePage): Promise<string[]>;
+  /** Answers a SELECT over the tables `events` and `people` within limits of time, memory and rows; nothing can be changed by it. */
+  query(sql: string, limit?: number): Promise<QueryAnswer>;
+  close(): Promise<void>;
+}
