@@ -35,6 +35,7 @@ export {
   type ReaderLanguage,
   type TranslatedQuotes,
   translateQuotes,
+  translationFaultsIn,
 } from "./llm/translate-quotes.ts";
 export {
   type DigestNeed,

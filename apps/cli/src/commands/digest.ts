@@ -29,7 +29,10 @@ export function addDigest(program: Command): void {
       "say what is new, rising, falling and resolved since last week\n自上周以来有哪些新出现、上升、下降和平息的需求",
     )
     .option("--llm", "tell it in sentences by the model of heed models, every quote checked")
-    .option("--speak <file>", "read it aloud into an MP3 by the model chosen for speak")
+    .option(
+      "--speak <file>",
+      "read it aloud into a file by the model chosen for speak: MP3, or WAV from a local one",
+    )
     .option("--voice <name>", "voice to read with, as its provider names it");
   withWorkspace(command).action(async (flags: DigestFlags) => {
     const language = chooseLanguage(flags.lang);

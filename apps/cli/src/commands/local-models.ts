@@ -28,7 +28,7 @@ export function addLocalCommands(
   models: Command,
   make: (parent: Command, name: string, description: string) => Command,
 ): void {
-  make(models, "pull", "bring an encoder or classifier from a hub, and add it 拉取本地模型")
+  make(models, "pull", "bring a local model from a hub, and add it 拉取本地模型")
     .argument("<name>", "OWNER/NAME")
     .option("--hub <address>", "a mirror of the hub", MODEL_HUB)
     .action(async (name: string, flags: LocalFlags & { readonly hub: string }) => {
@@ -43,15 +43,13 @@ export function addLocalCommands(
       if (flags.json === true) printJson(model);
       else process.stdout.write(`local/${model.id} (${model.task}, ${model.precision}): ${told}\n`);
     });
-  make(models, "run", "run a local model on texts and print what it says 运行本地模型")
+  make(models, "run", "run a local model on texts or pictures and print what it says 运行本地模型")
     .argument("<model>", "local/ID")
-    .argument("<texts...>")
+    .argument("<inputs...>", "texts, or files of pictures")
     .action((name: string, texts: string[]) =>
       withLocal(name, async (opened, model) => {
         const options =
-          model.task === "feature-extraction"
-            ? { pooling: "mean", normalize: true }
-            : { top_k: null };
+          model.task === "feature-extraction" ? { pooling: "mean", normalize: true } : {};
         const said = await opened.local.run<unknown>(model, texts, options, interruptSignal());
         printJson(
           JSON.parse(

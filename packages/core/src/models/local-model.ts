@@ -2,19 +2,32 @@
 import { z } from "zod";
 import type { Capability } from "./capability.ts";
 
-/** Kinds of local models that Heed runs, as transformers.js names their pipelines: encoders, classifiers, recognisers of speech. */
+/** Kinds of local models that Heed runs, as transformers.js names their pipelines. */
 export const LOCAL_TASKS = [
   "feature-extraction",
   "text-classification",
   "automatic-speech-recognition",
+  "translation",
+  "text-to-speech",
+  "image-to-text",
+  "image-classification",
+  "object-detection",
 ] as const;
 export type LocalTask = (typeof LOCAL_TASKS)[number];
 
-/** Capability that a kind stands in for in the pipeline; null where it is run by hand alone. */
+/**
+ * Capability that a kind stands in for in the pipeline; null where it is run by hand alone: a caption is not what a user
+ * said, and other people's labels are not kinds of mentions.
+ */
 export const LOCAL_CAPABILITIES: Readonly<Record<LocalTask, Capability | null>> = {
   "feature-extraction": "embed",
-  "text-classification": null,
   "automatic-speech-recognition": "transcribe",
+  translation: "translate",
+  "text-to-speech": "speak",
+  "text-classification": null,
+  "image-to-text": null,
+  "image-classification": null,
+  "object-detection": null,
 };
 
 /** Precision of a model file, as transformers.js names it: `onnx/model.onnx` is fp32, `model_quantized.onnx` q8. */
@@ -30,14 +43,15 @@ export const localModelSchema = z.strictObject({
 });
 export type LocalModel = z.infer<typeof localModelSchema>;
 
-/** A model that decodes words from words or pictures is none of these kinds. */
 const BY_ARCHITECTURE: readonly (readonly [RegExp, LocalTask])[] = [
   [/ForSequenceClassification$/, "text-classification"],
   [/ForCTC$|^Whisper|^Moonshine/, "automatic-speech-recognition"],
-  [
-    /^(?!.*(?:Decoder|Whisper|Marian|T5|Vision|Speech|Wav2Vec)).*(?:Model|ForMaskedLM)$/,
-    "feature-extraction",
-  ],
+  [/^VisionEncoderDecoder/, "image-to-text"],
+  [/ForObjectDetection$/, "object-detection"],
+  [/ForImageClassification$/, "image-classification"],
+  [/^Marian/, "translation"],
+  [/^Vits|^SpeechT5ForTextToSpeech/, "text-to-speech"],
+  [/^(?!.*(?:T5|ViT|CLIP|Speech|Wav2Vec)).*(?:Model|ForMaskedLM)$/, "feature-extraction"],
 ];
 
 /** Kind of a model by the architectures in its `config.json`; null when none is known. */

@@ -91,13 +91,21 @@ test("models are chosen in order, and one whose provider is gone is passed over"
   expect(priceOf(providerFromPreset("openai")!, "any")).toBeNull();
 });
 
-test("a folder's kind is told by its architecture, and one that decodes words is none", () => {
-  expect(localTaskOf(["WhisperForConditionalGeneration"])).toBe("automatic-speech-recognition");
-  expect(localTaskOf(["Wav2Vec2ForCTC"])).toBe("automatic-speech-recognition");
-  expect(localTaskOf(["BertModel"])).toBe("feature-extraction");
-  expect(localTaskOf(["XLMRobertaModel"])).toBe("feature-extraction");
-  expect(localTaskOf(["BertForMaskedLM"])).toBe("feature-extraction");
-  expect(localTaskOf(["RobertaForSequenceClassification"])).toBe("text-classification");
-  for (const other of ["MarianMTModel", "VisionEncoderDecoderModel", "ViTForImageClassification"])
-    expect(localTaskOf([other]), other).toBeNull();
+test("a folder's kind is told by its architecture, and one that is not known is none", () => {
+  const kinds = {
+    BertModel: "feature-extraction",
+    XLMRobertaModel: "feature-extraction",
+    BertForMaskedLM: "feature-extraction",
+    RobertaForSequenceClassification: "text-classification",
+    WhisperForConditionalGeneration: "automatic-speech-recognition",
+    Wav2Vec2ForCTC: "automatic-speech-recognition",
+    MarianMTModel: "translation",
+    VitsModel: "text-to-speech",
+    VisionEncoderDecoderModel: "image-to-text",
+    ViTForImageClassification: "image-classification",
+    DetrForObjectDetection: "object-detection",
+    T5Model: null,
+    LlamaForCausalLM: null,
+  };
+  for (const [name, kind] of Object.entries(kinds)) expect(localTaskOf([name]), name).toBe(kind);
 });

@@ -47,6 +47,11 @@ export async function translateQuotes(
   };
 }
 
+/** What is wrong with the translation of one text; empty when nothing is. */
+export function translationFaultsIn(from: string, to: string, into: ReaderLanguage): string[] {
+  return oneFaults("the quote", from, to, into);
+}
+
 async function translateSome(
   model: LanguageModel,
   quotes: readonly ShownQuote[],

@@ -74,7 +74,7 @@ async function recogniseLocalModel({ folder, id, task }: NewLocalModel): Promise
       "unknown-model-kind",
       `${folder} holds a model of an unknown kind (${architectures.join(", ").slice(0, 100) || "none told"}).`,
       {
-        hint: "Heed runs sentence encoders, text classifiers and recognisers of speech; say which it is with --task.",
+        hint: "Say what it does with --task.",
       },
     );
   for (const [precision, suffix] of FILES) {

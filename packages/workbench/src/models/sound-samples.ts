@@ -1,4 +1,4 @@
-// Samples of a WAV as speech models take them: one channel, 16,000 a second, from -1 to 1.
+// Samples of a WAV as speech models take them (one channel, 16,000 a second, from -1 to 1), and the WAV of what they say.
 import { InvalidInput } from "@heed/core";
 
 const RATE = 16_000;
@@ -55,4 +55,30 @@ function resample(samples: Float32Array, rate: number): Float32Array {
     }
   }
   return out;
+}
+
+/** A WAV of 16-bit samples on one channel. */
+export function encodeWav(parts: readonly Float32Array[], rate: number): Buffer {
+  const count = parts.reduce((sum, part) => sum + part.length, 0);
+  const wav = Buffer.alloc(44 + count * 2);
+  wav.write("RIFF", 0, "latin1");
+  wav.writeUInt32LE(36 + count * 2, 4);
+  wav.write("WAVEfmt ", 8, "latin1");
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write("data", 36, "latin1");
+  wav.writeUInt32LE(count * 2, 40);
+  let at = 44;
+  for (const part of parts) {
+    for (const sample of part) {
+      wav.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), at);
+      at += 2;
+    }
+  }
+  return wav;
 }

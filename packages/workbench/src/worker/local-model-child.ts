@@ -52,11 +52,11 @@ function open({ library, task, folder, precision }: LocalRequest): Promise<Run> 
   return opening;
 }
 
-/** Tensors as their numbers, so that every answer can be sent to another process. */
+/** Tensors and sound as their numbers, so that every answer can be sent to another process. */
 function plain(output: unknown): unknown {
   if (Array.isArray(output)) return output.map(plain);
-  const tensor = output as { dims?: unknown; data?: unknown } | null;
-  if (typeof tensor === "object" && tensor !== null && ArrayBuffer.isView(tensor.data))
-    return { dims: [...(tensor.dims as number[])], data: tensor.data };
-  return output;
+  if (typeof output !== "object" || output === null) return output;
+  const { dims, data, audio, sampling_rate } = output as Record<string, unknown>;
+  if (sampling_rate !== undefined) return { audio, sampling_rate };
+  return Array.isArray(dims) ? { dims: [...dims], data } : output;
 }
