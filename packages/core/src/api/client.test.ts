@@ -48,6 +48,21 @@ test("a server that does not answer, or answers no JSON, is a problem too", asyn
   await expect(api.getBrief()).rejects.toMatchObject({ problem: { code: "unexpected-answer" } });
 });
 
+test("a reading whose connection broke is asked once more, a change never", async () => {
+  let asked = 0;
+  const fetch = async () => {
+    asked += 1;
+    if (asked === 1) throw new TypeError("other side closed");
+    return Response.json({ rows: [] });
+  };
+  const api = createApiClient({ baseUrl: "", fetch });
+  expect(await api.listJobs()).toEqual({ rows: [] });
+  expect(asked).toBe(2);
+  asked = 0;
+  await expect(api.startAnalysis()).rejects.toMatchObject({ problem: { code: "network" } });
+  expect(asked).toBe(1);
+});
+
 test("events of the stream come whole, however they were cut on the way", async () => {
   const text = 'event: workspace\ndata: {"revision":3}\n\nevent: heartbeat\ndata: \n\n';
   const body = new ReadableStream({

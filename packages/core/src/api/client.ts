@@ -92,15 +92,23 @@ async function call(
       ? undefined
       : "application/octet-stream";
   const body = isJson ? JSON.stringify(input.body) : raw;
-  const response = await fetch(baseUrl + addressOf(place, input), {
-    method: place.slice(0, place.indexOf(" ")),
-    headers: { ...headers, ...more, ...(type === undefined ? {} : { "content-type": type }) },
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
-  } as RequestInit).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new ApiError(noAnswer());
-  });
+  const method = place.slice(0, place.indexOf(" "));
+  const ask = () =>
+    fetch(baseUrl + addressOf(place, input), {
+      method,
+      headers: { ...headers, ...more, ...(type === undefined ? {} : { "content-type": type }) },
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    } as RequestInit);
+  // A connection that was kept open may have been closed from afar just now; what only reads may be asked again.
+  const response = await ask()
+    .catch((cause: unknown) =>
+      method === "GET" && !signal?.aborted ? ask() : Promise.reject(cause),
+    )
+    .catch((cause: unknown) => {
+      if (signal?.aborted) throw cause;
+      throw new ApiError(noAnswer());
+    });
   if (!response.ok) throw new ApiError(await problemOf(response));
   if (response.status === 204) return undefined;
   return /^application\/json\b/.test(response.headers.get("content-type") ?? "") &&
