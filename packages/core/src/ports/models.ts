@@ -83,6 +83,8 @@ export interface ThemeText {
   readonly language: string;
   /** Words around the text that help to tell what it is about; they are neither quoted nor do they name a theme. */
   readonly context?: string;
+  /** Number of the item that the text is from; of an item with far more texts than others only some teach what themes there are. */
+  readonly item?: number;
 }
 
 /** Groups texts into themes; the same texts, options and seed give the same answer. */

@@ -27,6 +27,8 @@ export interface KeptLeaves {
 export interface TextSource {
   readonly count: number;
   readonly textAt: (place: number) => string;
+  /** Item of each text, or -1. */
+  readonly items: Int32Array;
 }
 
 export interface AssignedTexts {

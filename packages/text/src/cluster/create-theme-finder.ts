@@ -11,7 +11,7 @@ import { type AssignedTexts, assignLeaves, type TextSource } from "./assign-leav
 import { chooseBalance } from "./choose-balance.ts";
 import { mostThemes } from "./choose-count.ts";
 import { continueLeaves } from "./continue-leaves.ts";
-import { drawByLeaf, drawSample } from "./draw-sample.ts";
+import { drawByLeaf, drawSample, withoutFloods } from "./draw-sample.ts";
 import { findLeaves } from "./find-leaves.ts";
 import { createPause, type Pause } from "./pause.ts";
 import { learnThemeSpace } from "./theme-space.ts";
@@ -52,6 +52,7 @@ async function find(
   const spoken: TextSource = {
     count: usable.length,
     textAt: (place) => inContext(texts[usable[place]!]!),
+    items: Int32Array.from(usable, (index) => texts[index]!.item ?? -1),
   };
   const lineage = lineageOf(usable, options);
   const found =
@@ -102,8 +103,9 @@ async function beginAnew(
   pause: Pause,
 ): Promise<AssignedTexts> {
   const most = options.themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
-  const sampled = drawSample(texts.count, most, options.seed);
-  const sample = Array.from(sampled, texts.textAt);
+  const places = withoutFloods(texts.items, options.seed);
+  const sampled = drawSample(places.length, most, options.seed);
+  const sample = Array.from(sampled, (at) => texts.textAt(places[at]!));
   const learnt = learnThemeSpace(sample, { seed: options.seed });
   await pause(20);
   const count = options.themeCount ?? mostThemes(sample.length);

@@ -106,10 +106,11 @@ export function decideAssignment(
 }
 
 function speak(facts: readonly ItemFacts[]): Spoken[] {
-  return facts.flatMap(({ item, mentions }) =>
+  return facts.flatMap(({ item, mentions }, number) =>
     mentions.map((mention, index) => ({
       text: quote(item.text, mention.mention),
       language: item.language,
+      item: number,
       context: contextOf(item.text, mentions, index),
       facts: mention,
     })),
