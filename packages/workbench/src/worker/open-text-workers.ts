@@ -50,10 +50,11 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
     themeFinder: {
       model: TASK_MODELS.themes,
       find: (texts, { onProgress, signal, ...options }) => {
-        const plain = texts.map(({ text, language, context }) => ({
+        const plain = texts.map(({ text, language, context, item }) => ({
           text,
           language,
           ...(context === undefined ? {} : { context }),
+          ...(item === undefined ? {} : { item }),
         }));
         return threads[0]!.run("findThemes", { texts: plain, options }, { onProgress, signal });
       },
