@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { permutation, randomStream } from "@heed/nn";
 import type { LabelledText } from "./data/labelled-text.ts";
 import { accuracyOf } from "./figures.ts";
 
@@ -18,8 +19,10 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   words: ["-wordNgrams", "2"],
   letters: ["-wordNgrams", "2", "-minn", "2", "-maxn", "5"],
 };
-/** Sets of at least this many rows are passed 5 times, as fastText does by default, and without letters; smaller ones 25 times. */
+/** Sets of at least this many rows are passed 5 times, as fastText does by default, smaller ones 25 times. */
 const LARGE = 20_000;
+/** Sets of at least this many rows are trained on without letters, which help small sets and take long. */
+const WITHOUT_LETTERS = 5_000;
 
 /** Whether the program `fasttext` can be run (`apt-get install fasttext`). */
 export function hasFastText(): boolean {
@@ -40,26 +43,25 @@ export function measureFastText(
 ): FastTextResult {
   const folder = mkdtempSync(join(tmpdir(), "heed-fasttext-"));
   try {
-    const lines = train.map(
-      ({ text, label }) => `__label__${coded(label)} ${tokenised(text, language)}`,
-    );
+    // fastText takes the rows as they come, and many sets come sorted by class.
+    const order = permutation(train.length, randomStream(1, "fasttext"));
+    const lines = Array.from(order, (at) => {
+      const { text, label } = train[at]!;
+      return `__label__${coded(label)} ${tokenised(text, language)}`;
+    });
     writeFileSync(join(folder, "train.txt"), `${lines.join("\n")}\n`);
     writeFileSync(
       join(folder, "test.txt"),
       `${test.map(({ text }) => tokenised(text, language)).join("\n")}\n`,
     );
-    const isLarge = train.length >= LARGE;
-    const settings = Object.entries(SETTINGS).slice(0, isLarge ? 1 : 2);
+    const epochs = train.length >= LARGE ? "5" : "25";
+    const settings = Object.entries(SETTINGS).slice(0, train.length >= WITHOUT_LETTERS ? 1 : 2);
     const results = settings.map(([setting, own]) => {
       const model = join(folder, setting);
       const input = ["-input", join(folder, "train.txt"), "-output", model];
-      execFileSync(
-        "fasttext",
-        ["supervised", ...input, ...COMMON, ...own, "-epoch", isLarge ? "5" : "25"],
-        {
-          stdio: "ignore",
-        },
-      );
+      execFileSync("fasttext", ["supervised", ...input, ...COMMON, ...own, "-epoch", epochs], {
+        stdio: "ignore",
+      });
       const answers = execFileSync(
         "fasttext",
         ["predict", `${model}.bin`, join(folder, "test.txt")],

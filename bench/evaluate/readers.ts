@@ -52,7 +52,7 @@ async function rowOf(task: ReaderTask, train: ReaderTask | undefined, readers: R
   const rules = await answersOf(readers.rules, task);
   const { numbers, shares, classes } = await sharesOf(readers.shares, task);
   const opponent =
-    readers.hasFastText && train !== undefined
+    readers.hasFastText && train !== undefined && task.origin === "public"
       ? measureFastText(train.rows, task.rows, task.language)
       : null;
   return [

@@ -13,13 +13,17 @@ export interface HashedTexts {
 /** UTF-16 units of a text that are read; a longer text is read by its beginning. */
 const MOST_UNITS = 1200;
 
-/** The features of each text. Texts are cut at 1200 units. */
-export function hashTexts(texts: readonly string[]): HashedTexts {
+/**
+ * The features of each text. Texts are cut at 1200 units.
+ *
+ * @param hasLetters whether character n-grams of words are among them
+ */
+export function hashTexts(texts: readonly string[], hasLetters = true): HashedTexts {
   const buffer = createHashBuffer();
   const offsets = new Int32Array(texts.length + 1);
   for (const [index, text] of texts.entries()) {
     const read = text.length > MOST_UNITS ? text.slice(0, MOST_UNITS) : text;
-    hashText(foldForHashing(read), buffer);
+    hashText(foldForHashing(read), buffer, hasLetters);
     hashHints(read, buffer);
     hashConcepts(read, buffer);
     offsets[index + 1] = buffer.length;

@@ -70,16 +70,20 @@ interface Neighbours {
   last: number;
   /** Words that the last negator still reaches. */
   negated: number;
+  /** Whether words give their letters too. */
+  readonly hasLetters: boolean;
 }
 
 /**
  * Appends the features of a folded text to `into` (see {@link foldForHashing}): words, pairs and triples of
  * neighbouring words, words within three after a negator, character n-grams of words (3 to 5 units, edges marked) and
  * of runs written without spaces (1 to 4), symbols, emoji and sentence marks. Repeats are appended again.
+ *
+ * @param hasLetters whether the character n-grams of words are among them
  */
-export function hashText(folded: string, into: HashBuffer): void {
+export function hashText(folded: string, into: HashBuffer, hasLetters = true): void {
   const table = unitClasses();
-  const near: Neighbours = { before: EDGE, last: EDGE, negated: 0 };
+  const near: Neighbours = { before: EDGE, last: EDGE, negated: 0, hasLetters };
   for (let at = 0; at < folded.length; ) {
     const kind = table[folded.charCodeAt(at)]!;
     if (kind === WORD) {
@@ -123,7 +127,7 @@ function hashWord(
   near.negated = isNegator(text, from, to) ? NEGATION_REACH : near.negated - 1;
   near.before = last;
   near.last = word;
-  hashLetters(text, from, to, into);
+  if (near.hasLetters) hashLetters(text, from, to, into);
 }
 
 const HYPHEN = 0x2d;

@@ -9,8 +9,13 @@ import {
   predictedClasses,
   randomStream,
 } from "@heed/nn";
-import { type FitOptions, fitClassifier, type TrainingRecipe } from "./fit-classifier.ts";
-import { type HashedTexts, hashTexts } from "./hash-texts.ts";
+import {
+  type FitOptions,
+  fitClassifier,
+  type TrainedClassifier,
+  type TrainingRecipe,
+} from "./fit-classifier.ts";
+import { hashTexts } from "./hash-texts.ts";
 import { encodeClassifier, openClassifier } from "./text-classifier.ts";
 
 /** A text with the name of its class. */
@@ -69,9 +74,13 @@ const LEAST_HIDDEN = 16;
 const MOST_HIDDEN = 128;
 const DEFAULT_SEED = 1;
 
+/** Metadata entry that says whether character n-grams of words are read. */
+const LETTERS_KEY = "heed.letters";
+
 /**
- * Trains on labelled texts of any language. The validation examples choose epoch and temperature, then all examples are
- * trained on once more for that many epochs. The same examples and options give the same bytes.
+ * Trains on labelled texts of any language. The validation examples choose epoch, temperature and whether letters help
+ * (spellings vary in some sets, words say all in others); then all examples are trained on once more so. The same
+ * examples and options give the same bytes.
  *
  * @throws RangeError when the examples have fewer than two classes; the reason of `signal` when it was aborted
  */
@@ -79,41 +88,63 @@ export async function trainTextClassifier(
   examples: readonly LabelledExample[],
   options: TextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
-  const { signal, onEpoch } = options;
   const given = options.validation ?? [];
   const labels = [...new Set([...examples, ...given].map(({ label }) => label))].sort();
   requireClasses(examples, labels);
   const recipe = { epochs: EPOCHS, hidden: hiddenFor(labels.length), ...options.recipe };
   const [rest, held] =
     given.length > 0 ? [examples, given] : holdOut(examples, labels, recipe.seed ?? DEFAULT_SEED);
-  const shared = { ...(signal && { signal }), ...(onEpoch && { onEpoch }) };
-  if (held.length === 0) {
-    const trained = await fitClassifier(columns(examples, labels), labels.length, recipe, shared);
-    return { bytes: encodeClassifier(trained, labels, options.metadata), labels };
+  const fit = (texts: readonly LabelledExample[], hasLetters: boolean, more: FitOptions = {}) => {
+    const { signal, onEpoch } = options;
+    const shared = { ...more, ...(signal && { signal }), ...(onEpoch && { onEpoch }) };
+    return fitClassifier(columns(texts, labels, hasLetters), labels.length, recipe, shared);
+  };
+  const encode = (trained: TrainedClassifier, hasLetters: boolean) =>
+    encodeClassifier(trained, labels, { ...options.metadata, [LETTERS_KEY]: String(hasLetters) });
+  if (held.length === 0) return { bytes: encode(await fit(examples, true), true), labels };
+  const trials: Trial[] = [];
+  for (const hasLetters of [true, false]) {
+    const validation = columns(held, labels, hasLetters);
+    const trained = await fit(rest, hasLetters, { validation });
+    const { classify } = await openClassifier(encode(trained, hasLetters));
+    const shares = await classify(validation.texts);
+    trials.push({ trained, hasLetters, shares, loss: lossOf(shares, validation.labels) });
   }
-  const validation = columns(held, labels);
-  const first = await fitClassifier(columns(rest, labels), labels.length, recipe, {
-    ...shared,
-    validation,
-  });
-  const shares = await (await openClassifier(encodeClassifier(first, labels))).classify(
-    validation.texts,
-  );
-  const classes = labels.length;
-  const matrix = confusionMatrix(validation.labels, predictedClasses(shares, classes), classes);
-  const all = await fitClassifier(columns([...rest, ...held], labels), classes, recipe, {
-    ...shared,
-    temperature: first.temperature,
-    stopAfter: first.epoch,
-  });
+  const best = trials.reduce((one, other) => (other.loss < one.loss ? other : one));
+  const { epoch: stopAfter, temperature } = best.trained;
+  const all = await fit([...rest, ...held], best.hasLetters, { stopAfter, temperature });
   return {
-    bytes: encodeClassifier(all, labels, options.metadata),
+    bytes: encode(all, best.hasLetters),
     labels,
-    validation: {
-      examples: held.length,
-      report: classificationReport(matrix),
-      calibration: calibrationError(validation.labels, shares, { classes }),
-    },
+    validation: figuresOf(best.shares, columns(held, labels, best.hasLetters).labels),
+  };
+}
+
+/** A training with or without letters, and what it says of the validation examples. */
+interface Trial {
+  readonly trained: TrainedClassifier;
+  readonly hasLetters: boolean;
+  readonly shares: Float32Array;
+  /** Mean of -ln p(label). */
+  readonly loss: number;
+}
+
+function lossOf(shares: Float32Array, labels: Int32Array): number {
+  const classes = shares.length / labels.length;
+  const losses = Array.from(
+    labels,
+    (label, at) => -Math.log(Math.max(shares[at * classes + label]!, 1e-12)),
+  );
+  return losses.reduce((sum, loss) => sum + loss, 0) / labels.length;
+}
+
+function figuresOf(shares: Float32Array, labels: Int32Array): TrainedTextClassifier["validation"] {
+  const classes = shares.length / labels.length;
+  const matrix = confusionMatrix(labels, predictedClasses(shares, classes), classes);
+  return {
+    examples: labels.length,
+    report: classificationReport(matrix),
+    calibration: calibrationError(labels, shares, { classes }),
   };
 }
 
@@ -121,11 +152,12 @@ export async function trainTextClassifier(
 export async function openTextClassifier(
   source: string | Uint8Array,
 ): Promise<OpenedTextClassifier> {
-  const { labels, classify } = await openClassifier(source);
+  const { labels, classify, metadata } = await openClassifier(source);
+  const hasLetters = metadata[LETTERS_KEY] !== "false";
   return {
     labels,
     classify: async (texts) => {
-      const shares = await classify(hashTexts(texts));
+      const shares = await classify(hashTexts(texts, hasLetters));
       return texts.map((_, index) => {
         const own = shares.subarray(index * labels.length, (index + 1) * labels.length);
         const probability = Math.max(...own);
@@ -161,10 +193,17 @@ function holdOut(
   return [examples.filter((_, at) => !chosen.has(at)), examples.filter((_, at) => chosen.has(at))];
 }
 
-function columns(examples: readonly LabelledExample[], labels: readonly string[]) {
+function columns(
+  examples: readonly LabelledExample[],
+  labels: readonly string[],
+  hasLetters: boolean,
+) {
   const numbers = new Map(labels.map((label, at) => [label, at]));
   return {
-    texts: hashTexts(examples.map(({ text }) => text)) as HashedTexts,
+    texts: hashTexts(
+      examples.map(({ text }) => text),
+      hasLetters,
+    ),
     labels: Int32Array.from(examples, ({ label }) => numbers.get(label)!),
     weights: Float32Array.from(examples, ({ weight }) => weight ?? 1),
   };
