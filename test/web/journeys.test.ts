@@ -9,6 +9,23 @@ import { CHROMIUM, openBrowser, openPage, settle } from "./open-browser.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
 const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
+const EMPTY_PLACES = [
+  "/?view=lanes",
+  "/themes",
+  "/themes/map",
+  "/trends",
+  "/inbox",
+  "/brief",
+  "/share",
+  "/search",
+  "/collect",
+  "/models",
+  "/design",
+  "/analyse",
+  "/optimise",
+  "/people",
+  "/nowhere",
+];
 const OURS = { en: "Lost notes (ours)", zh: "丢笔记（我们的名称）" };
 
 describe.skipIf(CHROMIUM === null)(NAME, () => {
@@ -35,6 +52,15 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
       mimeType: "application/octet-stream",
       buffer,
     });
+
+  test("on an empty workspace every page says what is missing, and none fails", async () => {
+    for (const path of EMPTY_PLACES) {
+      await page.goto(path);
+      await settle(page);
+      expect(await page.getByRole("alert").count(), path).toBe(0);
+    }
+    expect(shouted).toEqual([]);
+  }, 60_000);
 
   test("first run: two raw exports become ranked needs, each open down to a person's words", async () => {
     await page.goto("/");

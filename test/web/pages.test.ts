@@ -66,6 +66,38 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     150_000,
   );
 
+  test("axe finds nothing in dialogs, menus and boards either", async () => {
+    const page = await openPage(browser, workbench.url);
+    const found: string[] = [];
+    const check = async (name: string) =>
+      found.push(...(await faults(page, ALL_RULES)).map((fault) => `${name}: ${fault}`));
+    const theme = places.find(({ name }) => name === "theme")!;
+    await page.goto(theme.path);
+    await settle(page);
+    await page.getByRole("checkbox").first().check();
+    await check("chosen mentions");
+    await page.getByRole("button", { name: "Split off" }).click();
+    await page.getByRole("dialog").waitFor();
+    await check("split");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("dialog").waitFor();
+    await check("rename");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.keyboard.press("/");
+    await page.getByRole("dialog", { name: /Go anywhere/ }).waitFor();
+    await check("palette");
+    await page.keyboard.press("Escape");
+    await page.goto("/inbox");
+    await page.locator(".inbox-row").first().waitFor();
+    await page.keyboard.press("j");
+    await page.locator(".kind-keys").waitFor();
+    await check("a mention at work");
+    await page.context().close();
+    expect(found).toEqual([]);
+  }, 60_000);
+
   test("the first page needs less than 350 kB of scripts, styles and pictures, gzipped", async () => {
     const page = await openPage(browser, workbench.url);
     const asked: string[] = [];

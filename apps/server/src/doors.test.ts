@@ -7,8 +7,10 @@ import { feedbackCsv, openTestApp, type TestApp } from "./testing/open-test-app.
 /** As `npm ci` builds it. */
 const WEB = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 let app: TestApp;
+let daysLater = 0;
+const now = () => new Date(Date.now() + daysLater * 86_400_000);
 beforeAll(async () => {
-  app = await openTestApp({ HEED_PUBLIC_URL: "https://heed.example.com" }, WEB);
+  app = await openTestApp({ HEED_PUBLIC_URL: "https://heed.example.com" }, WEB, now);
 });
 afterAll(() => app.close());
 
@@ -96,7 +98,7 @@ test("a webhook is believed when it is signed and fresh, and once only", async (
   expect((await send(sign(now), body.replace("more", "less"))).status).toBe(401);
 });
 
-test("a read-only link shows the report of its day and nothing else, until it is closed", async () => {
+test("a read-only link shows the report of its day and nothing else, until it is closed or its day has come", async () => {
   const refused = await app.request("/api/v1/shares", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -118,5 +120,12 @@ test("a read-only link shows the report of its day and nothing else, until it is
   expect(JSON.stringify(rows)).not.toContain(path.slice("/share/".length));
   await app.api.deleteShare({ params: { shareId: id } });
   expect((await open(path)).status).toBe(404);
+  const short = await app.api.createShare({ body: { name: "Week", language: "en", days: 7 } });
+  daysLater = 6;
+  expect((await open(short.path)).status).toBe(200);
+  daysLater = 8;
+  expect((await open(short.path)).status).toBe(404);
+  expect((await app.api.listShares()).rows).toEqual([]);
+  daysLater = 0;
   expect((await open(`/share/${"A".repeat(32)}`)).status).toBe(404);
 }, 60_000);

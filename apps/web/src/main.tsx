@@ -1,8 +1,9 @@
 // Starts the workbench in the browser: theme, language, data and routes around one page.
 import "@mantine/core/styles.css";
 import "./shell/styles.css";
+import { ApiError } from "@heed/core/api";
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -11,7 +12,15 @@ import { createAppRouter } from "./shell/router.tsx";
 import { theme, variables } from "./shell/theme.ts";
 
 startI18n();
-const queryClient = new QueryClient({
+const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that ended shows the way in again, whatever page noticed it.
+    onError: (error, { queryKey }) => {
+      const isOut = error instanceof ApiError && error.problem.code === "sign-in-needed";
+      if (isOut && queryKey[0] !== "session")
+        void queryClient.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: {
     // The server is most often on this machine: whether the browser thinks it is online says nothing about it.
     queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false, networkMode: "always" },

@@ -55,9 +55,11 @@ export interface TestApp {
 export async function openTestApp(
   env: Readonly<Record<string, string>> = {},
   webFolder = "/nowhere",
+  now = () => new Date(),
 ): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), "heed-server-"));
   const desk = await openDesk(folder, {
+    now,
     // A fault must be seen where a test fails because of it.
     onFailure: (_job, error) => process.stderr.write(`${(error as Error).stack ?? error}\n`),
   });

@@ -32,7 +32,6 @@ export const theme = createTheme({
     TableScrollContainer: {
       defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
     },
-    Modal: { defaultProps: { radius: "lg", centered: true } },
   },
 });
 

@@ -1,8 +1,9 @@
 // The dialogs in which a decision about a theme is put into words: rename, merge, another group.
 import type { ThemeDetail } from "@heed/core/api";
-import { Button, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../components/dialog.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import type { ThemeDecision } from "./use-theme-edit.ts";
@@ -21,7 +22,7 @@ export function RenameDialog({ theme, error, onClose, onDecide }: DialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(theme.name);
   return (
-    <Modal opened onClose={onClose} title={t("themes.rename")}>
+    <Dialog title={t("themes.rename")} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -36,7 +37,7 @@ export function RenameDialog({ theme, error, onClose, onDecide }: DialogProps) {
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -83,7 +84,7 @@ export function MergeDialog({ theme, error, onClose, onDecide }: DialogProps) {
       label: `${name[currentLanguage()]} (${people})`,
     }));
   return (
-    <Modal opened onClose={onClose} title={t("themes.merge")}>
+    <Dialog title={t("themes.merge")} onClose={onClose}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t("themes.mergeHint", { name: theme.name[currentLanguage()] })}
@@ -104,7 +105,7 @@ export function MergeDialog({ theme, error, onClose, onDecide }: DialogProps) {
           {t("themes.merge")}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -116,7 +117,7 @@ export function RegroupDialog({ theme, error, onClose, onDecide }: DialogProps) 
     .filter(({ id, parentId }) => parentId === null && id !== theme.id)
     .map(({ id, name }) => ({ value: id, label: name[currentLanguage()] }));
   return (
-    <Modal opened onClose={onClose} title={t("themes.regroup")}>
+    <Dialog title={t("themes.regroup")} onClose={onClose}>
       <Stack gap="sm">
         <Select
           searchable
@@ -136,6 +137,6 @@ export function RegroupDialog({ theme, error, onClose, onDecide }: DialogProps) 
           {t("common.save")}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

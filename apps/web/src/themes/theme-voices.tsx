@@ -1,21 +1,12 @@
 // A theme's mentions, to be read and to be chosen: those chosen are split off, moved to another theme or set aside.
 import type { ThemeDetail } from "@heed/core/api";
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  Paper,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Button, Checkbox, Group, Paper, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { Dialog } from "../components/dialog.tsx";
 import { MentionCard } from "../components/mention-card.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { NameFields } from "./theme-dialogs.tsx";
@@ -201,7 +192,7 @@ function SplitDialog({
   const [name, setName] = useState(NO_NAME);
   const given = { en: name.en.trim() || name.zh.trim(), zh: name.zh.trim() || name.en.trim() };
   return (
-    <Modal opened onClose={onClose} title={t("themes.split")}>
+    <Dialog title={t("themes.split")} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -218,7 +209,7 @@ function SplitDialog({
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -235,7 +226,7 @@ function MoveDialog({
   const themes = useThemes();
   const [to, setTo] = useState<string | null>(null);
   return (
-    <Modal opened onClose={onClose} title={t("themes.move")}>
+    <Dialog title={t("themes.move")} onClose={onClose}>
       <Stack gap="sm">
         <Select
           searchable
@@ -249,6 +240,6 @@ function MoveDialog({
           {t("themes.move")}
         </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
