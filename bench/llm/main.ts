@@ -5,6 +5,8 @@ import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { costOf, NO_MODELS, NO_USAGE, providerAt, type ReadableText } from "@heed/core";
 import { openModels, readWithModel, saveModelSettings } from "@heed/workbench";
 
@@ -52,7 +54,14 @@ const told = await estimate(
   })(),
 );
 
-globalThis.gc?.();
+// What stays after a collection tells a leak from memory that waits to be collected.
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+const heldMib = () => {
+  collect();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+};
+const heldBefore = heldMib();
 const before = process.memoryUsage().rss;
 let peak = before;
 const watch = setInterval(() => {
@@ -78,6 +87,7 @@ const { inputTokens, outputTokens, calls } = counted;
 const charged = costOf({ ...NO_USAGE, inputTokens, outputTokens }, PRICE);
 const isExact =
   row!.inputTokens === inputTokens && row!.outputTokens === outputTokens && row!.cost === charged;
+const held = heldMib() - heldBefore;
 const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
 console.log(
   `${readings.length} mentions in ${calls} calls, at most ${counted.atOnce} at once, ${latencyMs} ms each:`,
@@ -85,7 +95,9 @@ console.log(
 console.log(
   `  ${seconds.toFixed(1)} s; the host alone takes ${ideal.toFixed(1)} s; ratio ${(seconds / ideal).toFixed(2)}; own processor time ${((cpu.user + cpu.system) / 1e6).toFixed(1)} s`,
 );
-console.log(`  memory ${mib(before)} MiB before, ${mib(peak)} MiB at most`);
+console.log(
+  `  memory ${mib(before)} MiB before, ${mib(peak)} MiB at most; ${held.toFixed(1)} MiB more held after collection, the readings among them`,
+);
 console.log(
   `  tokens charged by the host ${inputTokens} + ${outputTokens}, in the accounts ${row!.inputTokens} + ${row!.outputTokens}; cost equal to the last 10^-12: ${isExact}`,
 );

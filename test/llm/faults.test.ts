@@ -1,4 +1,5 @@
 // What a model's host does wrong never becomes data: it is repeated, paused or refused with a clear word.
+import { inspect } from "node:util";
 import { type LanguageModel, providerAt } from "@heed/core";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -118,6 +119,34 @@ describe.each(["openai-compatible", "openai-responses", "anthropic"] as const)(
         await expect(said(write(model))).rejects.toMatchObject({
           code: expect.stringMatching(/no-answer|answer-(broken-off|damaged|malformed)/),
         });
+      }
+    });
+
+    test("no error holds what was asked or answered", async () => {
+      const { model, server } = await open({ provider });
+      const secret = "ZEBRA-7391";
+      const faults = [
+        ...[400, 401, 404, 418].map((status) => [{ status, errorType: secret.toLowerCase() }]),
+        [{ text: secret }, { text: secret }],
+        Array.from({ length: 6 }, () => ({
+          text: `${GOOD}${secret}`,
+          fault: "malformed" as const,
+        })),
+      ];
+      for (const answers of faults) {
+        server.next.push(...answers);
+        const failure: unknown = await model
+          .answer({
+            purpose: "test",
+            name: "mood",
+            instructions: "Say the mood.",
+            content: [{ type: "text", text: `It crashes, ${secret}` }],
+            maxOutputTokens: 100,
+            schema,
+          })
+          .catch((error: unknown) => error);
+        expect(failure).toHaveProperty("code");
+        expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain(secret);
       }
     });
 

@@ -1,5 +1,5 @@
 // Interviews on tape and screenshots become feedback with times, speakers and sources, through the ordinary import.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FeedbackItem } from "@heed/core";
@@ -11,13 +11,14 @@ import {
   transcribeFile,
   type Workspace,
 } from "@heed/workbench";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openDeskModels, PRICE } from "./open-desk-models.ts";
 import type { Heard, WireAnswer } from "./wire-answer.ts";
 import { serveModels } from "./wire-server.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
@@ -111,6 +112,36 @@ test("a long recording is cut where it is quiet, and times run on", async () => 
   expect(server.heard).toHaveLength(2);
   expect(seconds).toBeCloseTo(640, 6);
   expect(parts.map(({ startS }) => startS)).toEqual([1, expect.closeTo(591, 0)]);
+});
+
+test("any other sound or video goes through ffmpeg, and its own words about a fault are not shown", async () => {
+  const { models, save } = await open(() => ({
+    text: JSON.stringify([{ start: 0, end: 1, text: "Said." }]),
+  }));
+  const bin = mkdtempSync(join(tmpdir(), "heed-bin-"));
+  // Stands in for ffmpeg: makes a WAV of whatever it is given, unless that says it is broken.
+  const script = `#!/bin/sh
+for last; do :; done
+grep -q broken "$5" && { echo "secret words" >&2; exit 1; }
+cp "${save("made.wav", wav(3))}" "$last"
+echo "$@" > "${bin}/asked"
+`;
+  writeFileSync(join(bin, "ffmpeg"), script, { mode: 0o755 });
+  vi.stubEnv("PATH", `${bin}:${process.env.PATH}`);
+  const video = save("call.mp4", Buffer.from("a video"));
+  expect(await transcribeFile(models, video)).toMatchObject({
+    seconds: 3,
+    parts: [{ text: "Said." }],
+  });
+  expect(readFileSync(join(bin, "asked"), "utf8")).toContain(`-i ${video} -vn -ac 1 -ar 16000`);
+  const failure: unknown = await transcribeFile(
+    models,
+    save("bad.mp4", Buffer.from("broken")),
+  ).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    code: "broken-sound",
+    message: "ffmpeg finds no sound in bad.mp4.",
+  });
 });
 
 test("a transcript holds whatever is said in its cues", () => {

@@ -13,11 +13,12 @@ test("a user sets a model up, tries it, and sees what it cost", async () => {
     usual: () => ({ text: '{"sentiment":"positive"}' }),
     key: KEY,
   });
-  const home = mkdtempSync(join(tmpdir(), "heed-cli-models-"));
+  const home = join(mkdtempSync(join(tmpdir(), "heed-cli-models-")), "not-there-yet");
   const heed = (args: string[], input?: string) =>
     runHeed(["models", ...args], { home, ...(input === undefined ? {} : { input }) });
   try {
     expect((await heed(["list"])).out).toContain("No model yet");
+    expect(await heed(["log"])).toMatchObject({ code: 0, out: "Nothing was sent yet.\n" });
     const added = await heed([
       ...["add", "openai", "--id", "desk", "--url", server.url, "--model", "small-1"],
       ...["--price", "0.27,1.10,USD", "--lang", "zh"],

@@ -1,7 +1,7 @@
 // What goes over each wire: the right header, the form in the vendor's own way, pictures and vectors, and nothing more.
 
 import { PROVIDER_PRESETS, providerAt, providerFromPreset } from "@heed/core";
-import { chooseModels, openModelEmbedder, openModels } from "@heed/workbench";
+import { chooseModels, openModelEmbedder, openModels, testModel } from "@heed/workbench";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { openDeskModels } from "./open-desk-models.ts";
@@ -116,4 +116,28 @@ test("every preset is a whole provider, and those of this machine are free and n
   }
   expect(providerFromPreset("toString")).toBeNull();
   expect(providerAt("x", "https://a.example/v1", null).preset).toBeNull();
+});
+
+test("a model is tried for what it was chosen for, and the trial tells what it used", async () => {
+  const server = await serveModels({
+    usual: ({ json }) => {
+      const asked = JSON.stringify(json);
+      if (asked.includes("image_url")) return { text: '{"colour":"red"}' };
+      return { text: asked.includes("json_schema") ? '{"sentiment":"positive"}' : "Yes." };
+    },
+  });
+  const { models } = await openDeskModels(server.url);
+  closing.push(server.close, models.close);
+  const signal = new AbortController().signal;
+  expect(await testModel(models, "generate", signal)).toMatchObject({
+    model: "desk/small-1",
+    proven: ["form", "stream"],
+    usage: { outputTokens: 9 + 2, isEstimate: false },
+    currency: "USD",
+  });
+  expect(await testModel(models, "see", signal)).toMatchObject({ proven: ["image"] });
+  expect(await testModel(models, "embed", signal)).toMatchObject({ proven: ["vectors"] });
+  await expect(testModel(models, "transcribe", signal)).rejects.toMatchObject({
+    code: "no-test-sound",
+  });
 });

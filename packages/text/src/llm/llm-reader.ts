@@ -88,9 +88,10 @@ async function readBatch(
       ...(signal === undefined ? {} : { signal }),
     });
     onRead?.({ mentions: texts.length, instead: 0 });
+    const by = llmReaderName({ name: model });
     return value.readings.map(({ id, kind, sentiment, score }) => [
       start + id - 1,
-      { kind, sentiment, sentimentScore: score, model: llmReaderName({ name: model }) },
+      { kind, sentiment, sentimentScore: score, model: by },
     ]);
   } catch (error) {
     if (!HeedError.is(error) || error.code !== "answer-unusable") throw error;

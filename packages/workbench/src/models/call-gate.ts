@@ -59,8 +59,11 @@ export class CallGate {
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#queue.push(resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    const stop = () => resolve();
+    signal.addEventListener("abort", stop, { once: true });
     await promise;
+    // A signal outlives many calls; it must not keep them.
+    signal.removeEventListener("abort", stop);
     if (!signal.aborted) return;
     const at = this.#queue.indexOf(resolve);
     // A call that stopped waiting gives up its place, or the turn it has just been given.

@@ -1,4 +1,5 @@
 // Opens the user's models: their settings and keys, the accounts of what they cost, and the door to them.
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -55,6 +56,7 @@ const CLOCK: CallClock = {
 export async function openModels(options: ModelsOptions = {}): Promise<Models> {
   const home = options.home ?? homeFolder();
   const settings = await loadModelSettings(home);
+  await mkdir(home, { recursive: true, mode: 0o700 });
   const ledger = await openSqliteModelLedger(join(home, "models.sqlite"));
   const local = new LocalModels(home);
   const { workspace } = options;
