@@ -64,7 +64,7 @@ const LATENT_DIMENSIONS = 160;
 
 /** Weight of concepts among a text's features, and of the embedder: when all texts share a way of writing, and when two ways meet. */
 const ONE_SCRIPT = { concepts: 0.25, balances: [0.5, 1] };
-const TWO_SCRIPTS = { concepts: 2, balances: [2] };
+const TWO_SCRIPTS = { concepts: 4, balances: [4] };
 const LEAST_SECOND_SCRIPT = 0.05;
 
 /** Learns weights and latent directions from `sample`. Features must occur in two texts (in one, below 50 texts). */
