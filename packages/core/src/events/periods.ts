@@ -40,8 +40,17 @@ export function daysOf({ firstDate, lastDate }: DateRange): number {
   return (Date.parse(lastDate) - Date.parse(firstDate)) / DAY_MS + 1;
 }
 
+// A format is slow to make, and a workspace has one zone.
+const zones = new Map<string, (at: number) => string>();
+
 /** A function from instants (microseconds since 1970) to calendar days in a zone. */
 export function dateIn(timeZone: string): (at: number) => string {
+  const made = zones.get(timeZone) ?? makeDateIn(timeZone);
+  zones.set(timeZone, made);
+  return made;
+}
+
+function makeDateIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",

@@ -1,0 +1,24 @@
+// Holds the embedded engine, and a ClickHouse server when one is named, to the event store contract.
+import { createClient } from "@clickhouse/client";
+import { describe, expect, test } from "vitest";
+import { describeEventAgreement } from "../../contract/event-agreement.contract.ts";
+import { describeEventStoreContract } from "../../contract/event-store.contract.ts";
+import { openChdbEventStore, openClickHouseEventStore } from "./clickhouse-event-store.ts";
+
+let opened = 0;
+const freshDatabase = () => `events_${process.pid}_${++opened}`;
+
+const openEmbedded = () => openChdbEventStore(":memory:", freshDatabase());
+describeEventStoreContract("chDB", openEmbedded);
+describeEventAgreement("chDB", openEmbedded);
+
+const url = process.env.CLICKHOUSE_URL;
+if (url !== undefined) {
+  const openServer = () => openClickHouseEventStore(createClient({ url }), freshDatabase());
+  describeEventStoreContract("ClickHouse", openServer);
+  describeEventAgreement("ClickHouse", openServer);
+} else {
+  describe("event store on ClickHouse", () => {
+    test.skip("not run: CLICKHOUSE_URL names no server", () => expect(url).toBeDefined());
+  });
+}

@@ -1,0 +1,297 @@
+// Events in ClickHouse SQL, the same on the embedded engine and on a cluster.
+import type { ClickHouseClient } from "@clickhouse/client";
+import {
+  cellPeriod,
+  checkFunnel,
+  checkFunnelBar,
+  checkRetention,
+  checkTrend,
+  type EventName,
+  type EventStore,
+  type EventSummary,
+  type EventTrend,
+  type Funnel,
+  type FunnelBar,
+  type FunnelResult,
+  InvalidInput,
+  layOutCohorts,
+  type PeoplePage,
+  type PersonLink,
+  type ProductEvent,
+  type QueryAnswer,
+  type Retention,
+  type RetentionCell,
+  type RetentionResult,
+  type TrendPoint,
+  type TrendResult,
+} from "@heed/core";
+import { openChdb } from "../facts/chdb/open-chdb.ts";
+import { ReaderPool } from "../facts/reader-pool.ts";
+import { answerQuery } from "./answer-query.ts";
+import { BoundValues } from "./bound-values.ts";
+import { compileFunnel, compileFunnelPeople } from "./compile-funnel.ts";
+import { compileRetention, compileRetentionPeople } from "./compile-retention.ts";
+import { compileTrendPeople } from "./compile-trend.ts";
+import { eventToRow, linkToRow } from "./event-rows.ts";
+import { createEventTables } from "./event-tables.ts";
+import { type EventTables, joinPeople } from "./joined-people.ts";
+import { measureTrend } from "./measure-trend.ts";
+import { type EventView, visibleEvents } from "./visible-events.ts";
+
+/** Opens the events of one workspace in the folder of its facts (`:memory:` for none). */
+export async function openChdbEventStore(path: string, database = "heed"): Promise<EventStore> {
+  const { client, openReader } = await openChdb(path);
+  return openEventStore(client, openReader, database);
+}
+
+/** Events in a database of any engine that the client reaches; `database` is an identifier of ours, never a person's. */
+export async function openClickHouseEventStore(
+  client: ClickHouseClient,
+  database: string,
+): Promise<EventStore> {
+  return openEventStore(client, () => client, database);
+}
+
+async function openEventStore(
+  client: ClickHouseClient,
+  openReader: () => ClickHouseClient,
+  database: string,
+): Promise<EventStore> {
+  for (const query of createEventTables(database)) await client.command({ query });
+  return new ClickHouseEventStore(client, openReader, database);
+}
+
+const PAGE_LIMIT = 1_000;
+
+class ClickHouseEventStore implements EventStore {
+  readonly #client: ClickHouseClient;
+  readonly #openReader: () => ClickHouseClient;
+  readonly #readers: ReaderPool;
+  readonly #database: string;
+  #visible: readonly string[] = [];
+  #hasHidden = true;
+  #hasJoined = false;
+
+  constructor(client: ClickHouseClient, openReader: () => ClickHouseClient, database: string) {
+    this.#client = client;
+    this.#openReader = openReader;
+    this.#readers = new ReaderPool(openReader);
+    this.#database = database;
+  }
+
+  async append(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<void> {
+    const all = [...events, ...links];
+    this.#hasHidden ||= all.some(({ importId }) => !this.#visible.includes(importId));
+    await this.#tables.insert("event", events.map(eventToRow));
+    await this.#tables.insert("person_link", links.map(linkToRow));
+  }
+
+  async settle(importId: string): Promise<number> {
+    const table = `${this.#database}.event`;
+    const repeats = `SELECT seq FROM (
+        SELECT seq, import_id, row_number() OVER (PARTITION BY id ORDER BY import_id = {importId: String}, seq) AS place
+        FROM ${table} WHERE id IN (
+          SELECT id FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE import_id = {importId: String})
+          GROUP BY id HAVING count() > 1))
+      WHERE place > 1 AND import_id = {importId: String}`;
+    const [row] = await this.#select<{ repeats: string }>(
+      `SELECT count() AS repeats FROM (${repeats})`,
+      { importId },
+    );
+    const count = Number(row!.repeats);
+    if (count > 0)
+      await this.#tables.command(
+        `DELETE FROM ${table} WHERE import_id = {importId: String} AND seq IN (${repeats})`,
+        { importId },
+      );
+    return count;
+  }
+
+  async nextOrder(): Promise<number> {
+    const [row] = await this.#select<{ next: string }>(
+      `SELECT greatest((SELECT max(seq) FROM ${this.#database}.event),
+                       (SELECT max(seq) FROM ${this.#database}.person_link)) + 1 AS next`,
+    );
+    return Number(row!.next);
+  }
+
+  async setVisibleImports(importIds: readonly string[]): Promise<void> {
+    const stored = await this.importsWithEvents();
+    this.#visible = stored.filter((id) => importIds.includes(id));
+    this.#hasHidden = this.#visible.length < stored.length;
+    this.#hasJoined = await joinPeople(this.#tables, this.#visible);
+  }
+
+  async importsWithEvents(): Promise<string[]> {
+    const rows = await this.#select<{ import_id: string }>(
+      `SELECT DISTINCT toString(import_id) AS import_id FROM (
+         SELECT import_id FROM ${this.#database}.event UNION ALL SELECT import_id FROM ${this.#database}.person_link)
+       ORDER BY import_id`,
+    );
+    return rows.map(({ import_id }) => import_id);
+  }
+
+  async deleteImport(importId: string): Promise<void> {
+    for (const table of ["event", "person_link"])
+      await this.#tables.command(
+        `DELETE FROM ${this.#database}.${table} WHERE import_id = {importId: String}`,
+        { importId },
+      );
+  }
+
+  async summary(): Promise<EventSummary> {
+    const values = new BoundValues();
+    const [row] = await this.#select<Record<"events" | "people" | "first" | "last", string>>(
+      `SELECT count() AS events, uniqExact(actor) AS people, min(us) AS first, max(us) AS last
+       FROM ${visibleEvents(this.#view, ["toUnixTimestamp64Micro(at) AS us"], "1", values)}`,
+      values.parameters,
+    );
+    const events = Number(row!.events);
+    const span = events === 0 ? null : { from: Number(row!.first), to: Number(row!.last) };
+    return { events, people: Number(row!.people), span };
+  }
+
+  async names(limit: number): Promise<EventName[]> {
+    const values = new BoundValues();
+    const rows = await this.#select<{ name: string; events: string }>(
+      `SELECT toString(name) AS name, count() AS events FROM ${visibleEvents(this.#view, ["name"], "1", values)}
+       GROUP BY name ORDER BY events DESC, name LIMIT ${values.integer(limit)}`,
+      values.parameters,
+    );
+    return rows.map(({ name, events }) => ({ name, events: Number(events) }));
+  }
+
+  async funnel(funnel: Funnel): Promise<FunnelResult> {
+    checkFunnel(funnel);
+    const rows = await this.#ask<{
+      value: string;
+      people: (string | number)[];
+      medians: (string | number)[];
+      groups: string;
+    }>((values) => compileFunnel(this.#view, funnel, values));
+    const groups = rows.map(({ value, people, medians }) => ({
+      value: value === "" ? null : value,
+      people: people.map(Number),
+      medianMs: people.map((count, at) =>
+        at === 0 || Number(count) === 0 ? null : Number(medians[at - 1]) / 1000,
+      ),
+    }));
+    const nobody = funnel.steps.map(() => 0);
+    if (groups.length === 0 && funnel.breakdown === undefined)
+      groups.push({ value: null, people: nobody, medianMs: nobody.map(() => null) });
+    return { groups, leftOut: Math.max(0, Number(rows[0]?.groups ?? 0) - rows.length) };
+  }
+
+  funnelPeople(funnel: Funnel, bar: FunnelBar, page: PeoplePage = {}): Promise<string[]> {
+    checkFunnel(funnel);
+    checkFunnelBar(funnel, bar);
+    return this.#people((values) =>
+      compileFunnelPeople(this.#view, funnel, bar, whole(page), values),
+    );
+  }
+
+  async retention(retention: Retention): Promise<RetentionResult> {
+    checkRetention(retention);
+    const rows = await this.#ask<{ cohort: number; later: number; people: string }>((values) =>
+      compileRetention(this.#view, retention, values),
+    );
+    const counts = new Map(
+      rows.map(({ cohort, later, people }) => [`${cohort}+${later}`, Number(people)]),
+    );
+    return layOutCohorts(retention, (cohort, after) => counts.get(`${cohort}+${after}`) ?? 0);
+  }
+
+  retentionPeople(
+    retention: Retention,
+    cell: RetentionCell,
+    page: PeoplePage = {},
+  ): Promise<string[]> {
+    checkRetention(retention);
+    const place = { cohort: cellPeriod(retention, cell), after: cell.after };
+    return this.#people((values) =>
+      compileRetentionPeople(this.#view, retention, place, whole(page), values),
+    );
+  }
+
+  trend(trend: EventTrend): Promise<TrendResult> {
+    checkTrend(trend);
+    return measureTrend(this.#view, trend, (compile) => this.#ask(compile));
+  }
+
+  trendPeople(trend: EventTrend, point: TrendPoint, page: PeoplePage = {}): Promise<string[]> {
+    checkTrend(trend);
+    if (trend.series[point.series] === undefined)
+      throw new InvalidInput("trend-point", `The trend has no series ${point.series + 1}.`, {
+        zh: { message: `趋势没有第 ${point.series + 1} 个序列。` },
+      });
+    return this.#people((values) =>
+      compileTrendPeople(this.#view, trend, point, whole(page), values),
+    );
+  }
+
+  async query(sql: string, limit?: number): Promise<QueryAnswer> {
+    // An embedded connection that was made read-only stays so.
+    const reader = this.#openReader();
+    try {
+      return await answerQuery(reader, this.#view, sql, limit);
+    } finally {
+      if (reader !== this.#client) await reader.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#readers.close();
+    await this.#client.close();
+  }
+
+  get #view(): EventView {
+    return {
+      database: this.#database,
+      visible: this.#hasHidden ? this.#visible : null,
+      hasJoined: this.#hasJoined,
+    };
+  }
+
+  get #tables(): EventTables {
+    return {
+      database: this.#database,
+      select: (query, parameters) => this.#select(query, parameters),
+      command: async (query, parameters = {}) => {
+        await this.#client.command({
+          query,
+          query_params: parameters,
+          clickhouse_settings: { mutations_sync: "2", lightweight_deletes_sync: "2" },
+        });
+      },
+      insert: async (table, rows) => {
+        if (rows.length === 0) return;
+        const values = rows as object[];
+        const name = `${this.#database}.${table}`;
+        await this.#client.insert({ table: name, values, format: "JSONEachRow" });
+      },
+    };
+  }
+
+  async #people(compile: (values: BoundValues) => string): Promise<string[]> {
+    return (await this.#ask<{ actor: string }>(compile)).map(({ actor }) => actor);
+  }
+
+  async #ask<Row>(compile: (values: BoundValues) => string): Promise<Row[]> {
+    const values = new BoundValues();
+    const query = compile(values);
+    return this.#readers.read<Row>(query, values.parameters);
+  }
+
+  async #select<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+    const answer = await this.#client.query({
+      query,
+      query_params: parameters,
+      format: "JSONEachRow",
+    });
+    return (await answer.json()) as Row[];
+  }
+}
+
+function whole({ after = "", limit = PAGE_LIMIT }: PeoplePage): Required<PeoplePage> {
+  return { after, limit };
+}
