@@ -114,6 +114,21 @@ test("a long recording is cut where it is quiet, and times run on", async () => 
   expect(parts.map(({ startS }) => startS)).toEqual([1, expect.closeTo(591, 0)]);
 });
 
+test("a recording of high quality is cut to what providers take in one request", async () => {
+  const { server, models, save } = await open(() => ({ text: "[]" }));
+  const sound = wav(1);
+  // The same head says that a second takes 192,000 bytes: 48 kHz on two channels.
+  sound.writeUInt32LE(192_000, 28);
+  sound.writeUInt16LE(4, 32);
+  sound.writeUInt32LE(26_000_000, 40);
+  const path = save("studio.wav", Buffer.concat([sound.subarray(0, 44), Buffer.alloc(26_000_000)]));
+  const { seconds } = await transcribeFile(models, path);
+  expect(seconds).toBeCloseTo(26_000_000 / 192_000, 3);
+  const sizes = server.heard.map(({ bytes }) => bytes.length);
+  expect(sizes).toHaveLength(2);
+  expect(Math.max(...sizes)).toBeLessThan(25_000_000);
+});
+
 test("any other sound or video goes through ffmpeg, and its own words about a fault are not shown", async () => {
   const { models, save } = await open(() => ({
     text: JSON.stringify([{ start: 0, end: 1, text: "Said." }]),

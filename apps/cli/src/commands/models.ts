@@ -181,10 +181,11 @@ async function add(from: string, flags: AddFlags): Promise<void> {
     ...(flags.perMinute === undefined ? {} : { perMinute: readAmount(flags.perMinute) }),
     ...(flags.timeout === undefined ? {} : { timeoutMs: readAmount(flags.timeout) * 1000 }),
   };
+  const capabilities = (flags.for ?? WORDS).split(",").map((name) => readCapability(name.trim()));
   const provider = await addProvider(home, changes);
   if (flags.model !== undefined) {
-    for (const capability of (flags.for ?? WORDS).split(","))
-      await chooseModels(home, capability.trim(), [`${provider.id}/${flags.model}`]);
+    for (const capability of capabilities)
+      await chooseModels(home, capability, [`${provider.id}/${flags.model}`]);
   }
   await list(flags);
 }
@@ -222,15 +223,10 @@ async function key(id: string, flags: ModelFlags & { readonly forget?: boolean }
 }
 
 async function tryOut(capability: string | undefined, flags: ModelFlags): Promise<void> {
-  const name = capability ?? "generate";
-  if (!CAPABILITIES.includes(name as Capability))
-    throw new InvalidInput(
-      "unknown-capability",
-      `"${name}" is no capability, expected one of ${CAPABILITIES.join(", ")}.`,
-    );
+  const name = readCapability(capability ?? "generate");
   const models = await openModels();
   try {
-    const trial = await testModel(models, name as Capability, interruptSignal());
+    const trial = await testModel(models, name, interruptSignal());
     if (flags.json === true) printJson({ ...trial, cost: String(trial.cost) });
     else print(trialLines(trial, chooseLanguage(flags.lang)));
   } finally {
@@ -284,6 +280,15 @@ function readPrice(text: string): ModelPrice {
   throw new InvalidInput(
     "broken-price",
     `"${text}" is no price, expected IN,OUT,CURRENCY[,CACHED[,MINUTE]], such as 0.27,1.10,USD.`,
+  );
+}
+
+function readCapability(name: string): Capability {
+  const found = CAPABILITIES.find((capability) => capability === name);
+  if (found !== undefined) return found;
+  throw new InvalidInput(
+    "unknown-capability",
+    `"${name}" is no capability, expected one of ${CAPABILITIES.join(", ")}.`,
   );
 }
 

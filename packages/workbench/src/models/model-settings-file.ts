@@ -23,7 +23,14 @@ export async function loadModelSettings(home: string): Promise<ModelSettings> {
 /** Writes settings as a whole, or not at all. @throws `broken-model-settings` when a value is out of range. */
 export async function saveModelSettings(home: string, settings: ModelSettings): Promise<void> {
   const parsed = modelSettingsSchema.safeParse(settings);
-  if (!parsed.success) throw brokenFile(join(home, SETTINGS), parsed.error);
+  if (!parsed.success) {
+    const issues = issuesOf(parsed.error);
+    throw new InvalidInput(
+      "broken-model-settings",
+      `These settings cannot be kept: ${issues[0]!.path}: ${issues[0]!.message}.`,
+      { issues, hint: "Nothing was changed." },
+    );
+  }
   await writePrivate(home, SETTINGS, parsed.data);
 }
 
@@ -96,15 +103,19 @@ async function writePrivate(home: string, name: string, value: object): Promise<
 }
 
 function brokenFile(path: string, error: z.ZodError | null): InvalidInput {
-  const issues = (error?.issues ?? []).map(({ path: at, code, message }) => ({
-    path: at.join("."),
-    code: code ?? "custom",
-    message,
-  }));
+  const issues = error === null ? [] : issuesOf(error);
   const first = issues[0];
   const told = first === undefined ? "it is no JSON" : `${first.path}: ${first.message}`;
   return new InvalidInput("broken-model-settings", `${path} cannot be used: ${told}.`, {
     issues,
     hint: "Correct it, or delete it and add the providers again: heed models add PRESET",
   });
+}
+
+function issuesOf({ issues }: z.ZodError) {
+  return issues.map(({ path, code, message }) => ({
+    path: path.join("."),
+    code: code ?? "custom",
+    message,
+  }));
 }

@@ -4,6 +4,8 @@ import { InvalidInput } from "@heed/core";
 
 /** Seconds of one part at most when nobody says otherwise, and how far back its end is sought. */
 const LONGEST_PART = 600;
+/** Bytes of one part at most: providers take 25 MB in one request. */
+const MOST_BYTES = 24_000_000;
 const SOUGHT = 30;
 /** Seconds over which loudness is taken. */
 const WINDOW = 0.1;
@@ -28,7 +30,7 @@ export interface SoundPart {
   readonly seconds: number;
 }
 
-/** Parts of a WAV file in order, each at most so many seconds; the file is read part by part. @throws `broken-sound` */
+/** Parts of a WAV file in order, each at most so many seconds and 24 MB; the file is read part by part. @throws `broken-sound` */
 export async function* wavParts(path: string, longestS = LONGEST_PART): AsyncGenerator<SoundPart> {
   const file = await open(path);
   try {
@@ -81,12 +83,12 @@ async function partLength(
   longestS: number,
 ): Promise<number> {
   const { bytesPerSecond, frame, isPcm16, start, length } = format;
-  const most = longestS * bytesPerSecond;
+  const most = Math.min(longestS * bytesPerSecond, MOST_BYTES);
   const rest = length - at;
   if (rest <= most) return rest;
   const end = most - (most % frame);
   if (!isPcm16) return end;
-  const back = Math.floor(Math.min(SOUGHT, longestS / 2) * bytesPerSecond);
+  const back = Math.floor(Math.min(SOUGHT * bytesPerSecond, most / 2));
   const sought = Buffer.alloc(back - (back % frame));
   await readWhole(file, sought, start + at + end - sought.length, "the recording");
   const window = Math.max(
