@@ -1,4 +1,4 @@
-# The same network and settings as mnist-convnet.ts in PyTorch, to compare step times: /usr/bin/python3 FILE FOLDER [STEPS]
+# The same network and settings as mnist-convnet.ts in PyTorch, to compare step times: /usr/bin/python3 FILE FOLDER [STEPS] [THREADS]
 import gzip
 import sys
 import time
@@ -8,7 +8,7 @@ import torch
 
 folder = sys.argv[1] if len(sys.argv) > 1 else "../shared/data/mnist"
 most = int(sys.argv[2]) if len(sys.argv) > 2 else 469
-torch.set_num_threads(2)
+torch.set_num_threads(int(sys.argv[3]) if len(sys.argv) > 3 else 2)
 torch.manual_seed(1)
 
 
@@ -32,6 +32,7 @@ optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=1e-7)
 loss_of = torch.nn.CrossEntropyLoss()
 order = torch.randperm(len(labels))
 times = []
+cpu = time.process_time()
 for start in range(0, len(labels), 128)[:most]:
     begun = time.perf_counter()
     batch = order[start : start + 128]
@@ -42,3 +43,4 @@ for start in range(0, len(labels), 128)[:most]:
 times.sort()
 at = lambda share: times[int(len(times) * share)]
 print(f"PyTorch {torch.__version__}, step ms: median {at(0.5):.2f}, fastest tenth {at(0.1):.2f}, slowest tenth {at(0.9):.2f}")
+print(f"CPU ms a step: {(time.process_time() - cpu) * 1000 / len(times):.2f}")

@@ -33,10 +33,11 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy(),
   optimizer: adam({ epsilon: 1e-7 }),
   seed,
-  threads: 2,
+  threads: Number(process.argv[5] ?? 2),
 });
 
 const times: number[] = [];
+const cpu = process.cpuUsage();
 let last = performance.now();
 await model.fit(train, {
   epochs,
@@ -48,9 +49,11 @@ await model.fit(train, {
     if (progress.kind === "epoch") console.log(`epoch ${progress.epoch}`, progress.figures);
   },
 });
+const { user, system } = process.cpuUsage(cpu);
 times.sort((a, b) => a - b);
 const { loss, accuracy } = await model.evaluate(held);
 console.log(`held-out loss ${loss!.toFixed(4)} accuracy ${accuracy!.toFixed(4)}`);
 const at = (share: number) => times[Math.floor(times.length * share)]!.toFixed(2);
 console.log(`step ms: median ${at(0.5)}, fastest tenth ${at(0.1)}, slowest tenth ${at(0.9)}`);
+console.log(`CPU ms a step: ${((user + system) / 1000 / times.length).toFixed(2)}`);
 await model.close();
