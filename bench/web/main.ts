@@ -108,7 +108,7 @@ async function measureTogether(api: ApiClient, url: string): Promise<void> {
     readTogether(api, url, { readers: Number(values.readers), seconds: Number(values.seconds) }),
     importFile(api, file, false),
   ]);
-  const { times, failures, ready, worstMib } = told;
+  const { times, byPage, failures, ready, worstMib } = told;
   console.log(
     [
       `${values.readers} readers for ${values.seconds} s during an import`,
@@ -121,6 +121,10 @@ async function measureTogether(api: ApiClient, url: string): Promise<void> {
       `memory at most ${worstMib.toFixed(0)} MiB`,
     ].join("\t"),
   );
+  for (const [page, of] of byPage)
+    console.log(
+      `  ${page}\tp50 ${percentile(of, 0.5).toFixed(0)} ms\tp95 ${percentile(of, 0.95).toFixed(0)} ms`,
+    );
 }
 
 async function choices(api: ApiClient) {

@@ -1,5 +1,6 @@
 // Many readers at once: each goes from page to page, and one keeps asking whether the server is ready.
 import type { ApiClient } from "@heed/core/api";
+import { readSentences } from "../write-reviews.ts";
 import { timed } from "./timing.ts";
 
 export interface TogetherOptions {
@@ -9,6 +10,7 @@ export interface TogetherOptions {
 
 export interface Together {
   readonly times: number[];
+  readonly byPage: ReadonlyMap<string, readonly number[]>;
   readonly failures: number;
   /** Milliseconds until `/ready` answered. */
   readonly ready: number[];
@@ -24,21 +26,32 @@ export async function readTogether(
   { readers, seconds }: TogetherOptions,
 ): Promise<Together> {
   const until = performance.now() + seconds * 1_000;
-  const told = { times: [] as number[], failures: 0, ready: [] as number[], worstMib: 0 };
+  const told = {
+    times: [] as number[],
+    byPage: new Map<string, number[]>(),
+    failures: 0,
+    ready: [] as number[],
+    worstMib: 0,
+  };
   const { rows } = await api.listNeeds();
-  const pages = [
-    () => api.getWorkspace(),
-    () => api.listNeeds(),
-    () => api.listThemes({}),
-    () => api.listItems({ query: { limit: 40 } }),
-    () => api.getNeed({ params: { needId: rows[0]!.id } }),
-    () => api.search({ query: { q: "sync", limit: 30 } }),
-    () => api.getTrends({ query: { by: "kind" } }),
+  // Hardly two readers look for the same.
+  const words = [...new Set(readSentences().map(([en]) => en.split(" ").slice(0, 2).join(" ")))];
+  const pages: readonly (readonly [string, (turn: number) => Promise<unknown>])[] = [
+    ["workspace", () => api.getWorkspace()],
+    ["needs", () => api.listNeeds()],
+    ["themes", () => api.listThemes({})],
+    ["inbox", () => api.listItems({ query: { limit: 40 } })],
+    ["need", () => api.getNeed({ params: { needId: rows[0]!.id } })],
+    ["search", (turn) => api.search({ query: { q: words[turn % words.length]!, limit: 30 } })],
+    ["trends", () => api.getTrends({ query: { by: "kind" } })],
   ];
   const read = async (reader: number) => {
     for (let turn = reader; performance.now() < until; turn += 1) {
       try {
-        told.times.push(await timed(pages[turn % pages.length]!));
+        const [name, ask] = pages[turn % pages.length]!;
+        const ms = await timed(() => ask(turn));
+        told.times.push(ms);
+        told.byPage.set(name, [...(told.byPage.get(name) ?? []), ms]);
       } catch {
         told.failures += 1;
       }

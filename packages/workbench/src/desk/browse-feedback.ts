@@ -22,7 +22,25 @@ interface Paging {
 type Place = readonly (string | number)[];
 const PAGE = 50;
 
-export async function listMentions(
+/** First pages are what many ask for at once: they are read once until data changes. */
+function firstPageOnce<Row>(
+  context: DeskContext,
+  name: string,
+  query: FeedbackFilters & Paging,
+  read: () => Promise<Page<Row>>,
+): Promise<Page<Row>> {
+  if (query.cursor !== undefined) return read();
+  return context.changes.remember(`first ${listName(name, query)} ${query.limit}`, read);
+}
+
+export function listMentions(
+  context: DeskContext,
+  query: FeedbackFilters & Paging,
+): Promise<Page<MentionRow>> {
+  return firstPageOnce(context, "mentions", query, () => readMentions(context, query));
+}
+
+async function readMentions(
   context: DeskContext,
   query: FeedbackFilters & Paging,
 ): Promise<Page<MentionRow>> {
@@ -41,7 +59,14 @@ export async function listMentions(
   };
 }
 
-export async function listItems(
+export function listItems(
+  context: DeskContext,
+  query: FeedbackFilters & Paging,
+): Promise<Page<ItemRow>> {
+  return firstPageOnce(context, "items", query, () => readItems(context, query));
+}
+
+async function readItems(
   context: DeskContext,
   query: FeedbackFilters & Paging,
 ): Promise<Page<ItemRow>> {

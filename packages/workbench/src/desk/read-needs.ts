@@ -56,7 +56,11 @@ export async function listNeeds(context: DeskContext, query: NeedFilters): Promi
   return { rows, analysedAt: mark?.at ?? null, isStale: mark === null ? false : mark.isStale };
 }
 
-export async function getNeed(context: DeskContext, id: Need["id"]): Promise<NeedDetail> {
+export function getNeed(context: DeskContext, id: Need["id"]): Promise<NeedDetail> {
+  return context.changes.remember(`need ${id}`, () => readNeed(context, id));
+}
+
+async function readNeed(context: DeskContext, id: Need["id"]): Promise<NeedDetail> {
   const need = await findNeed(context, id);
   const theme = (await themesOf(context)).find((known) => known.id === need.themeId);
   return {

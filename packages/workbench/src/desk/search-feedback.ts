@@ -2,6 +2,7 @@
 import type { MentionFilter } from "@heed/core";
 import type { FeedbackFilters, SearchResult } from "@heed/core/api";
 import { searchMentions } from "../search/search-mentions.ts";
+import { listName } from "./cursors.ts";
 import { dayStart, nextDay } from "./day-start.ts";
 import { describeMention } from "./describe-feedback.ts";
 import { type DeskContext, timeZoneOf } from "./desk-context.ts";
@@ -12,7 +13,13 @@ type SearchAsk = Omit<FeedbackFilters, "words" | "channel" | "spam" | "import"> 
   readonly limit?: number | undefined;
 };
 
-export async function search(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
+/** The same words are searched for once until data changes. */
+export function search(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
+  const name = `${listName("search", ask)} ${ask.cursor} ${ask.limit}`;
+  return context.changes.remember(name, () => find(context, ask));
+}
+
+async function find(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
   const { q, cursor, limit = 50 } = ask;
   const page = await searchMentions(context.workspace, {
     words: q,
