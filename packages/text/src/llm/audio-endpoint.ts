@@ -119,6 +119,10 @@ function postAudio(
   if (endpoint.kind === "anthropic")
     throw new Unsupported("no-audio", "Anthropic's wire knows no sound.", {
       hint: "Choose a model of another provider: heed models use transcribe PROVIDER/MODEL",
+      zh: {
+        message: "Anthropic 的协议不支持声音。",
+        hint: "请选择其他服务的模型：heed models use transcribe 服务/模型",
+      },
     });
   return postEndpoint(endpoint, path, body, signal);
 }

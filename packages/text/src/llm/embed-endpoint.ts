@@ -19,6 +19,10 @@ export async function embedEndpoint(
   if (endpoint.kind === "anthropic")
     throw new Unsupported("no-embeddings", "Anthropic's wire makes no vectors.", {
       hint: "Choose a model of another provider: heed models use embed PROVIDER/MODEL",
+      zh: {
+        message: "Anthropic 的协议不提供向量。",
+        hint: "请选择其他服务的模型：heed models use embed 服务/模型",
+      },
     });
   try {
     const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");

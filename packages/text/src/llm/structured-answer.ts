@@ -59,6 +59,10 @@ export async function structuredAnswer<Value>(
     {
       details: { code: again.code, faults: again.faults.length },
       hint: "Nothing of it was kept. Choose a larger model, or smaller batches.",
+      zh: {
+        message: `模型对“${request.purpose}”的应答两次不合格（${again.code}），要求的格式是 ${request.name}。`,
+        hint: "其内容未保留。请换用更大的模型。",
+      },
     },
   );
 }

@@ -39,6 +39,10 @@ export async function addProvider(home: string, added: NewProvider): Promise<Mod
   if (provider.id === LOCAL_PROVIDER || settings.providers.some(({ id }) => id === provider.id))
     throw new Conflict("provider-exists", `There is a provider ${provider.id} already.`, {
       hint: `Give this one another name (--id), or remove that one: heed models remove ${provider.id}`,
+      zh: {
+        message: `已有名为 ${provider.id} 的服务。`,
+        hint: `请用 --id 另取名称，或先移除：heed models remove ${provider.id}`,
+      },
     });
   await saveModelSettings(home, { ...settings, providers: [...settings.providers, provider] });
   return provider;
@@ -52,6 +56,11 @@ function atAddress(from: string): ModelProvider {
   throw new InvalidInput(
     "unknown-preset",
     `"${from.slice(0, 100)}" is no preset and no address, expected one of ${Object.keys(PROVIDER_PRESETS).join(", ")}, or http(s)://...`,
+    {
+      zh: {
+        message: `“${from.slice(0, 100)}”不是预设也不是地址；可用的预设：${Object.keys(PROVIDER_PRESETS).join("、")}，或 http(s):// 地址。`,
+      },
+    },
   );
 }
 
@@ -140,6 +149,13 @@ function findProvider({ providers }: ModelSettings, id: string): ModelProvider {
       providers.length === 0
         ? "Add one: heed models add PRESET"
         : `There are ${providers.map(({ id: known }) => known).join(", ")}.`,
+    zh: {
+      message: `没有名为 ${id} 的服务。`,
+      hint:
+        providers.length === 0
+          ? "请先添加：heed models add 预设名"
+          : `现有：${providers.map(({ id: known }) => known).join("、")}。`,
+    },
   });
 }
 

@@ -38,7 +38,13 @@ export function guardedFetch(rules: FetchRules, traffic: Traffic): typeof global
       throw new InvalidInput(
         "key-in-the-clear",
         `A key would travel unencrypted to ${url.host}, expected an https address.`,
-        { hint: "Change the provider's address to https." },
+        {
+          hint: "Change the provider's address to https.",
+          zh: {
+            message: `密钥会以明文发往 ${url.host}，必须使用 https 地址。`,
+            hint: "请将该服务的地址改为 https。",
+          },
+        },
       );
     const body = Buffer.from(await request.arrayBuffer());
     traffic.sent += body.length;
@@ -68,6 +74,12 @@ function send(
     return new Unavailable("no-answer", `${url.host} ${told}.`, {
       retryable: true,
       details: late.aborted ? { late: true } : {},
+      zh: {
+        message: late.aborted
+          ? `${url.host} 在 ${rules.timeoutMs ?? 120_000} 毫秒内没有应答。`
+          : `${url.host} 中断或无法连接。`,
+        hint: "请检查网络后重试。",
+      },
       hint: "Check the connection and try again later.",
     });
   };

@@ -30,6 +30,10 @@ export function findLocalLibrary(home: string): string {
       `Local models run on ${LIBRARY}, which is not installed in ${folder}.`,
       {
         cause,
+        zh: {
+          message: `本地模型由 ${LIBRARY} 运行，而 ${folder} 中没有安装它。`,
+          hint: `请安装一次（约 460 MB）：npm install --ignore-scripts --prefix "${folder}" ${LIBRARY}@${LIBRARY_VERSION}`,
+        },
         hint: `Install it once (about 460 MB): npm install --ignore-scripts --prefix "${folder}" ${LIBRARY}@${LIBRARY_VERSION}`,
       },
     );

@@ -137,7 +137,13 @@ export class ModelCaller {
       throw new InvalidInput(
         "price-unknown",
         `A budget of money is set, and the price of ${provider.id}/${model} is not known.`,
-        { hint: `Say what it costs: heed models price ${provider.id}/${model} IN,OUT,CURRENCY` },
+        {
+          hint: `Say what it costs: heed models price ${provider.id}/${model} IN,OUT,CURRENCY`,
+          zh: {
+            message: `已设置金额预算，但不知道 ${provider.id}/${model} 的价格。`,
+            hint: `请设置价格：heed models price ${provider.id}/${model} 输入,输出,币种`,
+          },
+        },
       );
     const foreign = price !== null && !money.some(({ unit }) => unit === price.currency);
     const most: ModelUsage = {
@@ -151,7 +157,13 @@ export class ModelCaller {
       throw new InvalidInput(
         "price-unknown",
         `${provider.id}/${model} is paid in ${price.currency}, and no budget is in that currency.`,
-        { hint: `Set one: heed models budget ${price.currency} AMOUNT` },
+        {
+          hint: `Set one: heed models budget ${price.currency} AMOUNT`,
+          zh: {
+            message: `${provider.id}/${model} 以 ${price.currency} 计价，而没有该币种的预算。`,
+            hint: `请设置：heed models budget ${price.currency} 金额`,
+          },
+        },
       );
     const start = {
       at: clock.now().toISOString(),
@@ -270,6 +282,10 @@ function budgetReached(
     {
       details: { unit, spent: String(spent), most: String(most) },
       hint: "What was answered is kept. Raise the budget (heed models budget) and run it again to go on.",
+      zh: {
+        message: `再问 ${provider.id}/${model}（${purpose}）可能超出本月预算 ${say(most)}；已用或预留 ${say(spent)}。`,
+        hint: "已得到的应答均已保留。提高预算（heed models budget）后再次运行即可继续。",
+      },
     },
   );
 }

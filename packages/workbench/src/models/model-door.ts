@@ -73,6 +73,10 @@ export function chosenFor(capability: Capability, { options }: ModelCaller): Cho
   if (chosen.length > 0) return chosen;
   throw new NotFound("no-model", `No model is chosen for "${capability}".`, {
     hint: `Add one and choose it: heed models add PRESET, then heed models use ${capability} PROVIDER/MODEL`,
+    zh: {
+      message: `尚未为“${capability}”选择模型。`,
+      hint: `请先添加再选择：heed models add 预设名，然后 heed models use ${capability} 服务/模型`,
+    },
   });
 }
 

@@ -88,7 +88,13 @@ async function refuseOpenFile(path: string): Promise<void> {
   throw new InvalidInput(
     "file-not-private",
     `${path} can be read by other users (mode ${(mode & 0o777).toString(8)}), expected 600.`,
-    { hint: `Run: chmod 600 ${path}` },
+    {
+      hint: `Run: chmod 600 ${path}`,
+      zh: {
+        message: `${path} 可被其他用户读取（权限 ${(mode & 0o777).toString(8)}），应为 600。`,
+        hint: `请运行：chmod 600 ${path}`,
+      },
+    },
   );
 }
 

@@ -76,6 +76,10 @@ export async function openModels(options: ModelsOptions = {}): Promise<Models> {
       }
       throw new NotFound("no-key", `${provider.id} needs a key, and none was found.`, {
         hint: `Set ${provider.keyVariable}, or give it once: heed models key ${provider.id}`,
+        zh: {
+          message: `${provider.id} 需要密钥，但没有找到。`,
+          hint: `请设置 ${provider.keyVariable}，或运行：heed models key ${provider.id}`,
+        },
       });
     },
   });

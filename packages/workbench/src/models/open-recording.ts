@@ -89,7 +89,13 @@ async function convert(from: string, to: string, signal: AbortSignal | undefined
       throw new Unsupported(
         "ffmpeg-missing",
         `${basename(from)} cannot be read as it is, and ffmpeg is not installed.`,
-        { hint: "Install ffmpeg, or save the recording as WAV." },
+        {
+          hint: "Install ffmpeg, or save the recording as WAV.",
+          zh: {
+            message: `${basename(from)} 无法直接读取，且没有安装 ffmpeg。`,
+            hint: "请安装 ffmpeg，或将录音另存为 WAV。",
+          },
+        },
       );
     throw new InvalidInput("broken-sound", `ffmpeg finds no sound in ${basename(from)}.`, {
       cause,

@@ -93,7 +93,13 @@ async function refuseBeyondBudget(models: Models, estimate: PricedEstimate): Pro
     throw new Conflict(
       "budget-too-small",
       `Reading ${estimate.mentions} mentions will take about ${say(needed)} ${unit}, and ${say(left)} of this month's budget are left.`,
-      { hint: "Raise the budget (heed models budget), or read fewer mentions." },
+      {
+        hint: "Raise the budget (heed models budget), or read fewer mentions.",
+        zh: {
+          message: `阅读 ${estimate.mentions} 条提及约需 ${say(needed)} ${unit}，本月预算还剩 ${say(left)}。`,
+          hint: "请提高预算（heed models budget），或减少要读的内容。",
+        },
+      },
     );
   }
 }

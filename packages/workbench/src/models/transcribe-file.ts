@@ -104,7 +104,13 @@ export function refuseUnasked(
   throw new Conflict(
     "not-redacted",
     `${what} cannot be redacted before leaving this machine for ${new URL(baseUrl).host}.`,
-    { hint: "Say that they may leave with --as-is, or choose a model on this machine." },
+    {
+      hint: "Say that they may leave with --as-is, or choose a model on this machine.",
+      zh: {
+        message: `${what === "Sound" ? "声音" : "图片"}在离开本机发往 ${new URL(baseUrl).host} 之前无法脱敏。`,
+        hint: "若允许发送，请加 --as-is；也可选择本机上的模型。",
+      },
+    },
   );
 }
 

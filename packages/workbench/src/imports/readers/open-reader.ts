@@ -174,15 +174,34 @@ function guessed({ encoding }: DetectedEncoding): ReaderNote {
   };
 }
 
+/** What to do with a file that is no text: models hear recordings and see pictures. */
+function wayOut(what: string): { readonly en: string; readonly zh: string } {
+  if (/sound|MP4/.test(what))
+    return {
+      en: "Have a model write down what is said in it: heed transcribe FILE",
+      zh: "可由模型转写其中的话：heed transcribe 文件",
+    };
+  if (/picture/.test(what))
+    return {
+      en: "Have a model read what people say in it: heed screenshots FILE",
+      zh: "可由模型读取图中的话：heed screenshots 文件",
+    };
+  return {
+    en: "Export the feedback as CSV or XLSX (in Excel: “Save as”, “CSV UTF-8”) and import that file.",
+    zh: "请将反馈导出为 CSV 或 XLSX（Excel 中“另存为”“CSV UTF-8”），再导入该文件。",
+  };
+}
+
 function notText(name: string, what: string, zh: string): InvalidInput {
+  const { en: hint, zh: hintZh } = wayOut(what);
   return new InvalidInput(
     "not-text",
     `${name} ${what}, expected feedback as CSV, JSON, XLSX, Parquet or text.`,
     {
-      hint: "Export the feedback as CSV or XLSX (in Excel: “Save as”, “CSV UTF-8”) and import that file.",
+      hint,
       zh: {
         message: `${name} ${zh}；可导入的是 CSV、JSON、XLSX、Parquet 或文本格式的反馈。`,
-        hint: "请将反馈导出为 CSV 或 XLSX（Excel 中“另存为”“CSV UTF-8”），再导入该文件。",
+        hint: hintZh,
       },
     },
   );
