@@ -81,6 +81,14 @@ function matchWords(
   }
 }
 
+/** A statement without the words that carry no matter: "People want a flute" is about a flute, not about people. */
+function matterOf(statement: string): string {
+  const telling = statement
+    .split(/\s+/)
+    .filter((word) => !STOP_WORDS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")));
+  return telling.length === 0 ? statement : telling.join(" ");
+}
+
 async function matchMeaning(
   hypotheses: readonly Hypothesis[],
   mentions: readonly SpokenMention[],
@@ -88,7 +96,7 @@ async function matchMeaning(
   note: Note,
 ): Promise<void> {
   const size = embedder.dimensions;
-  const wanted = await embedder.embed(hypotheses.map(({ statement }) => statement));
+  const wanted = await embedder.embed(hypotheses.map(({ statement }) => matterOf(statement)));
   for (let at = 0; at < mentions.length; at += EMBED_AT_ONCE) {
     const batch = mentions.slice(at, at + EMBED_AT_ONCE);
     const vectors = await embedder.embed(batch.map(({ text }) => text));
