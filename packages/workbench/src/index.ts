@@ -22,6 +22,13 @@ export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
 export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
 export { renderDigest } from "./digest/render-digest.ts";
+export { EVENT_ROLES, type EventRole } from "./events/event-columns.ts";
+export {
+  type EventImportOptions,
+  type EventImportOutcome,
+  importEvents,
+} from "./events/import-events.ts";
+export { openEvents } from "./events/open-events.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportFile } from "./export/export-file.ts";
 export { EXPORTS, type ExportName } from "./export/export-tables.ts";
 export { changeText, impactSentence } from "./impact/impact-sentence.ts";
