@@ -169,6 +169,23 @@ describe.each(["openai-compatible", "openai-responses", "anthropic"] as const)(
       expect(await models.ledger.calls(1)).toMatchObject([{ status: "cancelled" }]);
     });
 
+    test("a call that is stopped while it waits to be sent again gives back what was set aside", async () => {
+      const { model, server, models } = await open({ provider });
+      const stop = new AbortController();
+      server.next.push({ status: 503 });
+      const { wait } = models.caller.options.clock;
+      Object.assign(models.caller.options.clock, {
+        wait: (ms: number, signal: AbortSignal) => {
+          stop.abort();
+          return wait(ms, signal);
+        },
+      });
+      await expect(ask(model, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
+      expect(await models.ledger.calls(1)).toMatchObject([{ status: "cancelled", attempts: 1 }]);
+      const [spent] = (await models.ledger.spent(new Date().toISOString().slice(0, 7))).values();
+      expect(spent! < 1_000_000_000n).toBe(true);
+    });
+
     test("a reader who stops reading ends the call", async () => {
       const { model, models } = await open({ provider });
       for await (const piece of write(model)) {

@@ -1,24 +1,20 @@
 // Sends requests to models with care: in turn, within the budget, patiently, and written down whatever happens.
 import {
-  budgetUnits,
   type Capability,
-  Conflict,
   costOf,
-  formatPico,
   HeedError,
-  InvalidInput,
   likelyTokens,
   type ModelLedger,
   type ModelProvider,
   type ModelSettings,
   type ModelUsage,
-  mostInputTokens,
   NO_USAGE,
   priceOf,
   type RequestSize,
 } from "@heed/core";
 import { hostOf, type ModelEndpoint } from "@heed/text";
 import { CallGate } from "./call-gate.ts";
+import { budgetReached, reserveFor } from "./call-reserve.ts";
 import { guardedFetch, isLocalHost, type Traffic } from "./guarded-fetch.ts";
 
 /** Time as the caller sees it, so that tests need none. */
@@ -77,7 +73,6 @@ export interface OpenCall {
   attempts: number;
   /** Traffic of the present attempt. */
   traffic: Traffic;
-  sent: number;
   received: number;
 }
 
@@ -92,27 +87,40 @@ export class ModelCaller {
   /** Sends until there is an answer, or no hope of one. @throws `budget-reached` before anything is sent. */
   async send<Reply>(sending: Sending<Reply>): Promise<{ reply: Reply; usage: ModelUsage }> {
     let call: OpenCall | null = null;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.gate(sending.provider).pass(sending.signal, async () => {
-          call ??= await this.open(sending);
-          const reply = await sending.run(await this.endpoint(sending, call), sending.signal);
-          const { usage: said, words } = sending.measure(reply);
-          const usage = said ?? estimateUsage(sending, words);
-          await this.close(sending, call, { status: "answered", usage, error: null });
-          return { reply, usage };
-        });
-      } catch (error) {
-        const failed = call as OpenCall | null;
-        const isFinal = !isWorthRepeating(error) || attempt >= MOST_ATTEMPTS;
-        if (failed !== null && (isFinal || failed.traffic.isAnswered)) {
-          await this.closeFailed(sending, failed, error);
-          call = null;
+    const opened = () => call as OpenCall | null;
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.gate(sending.provider).pass(sending.signal, async () => {
+            call ??= await this.open(sending);
+            return this.#sendOnce(sending, call);
+          });
+        } catch (error) {
+          if (!isWorthRepeating(error) || attempt >= MOST_ATTEMPTS) throw error;
+          const failed = opened();
+          if (failed?.traffic.isAnswered === true) {
+            call = null;
+            await this.closeFailed(sending, failed, error);
+          }
+          await this.backOff(sending, error, attempt);
         }
-        if (isFinal) throw error;
-        await this.backOff(sending, error, attempt);
       }
+    } catch (error) {
+      const failed = opened();
+      if (failed !== null) await this.closeFailed(sending, failed, error);
+      throw error;
     }
+  }
+
+  async #sendOnce<Reply>(
+    sending: Sending<Reply>,
+    call: OpenCall,
+  ): Promise<{ reply: Reply; usage: ModelUsage }> {
+    const reply = await sending.run(await this.endpoint(sending, call), sending.signal);
+    const { usage: said, words } = sending.measure(reply);
+    const usage = said ?? estimateUsage(sending, words);
+    await this.close(sending, call, { status: "answered", usage, error: null });
+    return { reply, usage };
   }
 
   gate(provider: ModelProvider): CallGate {
@@ -128,66 +136,21 @@ export class ModelCaller {
   /** Writes a call down and sets its most aside. */
   async open(sending: CallPlan): Promise<OpenCall> {
     const { settings, ledger, workspace, clock } = this.options;
-    const { provider, model, capability, purpose, size, mostOutputTokens } = sending;
+    const { provider, model, capability, purpose } = sending;
     // Without its key nothing can be sent, and nothing need be written down.
     await this.options.findKey(provider);
-    const price = priceOf(provider, model);
-    const money = settings.budgets.filter(({ unit }) => unit !== "tokens");
-    if (price === null && money.length > 0)
-      throw new InvalidInput(
-        "price-unknown",
-        `A budget of money is set, and the price of ${provider.id}/${model} is not known.`,
-        {
-          hint: `Say what it costs: heed models price ${provider.id}/${model} IN,OUT,CURRENCY`,
-          zh: {
-            message: `已设置金额预算，但不知道 ${provider.id}/${model} 的价格。`,
-            hint: `请设置价格：heed models price ${provider.id}/${model} 输入,输出,币种`,
-          },
-        },
-      );
-    const foreign = price !== null && !money.some(({ unit }) => unit === price.currency);
-    const most: ModelUsage = {
-      ...NO_USAGE,
-      inputTokens: mostInputTokens(size),
-      outputTokens: mostOutputTokens,
-      seconds: sending.seconds ?? 0,
-    };
-    const cost = price === null ? 0n : costOf(most, price);
-    if (foreign && money.length > 0 && cost > 0n)
-      throw new InvalidInput(
-        "price-unknown",
-        `${provider.id}/${model} is paid in ${price.currency}, and no budget is in that currency.`,
-        {
-          hint: `Set one: heed models budget ${price.currency} AMOUNT`,
-          zh: {
-            message: `${provider.id}/${model} 以 ${price.currency} 计价，而没有该币种的预算。`,
-            hint: `请设置：heed models budget ${price.currency} 金额`,
-          },
-        },
-      );
+    const { currency, reserve } = reserveFor(sending, settings);
     const start = {
       at: clock.now().toISOString(),
-      ...{ purpose, capability, provider: provider.id, model, workspace },
+      ...{ purpose, capability, provider: provider.id, model, workspace, currency },
       host: hostOf(provider),
-      currency: price?.currency ?? null,
-      bytesSent: bytesOf(size),
+      bytesSent: bytesOf(sending.size),
       redacted: sending.redacted,
     };
-    const opened = await ledger.open(start, {
-      tokens: most.inputTokens + most.outputTokens,
-      cost,
-      budgets: new Map(settings.budgets.map(({ unit, most }) => [unit, budgetUnits(unit, most)])),
-    });
+    const opened = await ledger.open(start, reserve);
     if ("refused" in opened) throw budgetReached(opened.refused, sending);
     const traffic = { sent: 0, received: 0, isAnswered: false };
-    return {
-      id: opened.id,
-      beganAt: clock.monotonic(),
-      attempts: 0,
-      traffic,
-      sent: 0,
-      received: 0,
-    };
+    return { id: opened.id, beganAt: clock.monotonic(), attempts: 0, traffic, received: 0 };
   }
 
   /** The endpoint of the next attempt, whose traffic is counted. */
@@ -268,24 +231,4 @@ function bytesOf({ texts, bytes = 0 }: RequestSize): number {
 
 function codeOf(error: unknown): string {
   return HeedError.is(error) ? error.code : "fault";
-}
-
-function budgetReached(
-  { unit, spent, most }: { unit: string; spent: bigint; most: bigint },
-  { provider, model, purpose }: CallPlan,
-): Conflict {
-  const say = (amount: bigint) =>
-    unit === "tokens" ? `${amount} tokens` : `${formatPico(amount)} ${unit}`;
-  return new Conflict(
-    "budget-reached",
-    `Asking ${provider.id}/${model} (${purpose}) could pass this month's budget of ${say(most)}; ${say(spent)} are spent or set aside.`,
-    {
-      details: { unit, spent: String(spent), most: String(most) },
-      hint: "What was answered is kept. Raise the budget (heed models budget) and run it again to go on.",
-      zh: {
-        message: `再问 ${provider.id}/${model}（${purpose}）可能超出本月预算 ${say(most)}；已用或预留 ${say(spent)}。`,
-        hint: "已得到的应答均已保留。提高预算（heed models budget）后再次运行即可继续。",
-      },
-    },
-  );
 }
