@@ -50,6 +50,7 @@ export {
 } from "./events/event-match.ts";
 export {
   addDays,
+  checkRange,
   dateIn,
   instantsOf,
   PERIODS,

@@ -23,6 +23,7 @@ export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
 export { renderDigest } from "./digest/render-digest.ts";
 export { EVENT_ROLES, type EventRole } from "./events/event-columns.ts";
+export { type AskedRange, checkEventNames, eventRange } from "./events/event-range.ts";
 export {
   type EventImportOptions,
   type EventImportOutcome,
