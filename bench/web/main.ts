@@ -142,7 +142,9 @@ async function start(): Promise<{ child: ChildProcess; url: string; api: ApiClie
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const { url } = await new Promise<{ url: string }>((resolve, reject) => {
-    child.once("message", (said) => resolve(said as { url: string }));
+    child.once("message", (said: { type: string; url: string; message?: string }) =>
+      said.type === "listening" ? resolve(said) : reject(new Error(said.message)),
+    );
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
   });
   return { child, url, api: createApiClient({ baseUrl: url, fetch }) };
