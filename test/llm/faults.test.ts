@@ -49,12 +49,15 @@ const write = (model: LanguageModel, signal?: AbortSignal) =>
 describe.each(["openai-compatible", "openai-responses", "anthropic"] as const)(
   "over the wire of %s",
   (kind) => {
-    const provider = { kind, timeoutMs: 400 };
+    const provider = { kind, timeoutMs: 20_000 };
+    // Only what never ends has to be waited for.
+    const endless = (fault: string) => fault === "drip" || fault === "silent";
+    const patienceFor = (fault: string) => (endless(fault) ? { kind, timeoutMs: 1_000 } : provider);
 
     test.each(["killed", "malformed", "cut-utf8", "drip", "silent"] as const)(
       "an answer that is %s is asked for again, and the whole one counts",
       async (fault) => {
-        const { model, server, waits, models } = await open({ provider });
+        const { model, server, waits, models } = await open({ provider: patienceFor(fault) });
         server.next.push({ text: GOOD, fault });
         expect((await ask(model)).value).toEqual(JSON.parse(GOOD));
         expect(server.heard).toHaveLength(2);
@@ -109,12 +112,13 @@ describe.each(["openai-compatible", "openai-responses", "anthropic"] as const)(
     });
 
     test("words that are cut short are an error, and the whole stream is charged as said", async () => {
-      const { model, server, models } = await open({ provider });
+      const { model, models } = await open({ provider });
       expect(await said(write(model))).toBe(GOOD);
       const [whole] = await models.ledger.calls(1);
       expect(whole!.usage).toMatchObject({ isEstimate: false });
       expect(whole!.usage.outputTokens).toBeGreaterThan(0);
       for (const fault of ["killed", "cut-utf8", "malformed", "drip"] as const) {
+        const { model, server } = await open({ provider: patienceFor(fault) });
         server.next.push({ text: GOOD.repeat(4), fault });
         await expect(said(write(model))).rejects.toMatchObject({
           code: expect.stringMatching(/no-answer|answer-(broken-off|damaged|malformed)/),
