@@ -28,6 +28,12 @@ import { addUndo } from "./commands/undo.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { askedLanguage, describeFailure } from "./output.ts";
 
+// A reader that has seen enough (`heed needs | head`) closes the pipe; that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT_CODES.done);
+});
+
 const program = new Command("heed")
   .description(
     "Reads what users say and tells what they need, with evidence.\n读懂用户的声音，说出他们需要什么，并给出依据。",
