@@ -18,8 +18,8 @@ export function BriefPage() {
     <Container size="md" py="lg">
       <Stack gap="lg">
         <PageHead title={t("brief.title")} lead={t("brief.lead")} />
-        <QueryState query={brief}>{(stored) => <BriefForm stored={stored} />}</QueryState>
         <Findings />
+        <QueryState query={brief}>{(stored) => <BriefForm stored={stored} />}</QueryState>
         <Plan />
       </Stack>
     </Container>

@@ -47,6 +47,11 @@ export function ThemesPage() {
                   <AnchorLink to="/inbox" search={{ unclear: true }}>
                     {t("themes.unclear", { count: list.unclear.mentions })}
                   </AnchorLink>
+                  <Text size="sm" c="dimmed" className="tabular">
+                    {Object.entries(list.unclear.reasons)
+                      .map(([reason, count]) => `${t(`unclear.${reason as "too-short"}`)} ${count}`)
+                      .join(" · ")}
+                  </Text>
                   <Button size="xs" variant="subtle" onClick={() => setShowsHidden(!showsHidden)}>
                     {showsHidden ? t("themes.withoutHidden") : t("themes.withHidden")}
                   </Button>
