@@ -47,10 +47,8 @@ export function compileFunnelPeople(
 /** A subquery with `actor`, `times` (microseconds of the steps reached) and `value` of everybody who reached the first step. */
 function compileOutcomes(view: EventView, funnel: Funnel, values: BoundValues): string {
   const journeys = compileJourneys(view, funnel, values);
-  const attempt =
-    funnel.order === "any-order" ? compileAnyOrder(funnel, values) : compileInOrder(funnel, values);
-  return `(SELECT actor, attempt.1 AS times, attempt.2 AS value
-    FROM (SELECT actor, ${attempt} AS attempt FROM ${journeys}) WHERE notEmpty(times))`;
+  const compile = funnel.order === "any-order" ? compileAnyOrder : compileInOrder;
+  return `(SELECT * FROM ${compile(funnel, journeys, values)} WHERE notEmpty(times))`;
 }
 
 /**
