@@ -34,10 +34,8 @@ export async function startWorkbench({ env = {} }: WorkbenchOptions = {}): Promi
     env: { ...process.env, HEED_WORKSPACE: folder, HEED_PORT: "0", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const { url: at, setupUrl } = await addressOf(child);
-  // A server that listens on every address is asked at this one.
-  const url = at.replace("0.0.0.0", "127.0.0.1");
-  const { headers } = (await findServer(folder))!;
+  const { setupUrl } = await addressOf(child);
+  const { url, headers } = (await findServer(folder))!;
   const api = createApiClient({ baseUrl: url, headers, fetch });
   const settled = async () => {
     const until = Date.now() + PATIENCE_MS;

@@ -1,11 +1,13 @@
 // Opens a workspace and a socket for it; one server a folder, told by a file that names the one that runs.
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Conflict, HeedError, Unavailable } from "@heed/core";
 import { findServer, markServer, openDesk, unmarkServer } from "@heed/workbench";
 import { type ServerType, serve } from "@hono/node-server";
+import { ownAddress, toldAddress } from "./addresses.ts";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
 import { faultFields, type Log } from "./log.ts";
@@ -60,12 +62,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
   try {
     const { server, port } = await listen(app.fetch, config);
-    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    const url = ownAddress(config.host, port);
     await markServer(folder, url, localToken);
     log.info("listening", { port });
-    const shown = config.publicUrl?.href.replace(/\/$/, "") ?? url;
+    const shown =
+      config.publicUrl?.href.replace(/\/$/, "") ??
+      toldAddress(config.host, port, networkInterfaces());
     return {
-      url,
+      url: shown,
       setupUrl:
         people === null || (await people.hasOwner())
           ? null
