@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL_RULES, faults } from "./find-faults.ts";
 import { CHROMIUM, openBrowser, openPage, settle } from "./open-browser.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
@@ -28,6 +29,8 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await owner.goto("/");
     await owner.getByRole("heading", { level: 1, name: "Become the owner" }).waitFor();
     await owner.goto(team.setupPath!);
+    await owner.getByLabel("Name").waitFor();
+    expect(await faults(owner, ALL_RULES)).toEqual([]);
     await owner.getByLabel("Name").fill("Ada");
     await owner.getByLabel("E-mail address").fill("ada@example.org");
     await owner.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
@@ -40,6 +43,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await owner.getByRole("option", { name: "viewer" }).click();
     await owner.getByRole("button", { name: "Make an invitation" }).click();
     const link = await owner.getByLabel("The invitation").inputValue();
+    expect(await faults(owner, ALL_RULES)).toEqual([]);
 
     const viewer = await openPage(browser, team.url);
     await viewer.goto(new URL(link).pathname + new URL(link).search);

@@ -1,20 +1,16 @@
 // Every page of a workspace with the sample in it: accessible, fit for a phone, free of English in Chinese, and workable by keyboard.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import type { ThemeMap } from "@heed/core/api";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { en } from "../../apps/web/src/i18n/words/en.ts";
 import { zh } from "../../apps/web/src/i18n/words/zh.ts";
+import { ALL_RULES, faults } from "./find-faults.ts";
 import { CHROMIUM, type Look, openBrowser, openPage, settle } from "./open-browser.ts";
 import { type Place, placesOf } from "./places.ts";
 import { decideOnSample } from "./sample-decisions.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What another width, scheme or language can change; the structure of a page is the same in all of them. */
 const LOOK_RULES = [
   "color-contrast",
@@ -197,21 +193,6 @@ function largeMap(): ThemeMap {
     },
     total: 50_000,
   };
-}
-
-/** What axe says is wrong: the rule, and the first places where it is broken. */
-async function faults(page: Page, rules: readonly string[]): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] })`,
-  );
-  return results.violations.map(
-    ({ id, nodes }) =>
-      `${id} ×${nodes.length}: ${nodes
-        .slice(0, 2)
-        .map(({ html, any }) => `${html.slice(0, 140)} (${any[0]?.message ?? ""})`)
-        .join(" | ")}`,
-  );
 }
 
 const CHINESE = new Set(wordsOf(zh));
