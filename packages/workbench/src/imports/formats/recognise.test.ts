@@ -715,6 +715,21 @@ test("a person's word stands over recognition, and an unknown column is refused 
   });
 });
 
+test("a known export stays known when a person says where the words stand, so that the next import finds its items again", async () => {
+  const header = ["发表时间", "评级", "标题", "内容", "作者", "备注"];
+  const rows = [["2026-03-01 10:00", "2", "标题一", "同步丢了", "云", "第二列的话"]];
+  const path = writeFile("a.csv", csv(header, ...rows));
+  const found = await previewFile(path);
+  const told = await previewFile(path, { text: ["备注"] });
+  expect(found.plan.format).not.toBe("columns");
+  expect(told.plan).toMatchObject({
+    format: found.plan.format,
+    source: found.plan.source,
+    mapping: { ...found.plan.mapping, text: ["备注"] },
+  });
+  expect(told.items[0]!.text).toBe("第二列的话");
+});
+
 test("day and month are told by the column, and left out with a note where it does not tell", async () => {
   const dates = async (...cells: string[]) => {
     const preview = await previewFile(

@@ -29,12 +29,7 @@ export async function recognise(
   if (records.length === 0) throw noRecords(file, first.find(isFault));
   const samples = sampleColumns(reader.columns, records);
   const evidence = rankColumns(samples);
-  const known = override.text === undefined ? bestKnown(reader, samples) : null;
-  const plan =
-    known !== null
-      ? planKnown(known, samples, records)
-      : ((override.text === undefined ? planSurvey(reader, samples, evidence) : null) ??
-        planByEvidence(reader, samples, evidence));
+  const plan = planFor(reader, samples, records, evidence, override.text !== undefined);
   const mapping = overrule(plan.mapping, override, reader.columns);
   const hasWords = mapping.text.length > 0 || (plan.shape !== "row" && plan.shape !== "questions");
   if (!hasWords && mapping.rating === undefined) throw noWords(file, reader, plan.format);
@@ -52,6 +47,28 @@ export async function recognise(
     ],
     evidence,
   };
+}
+
+/**
+ * The plan before a person overrules it. A known export stays known when the words are told to stand elsewhere: its source and its
+ * ids are what the next import of it is recognised by.
+ */
+function planFor(
+  reader: Reader,
+  samples: readonly ColumnSample[],
+  records: readonly FileRecord[],
+  evidence: readonly ColumnEvidence[],
+  areWordsTold: boolean,
+): PlanCore {
+  const known = bestKnown(reader, samples);
+  if (!areWordsTold) {
+    if (known !== null) return planKnown(known, samples, records);
+    return planSurvey(reader, samples, evidence) ?? planByEvidence(reader, samples, evidence);
+  }
+  if (known === null) return planByEvidence(reader, samples, evidence);
+  const plan = planKnown(known, samples, records);
+  if (plan.shape === "row" || plan.shape === "questions") return plan;
+  return { ...planByEvidence(reader, samples, evidence), source: plan.source };
 }
 
 type PlanCore = Omit<ImportPlan, "dateOrder" | "evidence">;
