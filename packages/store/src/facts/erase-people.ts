@@ -6,6 +6,7 @@ import {
   itemNumber,
   maskValue,
 } from "@heed/core";
+import { eraseEvents } from "../events/erase-events.ts";
 import type { PackableItem } from "./pack-items.ts";
 import { itemFromRow, type WholeItemRow } from "./rows.ts";
 
@@ -28,6 +29,7 @@ export async function erasePeople(
   const items = await deleteAuthored(tables, request);
   const masked = await maskMentioned(tables, request);
   await purge(tables);
+  await eraseEvents(tables, request.personKeys ?? []);
   return { items, masked };
 }
 

@@ -1,10 +1,13 @@
 // Copies of all facts as files that any later version can read back: one compressed file a table, in the engine's own format.
 import { join } from "node:path";
 import type { FactCopies } from "@heed/core";
+import { createEventTables } from "../events/event-tables.ts";
 import type { FactTables } from "./erase-people.ts";
 
 /** Tables of which copies are kept; what is browsed is made of them again. */
 const COPIED = ["item", "mention", "reading", "assignment", "mention_search"] as const;
+/** Tables of what people do, which a workspace has once events came in; their rows are never replaced. */
+const EVENTS = ["event", "person_link"] as const;
 
 export class TableCopies implements FactCopies {
   readonly #tables: FactTables;
@@ -15,7 +18,8 @@ export class TableCopies implements FactCopies {
 
   async save(folder: string): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const name of COPIED) {
+    const events = (await this.#hasEvents()) ? EVENTS : [];
+    for (const name of [...COPIED, ...events]) {
       const table = `${this.#tables.database}.${name}`;
       const path = join(folder, fileOf(name));
       // An empty file does not tell its columns, so an empty table has none.
@@ -26,7 +30,7 @@ export class TableCopies implements FactCopies {
       counts[name] = 0;
       if (Number(some!.n) === 0) continue;
       await this.#tables.command(
-        `INSERT INTO FUNCTION file({path: String}, 'Native') SELECT * FROM ${table} FINAL`,
+        `INSERT INTO FUNCTION file({path: String}, 'Native') SELECT * FROM ${table} ${name === "event" || name === "person_link" ? "" : "FINAL"}`,
         { path },
       );
       const query = "SELECT count() AS n FROM file({path: String}, 'Native')";
@@ -37,7 +41,8 @@ export class TableCopies implements FactCopies {
   }
 
   async load(folder: string, counts: Readonly<Record<string, number>>): Promise<void> {
-    for (const name of COPIED) {
+    for (const query of createEventTables(this.#tables.database)) await this.#tables.command(query);
+    for (const name of [...COPIED, ...EVENTS]) {
       if ((counts[name] ?? 0) === 0) continue;
       // Columns are named, so that a table that has grown since takes the defaults of its new ones.
       const path = join(folder, fileOf(name));
@@ -52,6 +57,15 @@ export class TableCopies implements FactCopies {
         { path },
       );
     }
+  }
+
+  async #hasEvents(): Promise<boolean> {
+    const { database, select } = this.#tables;
+    const [row] = await select<{ n: string }>(
+      "SELECT count() AS n FROM system.tables WHERE database = {database: String} AND name = 'event'",
+      { database },
+    );
+    return Number(row!.n) > 0;
   }
 }
 

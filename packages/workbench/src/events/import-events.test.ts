@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { EventStore, Funnel } from "@heed/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { forgetPerson } from "../imports/run/forget-person.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { readMicroseconds } from "./admit-event.ts";
@@ -229,6 +230,36 @@ describe("importing events", () => {
     await expect(importEvents(workspace, events, path, options)).rejects.toThrow();
     expect(await events.importsWithEvents()).toEqual([]);
     expect((await bring("a.csv", csv)).import.counts.added).toBe(1);
+  });
+
+  test("a forgotten person's events are erased under all their ids, and rows that name them stay out", async () => {
+    const timestamp = "2026-03-01T10:00:00Z";
+    const file = lines(
+      { type: "track", event: "open", anonymousId: "phone", messageId: "1", timestamp },
+      {
+        type: "track",
+        event: "open",
+        userId: "annabel",
+        anonymousId: "phone",
+        messageId: "2",
+        timestamp,
+      },
+      {
+        type: "track",
+        event: "open",
+        userId: "bobby",
+        anonymousId: "tablet",
+        messageId: "3",
+        timestamp,
+      },
+    );
+    await bring("a.jsonl", file);
+    await forgetPerson(workspace, "annabel");
+    await events.close();
+    events = await openEvents(workspace);
+    expect(await events.summary()).toMatchObject({ events: 1, people: 1 });
+    const again = await bring("b.jsonl", file);
+    expect(again.rejected.map(({ row, reason }) => [row, reason])).toEqual([[2, "forgotten"]]);
   });
 
   test("instants are read to the microsecond", () => {
