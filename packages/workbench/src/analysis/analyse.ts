@@ -57,8 +57,14 @@ export async function analyse(workspace: Workspace, options: AnalysisOptions): P
   await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);
   const facts = await loadFacts(workspace);
-  const { themes, assignments } = await assignThemes(workspace, facts, options);
-  await indexMentions(workspace, facts, options);
+  // Search asks nothing of themes, so both go on side by side; should one fail, the other is waited for first.
+  const [found, indexed] = await Promise.allSettled([
+    assignThemes(workspace, facts, options),
+    indexMentions(workspace, facts, options),
+  ]);
+  if (found.status === "rejected") throw found.reason;
+  if (indexed.status === "rejected") throw indexed.reason;
+  const { themes, assignments } = found.value;
   const items = facts.map(({ item, mentions }) => describeItem(item, mentions, assignments));
   options.onProgress?.("rank", 0, themes.length);
   const models = { reader: options.reader.model, themes: options.themeFinder.model };

@@ -26,26 +26,23 @@ interface Waiting {
 /** Starts worker threads, by default one for each core. */
 export function openTextWorkers(count = availableParallelism()): TextWorkers {
   const threads = Array.from({ length: Math.max(1, count) }, () => new TextThread());
-  /** Shares a list among the threads in contiguous parts; their answers come in order. */
+  /** Shares a list among the threads in contiguous parts and joins the answers in order. */
   const share = async <Input, Output>(
     items: readonly Input[],
-    run: (thread: TextThread, part: readonly Input[]) => Promise<Output>,
+    run: (thread: TextThread, part: readonly Input[]) => Promise<Output[]>,
   ): Promise<Output[]> => {
     const size = Math.ceil(items.length / threads.length);
-    const parts = threads.map((_, index) => items.slice(index * size, (index + 1) * size));
-    return Promise.all(
-      parts.flatMap((part, index) => (part.length === 0 ? [] : [run(threads[index]!, part)])),
-    );
+    const parts = threads.map((thread, index) => {
+      const part = items.slice(index * size, (index + 1) * size);
+      return part.length === 0 ? [] : run(thread, part);
+    });
+    return (await Promise.all(parts)).flat();
   };
   return {
-    splitter: {
-      split: async (texts) =>
-        (await share(texts, (thread, part) => thread.run("split", part))).flat(),
-    },
+    splitter: { split: (texts) => share(texts, (thread, part) => thread.run("split", part)) },
     reader: {
       model: TASK_MODELS.reader,
-      read: async (texts) =>
-        (await share(texts, (thread, part) => thread.run("read", part))).flat(),
+      read: (texts) => share(texts, (thread, part) => thread.run("read", part)),
     },
     themeFinder: {
       model: TASK_MODELS.themes,
@@ -62,16 +59,8 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
     embedder: {
       model: TASK_MODELS.embedder,
       dimensions: EMBEDDER_DIMENSIONS,
-      embed: async (texts) => {
-        const parts = await share(texts, (thread, part) => thread.run("embed", part));
-        const vectors = new Float32Array(texts.length * EMBEDDER_DIMENSIONS);
-        let at = 0;
-        for (const part of parts) {
-          vectors.set(part, at);
-          at += part.length;
-        }
-        return vectors;
-      },
+      // The first thread may be busy with themes for a while; vectors are wanted meanwhile.
+      embed: (texts) => threads.at(-1)!.run("embed", texts),
     },
     layOut: (input) => threads.at(-1)!.run("map", input),
     close: async () => {
