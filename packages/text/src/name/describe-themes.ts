@@ -45,7 +45,7 @@ export function describeThemes(found: ThemesToDescribe): {
   const lexicon = shippedLexicon();
   const quotes = rowIndexes.map((rows, theme) => {
     const central = rows.slice(0, MOST_CANDIDATES).map((_, i) => starts[theme]! + i);
-    const candidates = quotable(central, sampled);
+    const candidates = quotable(central, sampled, leafPhrases[theme]!);
     const centre = centroids.subarray(theme * width, (theme + 1) * width);
     return representatives(found.rows, width, centre, candidates, QUOTES).map((row) => flat[row]!);
   });
@@ -69,11 +69,25 @@ export function describeThemes(found: ThemesToDescribe): {
   };
 }
 
-/** Rows whose texts can stand alone as a quote: a clause, not a heading and not a page; filled up with the others where these are few. */
-function quotable(rows: readonly number[], texts: readonly string[]): number[] {
-  const standing = rows.filter((row) => standsAlone(texts[row]!));
-  if (standing.length >= QUOTES) return standing;
-  return [...standing, ...rows.filter((row) => !standing.includes(row))].slice(0, QUOTES);
+/**
+ * Rows whose texts can stand alone as a quote: a clause, not a heading and not a page, that itself names what the theme is about (a text
+ * may have come to the theme by its context). Filled up with clauses that do not, then with the others, where these are few.
+ */
+function quotable(
+  rows: readonly number[],
+  texts: readonly string[],
+  { en, zh }: Keyphrases,
+): number[] {
+  const names = [...en, ...zh].map((phrase) => phrase.toLowerCase());
+  const worth = (row: number) => {
+    if (!standsAlone(texts[row]!)) return 0;
+    const words = texts[row]!.toLowerCase();
+    return names.some((name) => words.includes(name)) ? 2 : 1;
+  };
+  const ranked = Map.groupBy(rows, worth);
+  const best = ranked.get(2) ?? [];
+  if (best.length >= QUOTES) return best;
+  return [...best, ...(ranked.get(1) ?? []), ...(ranked.get(0) ?? [])].slice(0, QUOTES);
 }
 
 const LEAST_WORDS = 4;
