@@ -15,7 +15,7 @@ import {
   normalInitializer,
 } from "@heed/nn";
 import { createRandom, type RandomStream } from "../src/cluster/random.ts";
-import { embedderFeatures, TABLE_ROWS } from "../src/embed/embedder-features.ts";
+import { DIMENSIONS, embedderFeatures, TABLE_ROWS } from "../src/embed/embedder-features.ts";
 import { packTable } from "../src/embed/vector-table.ts";
 import {
   headlineMatters,
@@ -28,7 +28,6 @@ import { groupingOfMatters } from "./judge-embedder.ts";
 import { intentMatters, lexiconMatters, type Matter, parallelMatters } from "./training-pairs.ts";
 
 const SEED = 20;
-const DIMENSIONS = 96;
 const BATCH = 256;
 /** Batches of one kind in turn, so that negatives are of a kind with their positive. */
 const TURNS = [

@@ -1,20 +1,11 @@
 // Doors for programs: keys for the API, a widget for a site's pages, a signed webhook.
 import type { KeyView } from "@heed/core/api";
-import {
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Button, Code, Group, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { CopyText } from "../components/copy.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
@@ -120,13 +111,7 @@ function MakeKey() {
             <Code block style={{ flex: 1, whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
               {recipeOf(key)}
             </Code>
-            <CopyButton value={recipeOf(key)}>
-              {({ copied, copy }) => (
-                <Button variant="light" onClick={copy}>
-                  {copied ? t("plan.copied") : t("share.copy")}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyText value={recipeOf(key)} />
           </Group>
         </Stack>
       )}

@@ -3,7 +3,6 @@ import type { MemberView } from "@heed/core/api";
 import {
   Button,
   Container,
-  CopyButton,
   Group,
   Select,
   Stack,
@@ -16,6 +15,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { MadeLink } from "../components/copy.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
@@ -160,7 +160,6 @@ function Invite({ onDone }: { readonly onDone: () => void }) {
     onSuccess: () => setEmail(""),
     onSettled: onDone,
   });
-  const link = invite.data === undefined ? "" : new URL(invite.data.path, location.origin).href;
   return (
     <form
       onSubmit={(event) => {
@@ -189,22 +188,8 @@ function Invite({ onDone }: { readonly onDone: () => void }) {
         </Button>
       </Group>
       {invite.isError && <Failure error={invite.error} />}
-      {link !== "" && (
-        <Group gap="sm" mt="sm" wrap="nowrap" role="status">
-          <TextInput readOnly aria-label={t("people.link")} value={link} style={{ flex: 1 }} />
-          <CopyButton value={link}>
-            {({ copied, copy }) => (
-              <Button variant="light" onClick={copy}>
-                {copied ? t("plan.copied") : t("share.copy")}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      )}
-      {link !== "" && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {t("people.linkHint")}
-        </Text>
+      {invite.data !== undefined && (
+        <MadeLink label={t("people.link")} path={invite.data.path} hint={t("people.linkHint")} />
       )}
     </form>
   );

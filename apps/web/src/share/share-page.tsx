@@ -4,7 +4,6 @@ import { apiUrl } from "@heed/core/api";
 import {
   Button,
   Container,
-  CopyButton,
   Group,
   NumberInput,
   SimpleGrid,
@@ -18,6 +17,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { MadeLink } from "../components/copy.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
@@ -105,7 +105,6 @@ function Links() {
       return client.invalidateQueries({ queryKey: ["shares"] });
     },
   });
-  const link = make.data === undefined ? "" : new URL(make.data.path, location.origin).href;
   return (
     <section>
       <Title order={2} size="h4">
@@ -142,22 +141,8 @@ function Links() {
         </Group>
       </form>
       {make.isError && <Failure error={make.error} />}
-      {link !== "" && (
-        <Group gap="sm" mt="md" wrap="nowrap" role="status">
-          <TextInput readOnly aria-label={t("share.link")} value={link} style={{ flex: 1 }} />
-          <CopyButton value={link}>
-            {({ copied, copy }) => (
-              <Button variant="light" onClick={copy}>
-                {copied ? t("plan.copied") : t("share.copy")}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      )}
-      {link !== "" && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {t("share.once")}
-        </Text>
+      {make.data !== undefined && (
+        <MadeLink label={t("share.link")} path={make.data.path} hint={t("share.once")} />
       )}
       <QueryState query={shares}>
         {({ rows }) => (rows.length === 0 ? null : <LinkTable rows={rows} />)}

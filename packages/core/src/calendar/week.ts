@@ -2,10 +2,19 @@
 
 const DAY_MS = 86_400_000;
 // Zone offsets change only at quarter hours, so one answer serves a whole quarter.
-const QUARTER_HOUR_MS = 900_000;
+export const QUARTER_HOUR_MS = 900_000;
 
 /** A function from UTC instants (ISO 8601) to the Monday of their week, `YYYY-MM-DD`, in a time zone (IANA name). */
 export function weekOf(timeZone: string): (instant: string) => string {
+  const monday = calendarDayOf(timeZone, mondayOf);
+  return (instant) => monday(Date.parse(instant));
+}
+
+/** A function from instants (milliseconds since 1970) to what `read` makes of their calendar day (`YYYY-MM-DD`) in a time zone. */
+export function calendarDayOf(
+  timeZone: string,
+  read: (date: string) => string = (date) => date,
+): (at: number) => string {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
@@ -13,14 +22,14 @@ export function weekOf(timeZone: string): (instant: string) => string {
     day: "2-digit",
   });
   const known = new Map<number, string>();
-  return (instant) => {
-    const quarter = Math.floor(Date.parse(instant) / QUARTER_HOUR_MS);
-    let monday = known.get(quarter);
-    if (monday === undefined) {
-      monday = mondayOf(format.format(quarter * QUARTER_HOUR_MS));
-      known.set(quarter, monday);
+  return (at) => {
+    const quarter = Math.floor(at / QUARTER_HOUR_MS);
+    let value = known.get(quarter);
+    if (value === undefined) {
+      value = read(format.format(quarter * QUARTER_HOUR_MS));
+      known.set(quarter, value);
     }
-    return monday;
+    return value;
   };
 }
 

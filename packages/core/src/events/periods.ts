@@ -1,4 +1,5 @@
 // Days, weeks and months in the workspace's zone as consecutive numbers, so that "the k-th period after" is a sum.
+import { calendarDayOf, QUARTER_HOUR_MS } from "../calendar/week.ts";
 import { InvalidInput } from "../errors.ts";
 import type { DateRange, ZonedRange } from "./product-event.ts";
 
@@ -6,8 +7,6 @@ export const PERIODS = ["day", "week", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
 const DAY_MS = 86_400_000;
-// Zone offsets change only at quarter hours.
-const QUARTER_HOUR_MS = 900_000;
 
 /** Number of the period in which a calendar day (`YYYY-MM-DD`) lies: days and weeks since 1970, months since year 0. */
 export function periodNumber(date: string, period: Period): number {
@@ -51,22 +50,8 @@ export function dateIn(timeZone: string): (at: number) => string {
 }
 
 function makeDateIn(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  const known = new Map<number, string>();
-  return (at) => {
-    const quarter = Math.floor(at / 1000 / QUARTER_HOUR_MS);
-    let date = known.get(quarter);
-    if (date === undefined) {
-      date = format.format(quarter * QUARTER_HOUR_MS);
-      known.set(quarter, date);
-    }
-    return date;
-  };
+  const dateOf = calendarDayOf(timeZone);
+  return (at) => dateOf(at / 1000);
 }
 
 /** First instant (microseconds since 1970) of a calendar day in a zone. */

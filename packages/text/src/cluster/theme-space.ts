@@ -1,6 +1,7 @@
 // The space in which themes are found: the shipped embedder beside latent semantic analysis of the very texts.
 import { shippedLexicon } from "../embed/concept-lexicon.ts";
 import { embedTexts } from "../embed/create-embedder.ts";
+import { DIMENSIONS } from "../embed/embedder-features.ts";
 import { sparseProduct } from "../embed/kernels.ts";
 import { normaliseRows, takeRows } from "../embed/sparse-matrix.ts";
 import { foldText, tokensOf } from "../embed/tokens.ts";
@@ -87,7 +88,6 @@ export function learnThemeSpace(
     powerIterations: 2,
     oversampling: 32,
   });
-  const embedderWidth = embedTexts([""]).length;
   const look = (texts: readonly string[]): LookedAt => {
     const seen = texts === sample ? sampleSeen : vectoriser.transform(texts);
     const latent = sparseProduct(seen.weighted, svd.right, svd.rank);
@@ -95,14 +95,14 @@ export function learnThemeSpace(
     return {
       ...seen,
       latent: { rows: latent, width: svd.rank },
-      embedded: { rows: embedTexts(texts), width: embedderWidth },
+      embedded: { rows: embedTexts(texts), width: DIMENSIONS },
     };
   };
   return {
     balances,
     look,
     balanced: (embedder) => ({
-      width: svd.rank + embedderWidth,
+      width: svd.rank + DIMENSIONS,
       wordFamilies: vectoriser.wordFamilies,
       see: (texts) => weigh(look(texts), embedder),
     }),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Embedder } from "@heed/core";
-import { embedderFeatures } from "./embedder-features.ts";
+import { DIMENSIONS, embedderFeatures } from "./embedder-features.ts";
 import { sparseProduct } from "./kernels.ts";
 import { normaliseRows } from "./sparse-matrix.ts";
 import { unpackTable, type VectorTable } from "./vector-table.ts";
@@ -36,12 +36,11 @@ export function embedTexts(
   return vectors;
 }
 
-/** The built-in embedder behind the port. */
+/** The built-in embedder behind the port; its table is read when the first text is embedded. */
 export function createEmbedder(): Embedder {
-  const table = shippedTable();
   return {
     model: { name: "heed-embedder", version: "2" },
-    dimensions: table.dimensions,
-    embed: async (texts) => embedTexts(texts, table),
+    dimensions: DIMENSIONS,
+    embed: async (texts) => embedTexts(texts),
   };
 }

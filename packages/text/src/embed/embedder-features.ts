@@ -6,6 +6,9 @@ import { FAMILY_COUNT, type FeatureOptions, featuresOf } from "./text-features.t
 /** Rows of the embedder's table; features share a row when their hashes meet. */
 export const TABLE_ROWS = 65_536;
 
+/** Length of each of its rows, and so of every vector. */
+export const DIMENSIONS = 96;
+
 /** How much each family weighs: spaced words, unspaced words, concepts, characters. */
 const FAMILY_WEIGHTS = [1, 1, 1, 0.6];
 

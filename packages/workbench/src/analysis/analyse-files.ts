@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
 import { withModelNames } from "@heed/text";
 import { importFile } from "../imports/run/import-file.ts";
+import { NO_COUNTS } from "../imports/run/number-items.ts";
 import { openModelEmbedder } from "../models/embed-texts.ts";
 import { openModels } from "../models/open-models.ts";
 import {
@@ -182,20 +183,8 @@ function nothingToAnalyse(folder: string): InvalidInput {
   });
 }
 
-const NO_ROWS: Required<ImportCounts> = {
-  rows: 0,
-  added: 0,
-  revised: 0,
-  unchanged: 0,
-  rejected: 0,
-  redacted: 0,
-  duplicates: 0,
-  similar: 0,
-  spam: 0,
-};
-
 function sumCounts(imports: readonly Import[]): ImportCounts {
-  const names = Object.keys(NO_ROWS) as (keyof ImportCounts)[];
+  const names = Object.keys(NO_COUNTS) as (keyof ImportCounts)[];
   const sum = (name: keyof ImportCounts) =>
     imports.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
   return Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as ImportCounts;

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Embedder, MapLayout, MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
-import { EMBEDDER_DIMENSIONS, TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
+import { TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
 import type { TaskMessage, TaskRequest } from "./text-worker.ts";
 
 /** The model-shaped ports, answered by worker threads. */
@@ -57,8 +57,7 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
       },
     },
     embedder: {
-      model: TASK_MODELS.embedder,
-      dimensions: EMBEDDER_DIMENSIONS,
+      ...TASK_MODELS.embedder,
       // The first thread may be busy with themes for a while; vectors are wanted meanwhile.
       embed: (texts) => threads.at(-1)!.run("embed", texts),
     },

@@ -50,15 +50,12 @@ const reader = createReader();
 const themeFinder = createThemeFinder();
 const embedder = createEmbedder();
 
-/** The names of the models behind the tasks. */
+/** The models behind the tasks: their names, and the length of the vectors. */
 export const TASK_MODELS = {
   reader: reader.model,
   themes: themeFinder.model,
-  embedder: embedder.model,
+  embedder: { model: embedder.model, dimensions: embedder.dimensions },
 } as const;
-
-/** Length of the vectors that the embedding task makes. */
-export const EMBEDDER_DIMENSIONS = embedder.dimensions;
 
 export const TEXT_TASKS: TaskTable = {
   split: async (texts) => texts.map(({ text, language }) => splitMentions(text, language)),
@@ -67,7 +64,6 @@ export const TEXT_TASKS: TaskTable = {
   findThemes: ({ texts, options }, report) =>
     themeFinder.find(texts, { ...options, onProgress: report }),
   map: async ({ texts, theme, sizes }) => {
-    const embedder = createEmbedder();
     const vectors = await embedder.embed(texts);
     return layOutMap({ vectors, dimensions: embedder.dimensions, theme, sizes });
   },

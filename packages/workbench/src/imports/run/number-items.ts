@@ -31,6 +31,19 @@ interface KnownBefore {
 
 type Counts = { -readonly [Count in keyof Required<ImportCounts>]: number };
 
+/** What an import counts before its first row. */
+export const NO_COUNTS: Readonly<Counts> = {
+  rows: 0,
+  added: 0,
+  revised: 0,
+  unchanged: 0,
+  rejected: 0,
+  redacted: 0,
+  duplicates: 0,
+  similar: 0,
+  spam: 0,
+};
+
 /** One import's memory of what it has seen and what was there before it. */
 export class ItemNumberer {
   readonly #records: Pick<RecordStore, "takeNumbers">;
@@ -44,17 +57,7 @@ export class ItemNumberer {
   readonly #occurrences = new KeyTable();
   readonly #firstWithWords = new KeyTable();
   readonly #similar = new SimilarItems();
-  readonly counts: Counts = {
-    rows: 0,
-    added: 0,
-    revised: 0,
-    unchanged: 0,
-    rejected: 0,
-    redacted: 0,
-    duplicates: 0,
-    similar: 0,
-    spam: 0,
-  };
+  readonly counts: Counts = { ...NO_COUNTS };
 
   constructor(
     records: Pick<RecordStore, "takeNumbers">,
