@@ -62,22 +62,30 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     expect(shouted).toEqual([]);
   }, 60_000);
 
+  /** Presses the button and waits until the import that it starts has ended; a click ends before its request begins. */
+  const importItems = async (name: string) => {
+    const started = page.waitForResponse(
+      (response) => response.request().method() === "POST" && response.url().endsWith("/imports"),
+    );
+    await page.getByRole("button", { name }).click();
+    await started;
+    await workbench.settled();
+  };
+
   test("first run: two raw exports become ranked needs, each open down to a person's words", async () => {
     await page.goto("/");
     await page.getByRole("heading", { level: 1, name: "What do your users need?" }).waitFor();
     await drop("reviews_com.example.notes.csv", playConsoleFile(60));
     await page.getByText("Google Play Console reviews").first().waitFor();
     await page.getByText(/60 rows: 60 new/).waitFor();
-    await page.getByRole("button", { name: "Import 60 items" }).click();
-    await workbench.settled();
+    await importItems("Import 60 items");
     await page.getByRole("heading", { level: 1, name: "What people need" }).waitFor();
 
     await page.goto("/collect");
     await drop("评论导出.xlsx", chineseSheet(60));
     await page.getByText(/60 rows: 60 new/).waitFor();
     expect(await page.getByText("更新之后同步又丢了我的笔记").first().isVisible()).toBe(true);
-    await page.getByRole("button", { name: "Import 60 items" }).click();
-    await workbench.settled();
+    await importItems("Import 60 items");
 
     await page.goto("/");
     const card = page.locator(".need-card").first();
@@ -103,8 +111,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.goto("/collect");
     await drop("reviews_com.example.notes.csv", playConsoleFile(90));
     await page.getByText(/90 rows: 30 new, 0 edited, 60 already here/).waitFor();
-    await page.getByRole("button", { name: "Import 30 items" }).click();
-    await workbench.settled();
+    await importItems("Import 30 items");
     await page.goto(`/themes/${themeId}`);
     await page.getByRole("heading", { level: 1, name: OURS.en }).waitFor();
     await page.getByRole("button", { name: "中文" }).click();
