@@ -1,5 +1,39 @@
 // The public surface of @heed/nn: every export named by hand.
 export {
+  fixedLength,
+  hertz,
+  type LogMel,
+  type LogMelOptions,
+  logMel,
+  mel,
+} from "./audio/log-mel.ts";
+export {
+  type Augmentation,
+  type FloatBatch,
+  inTurn,
+  type Range,
+  sometimes,
+} from "./augmentation/augmentation.ts";
+export type { Elastic } from "./augmentation/elastic.ts";
+export {
+  type DistortionOptions,
+  type EraseOptions,
+  randomCrop,
+  randomDistortion,
+  randomErase,
+  randomFlip,
+  randomLight,
+  randomShift,
+} from "./augmentation/images.ts";
+export {
+  type MixNoiseOptions,
+  mixNoise,
+  randomGain,
+  type SpecAugmentOptions,
+  specAugment,
+  timeShift,
+} from "./augmentation/sounds.ts";
+export {
   type BagColumn,
   bagColumn,
   type Column,

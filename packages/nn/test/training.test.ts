@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Augmentation } from "../src/augmentation/augmentation.ts";
+import { randomShift } from "../src/augmentation/images.ts";
 import { type Dataset, dataset, type TensorColumn, tensorColumn } from "../src/data/dataset.ts";
 import { activation } from "../src/layers/activation.ts";
 import { batchNorm } from "../src/layers/batch-norm.ts";
@@ -261,4 +263,37 @@ test("[LS3] one network learns two tasks, each from the examples that are labell
   ]);
   expect(kind!.data[0]! + kind!.data[1]! + kind!.data[2]!).toBeCloseTo(1, 5);
   await expect(model.predict(held.inputs)).rejects.toThrow(/expected predictAll for kind, side/);
+});
+
+test("[TR12] augmentations change batches anew, repeat by seed, survive resuming and spare validation", async () => {
+  const random = randomStream(3, "pictures");
+  const pixels = Float32Array.from({ length: 64 * 36 }, (_, at) => random.uniform(at));
+  const before = pixels.slice();
+  const labels = Int32Array.from({ length: 64 }, (_, at) => at % 2);
+  const images = dataset({ inputs: tensorColumn(pixels, [36]), targets: tensorColumn(labels) });
+  const seen: number[] = [];
+  const bend = randomShift(1);
+  const augment: Augmentation = (batch, stream) => {
+    const changed = bend({ data: batch.data, shape: [1, 6, 6] }, stream);
+    seen.push(changed.data.reduce((sum, value) => sum + value, 0));
+    return changed;
+  };
+  const net = () => sequential([flatten(), dense(2)], { input: tensorInput([1, 6, 6]) });
+  const options = { epochs: 3, batchSize: 64, shuffle: false, augment };
+  const whole = toyModel({}, net());
+  await whole.fit(images, options);
+  expect(new Set(seen).size).toBe(3);
+  const path = join(folder, "augment.ckpt");
+  await toyModel({}, net()).fit(images, { ...options, epochs: 2, checkpoint: { path } });
+  const resumed = toyModel({}, net());
+  await resumed.fit(images, { ...options, resumeFrom: path });
+  expect(resumed.toOnnx()).toEqual(whole.toOnnx());
+  expect(pixels).toEqual(before);
+  const cut: Augmentation = ({ data }) => ({ data, shape: [36] });
+  await expect(toyModel({}, net()).fit(images, { ...options, augment: cut })).rejects.toThrow(
+    /augmentation of "input" gives .* received 2304 numbers as \[36\]/,
+  );
+  await expect(
+    toyModel({}, net()).fit(images, { ...options, augment: { picture: cut } }),
+  ).rejects.toThrow(/received "picture", expected one of input/);
 });

@@ -1,5 +1,6 @@
 // Turns examples of a data set into the tensors that a session is fed with.
 
+import type { Augmentation, FloatBatch } from "../augmentation/augmentation.ts";
 import type { BagColumn, Column, Dataset, TensorColumn } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
 import { evaluateShape } from "../graph/dims.ts";
@@ -59,8 +60,12 @@ export class FeedMaker {
   }
 
   /** Feeds for one training step; `random` belongs to that step. */
-  forTraining(examples: Examples, random: RandomStream): Feeds {
-    const feeds = { ...this.#tensors(examples), ...this.#comparison(examples) };
+  forTraining(examples: Examples, random: RandomStream, augment: Augmentations = {}): Feeds {
+    const stream = random.fork("augment");
+    const feeds = {
+      ...this.#tensors(examples, (name) => augmented(name, augment[name], stream)),
+      ...this.#comparison(examples),
+    };
     const bindings = new Map([["batch", examples.indices.length]]);
     for (const need of this.#auxiliary) {
       if (need.kind === "grouped-bag") Object.assign(feeds, this.#grouped(need, examples));
@@ -74,12 +79,14 @@ export class FeedMaker {
     return feeds;
   }
 
-  #tensors(examples: Examples): Feeds {
+  #tensors(examples: Examples, change: (name: string) => Change | undefined = unchanged): Feeds {
     const feeds: Feeds = {};
     for (const [name, spec] of Object.entries(this.#inputs)) {
-      if (spec.kind === "tensor") {
-        feeds[name] = tensorOf(name, spec, examples.data.inputs[name], examples.indices);
-      }
+      if (spec.kind !== "tensor") continue;
+      const column = examples.data.inputs[name];
+      feeds[name] =
+        change(name)?.(spec, column, examples.indices) ??
+        tensorOf(name, spec, column, examples.indices);
     }
     return feeds;
   }
@@ -112,6 +119,45 @@ export class FeedMaker {
       [need.like]: runtimeTensor("float32", new Float32Array(batch), [batch]),
     };
   }
+}
+
+/** Augmentations by the name of the input that they change. */
+export type Augmentations = Readonly<Record<string, Augmentation>>;
+
+type Change = (
+  spec: TensorSpec,
+  column: Column | undefined,
+  indices: Int32Array,
+) => RuntimeTensor | undefined;
+
+const unchanged = () => undefined;
+
+/** Reads rows in the shape that the column has, and lets the augmentation bring them to the input's. */
+function augmented(
+  name: string,
+  augmentation: Augmentation | undefined,
+  random: RandomStream,
+): Change | undefined {
+  if (augmentation === undefined) return undefined;
+  return (spec, column, indices) => {
+    if (column?.kind !== "tensor" || spec.dtype !== "float32") {
+      throw wrongColumn(name, column, "a tensor column for a float32 input, to augment it");
+    }
+    const stride = column.shape.reduce((product, size) => product * size, 1);
+    const data = new Float32Array(indices.length * stride);
+    copyRows(column, indices, stride, data);
+    const batch: FloatBatch = augmentation({ data, shape: column.shape }, random.fork(name));
+    const expected = spec.shape.reduce((product, size) => product * size, indices.length);
+    if (batch.shape.join() !== spec.shape.join() || batch.data.length !== expected) {
+      throw new NnError(
+        "shape-mismatch",
+        `The augmentation of "${name}" gives examples of another shape: received ` +
+          `${batch.data.length} numbers as [${batch.shape.join(", ")}], expected ` +
+          `${expected} as [${spec.shape.join(", ")}]; keep the number of examples and end in the input's shape.`,
+      );
+    }
+    return runtimeTensor("float32", batch.data, [indices.length, ...spec.shape]);
+  };
 }
 
 function bagOf({ data }: Examples, name: string): BagColumn {

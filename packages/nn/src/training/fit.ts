@@ -1,4 +1,5 @@
 // The training loop: epochs of shuffled batches, with validation, stopping and checkpoints.
+import type { Augmentation } from "../augmentation/augmentation.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
 import { permutation, type RandomStream } from "../random.ts";
@@ -47,6 +48,11 @@ export type FitOptions = {
   /** Whether each epoch visits the examples in a new order; true by default. */
   readonly shuffle?: boolean;
   readonly validation?: Dataset;
+  /**
+   * Changes each batch of the only input, or of inputs by name, anew in every epoch; never validation. The
+   * same seed gives the same changes. It may also bring examples to the input's shape, as waves to spectra.
+   */
+  readonly augment?: Augmentation | Readonly<Record<string, Augmentation>>;
   readonly earlyStopping?: EarlyStopping;
   /** Ends training after the step at work; the model stays whole. */
   readonly signal?: AbortSignal;

@@ -1,14 +1,14 @@
 // A compiled model: fit, evaluate, predict, save.
 import type { ColumnsOrOne, Dataset } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
-import type { Network } from "../layers/network.ts";
+import { type Network, onlyName } from "../layers/network.ts";
 import type { Loss } from "../losses/loss.ts";
 import { lowerGraph } from "../onnx/lower.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import { openSession, type RuntimeSession, runtimeTensor } from "../runtime/session.ts";
 import { type RunKey, readCheckpoint, requireSameRun, writeCheckpoint } from "./checkpoint.ts";
-import { FeedMaker, type Feeds } from "./feeds.ts";
+import { type Augmentations, type Examples, FeedMaker, type Feeds } from "./feeds.ts";
 import { writeWhole } from "./files.ts";
 import { type FitOptions, type FitResult, type RunStart, runEpochs } from "./fit.ts";
 import { onlyPrediction, type Prediction, type PredictOptions, predictAll } from "./predict.ts";
@@ -89,8 +89,11 @@ export class Model {
 
   async #fit(data: Dataset, run: RunKey, options: FitOptions): Promise<FitResult> {
     const start = await this.#start(run, options.resumeFrom);
+    const { augment = {} } = options;
+    const changes = typeof augment === "function" ? { [onlyName.input]: augment } : augment;
+    requireKnown(changes, this.#network.inputs);
     const trainable = {
-      step: (indices: Int32Array, step: number) => this.#step(data, indices, step),
+      step: (indices: Int32Array, step: number) => this.#step({ data, indices }, step, changes),
       evaluate: (validation: Dataset) => this.evaluate(validation),
       snapshot: () => this.#state.snapshot(),
       restore: (values: ReadonlyMap<string, Float32Array>) => this.#load(values, "the best epoch"),
@@ -188,10 +191,10 @@ export class Model {
     for (const session of open) await (await session).close();
   }
 
-  async #step(data: Dataset, indices: Int32Array, step: number): Promise<Figures> {
+  async #step(examples: Examples, step: number, augment: Augmentations): Promise<Figures> {
     const session = await this.#session("step");
     const random = this.#random.fork("step", step);
-    const feeds = this.#feeds.forTraining({ data, indices }, random);
+    const feeds = this.#feeds.forTraining(examples, random, augment);
     for (const [name, value] of Object.entries(this.#options.optimizer.scalars(step))) {
       feeds[scalarPrefix + name] = runtimeTensor("float32", Float32Array.of(value), []);
     }
@@ -266,6 +269,16 @@ function requireTrainable(run: RunKey, options: FitOptions): void {
     "invalid-argument",
     `fit cannot run so: received batch size ${batchSize} and ${options.epochs} epochs, ` +
       "expected a whole batch size of at least 1 and at least 0 epochs.",
+  );
+}
+
+function requireKnown(changes: Augmentations, inputs: Network["inputs"]): void {
+  const unknown = Object.keys(changes).find((name) => inputs[name] === undefined);
+  if (unknown === undefined) return;
+  throw new NnError(
+    "invalid-argument",
+    `fit augments an input that the network does not have: received "${unknown}", expected one of ` +
+      `${Object.keys(inputs).join(", ")}; name the input in { augment }.`,
   );
 }
 
