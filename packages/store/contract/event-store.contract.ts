@@ -52,6 +52,32 @@ export function describeEventStoreContract(engine: string, open: () => Promise<E
     );
 
     test(
+      "[EV2] what programs send is visible at once, and the same again adds nothing",
+      withStore(async (store) => {
+        const [first] = shop;
+        const sent = { ...first!, id: "it's 100%", order: 12, importId: "import_9" };
+        expect(await store.receive([sent, { ...sent, order: 13 }, first!], [])).toEqual([sent.id]);
+        expect(await store.receive([{ ...sent, order: 14 }], [])).toEqual([]);
+        expect((await store.summary()).events).toBe(3 + 1);
+        await store.deleteImport("import_9");
+        expect(await store.receive([sent], [])).toEqual([sent.id]);
+        expect((await store.summary()).events).toBe(3 + 1);
+      }, shop),
+    );
+
+    test(
+      "[EV9] links that programs send count once they are joined",
+      withStore(async (store) => {
+        await store.receive([], buildLinks([["identify", "ann", "bob", "2026-03-01T10:00"]]));
+        expect((await store.summary()).people).toBe(2);
+        await store.joinLinks();
+        expect((await store.summary()).people).toBe(1);
+        await store.joinLinks();
+        expect((await store.summary()).people).toBe(1);
+      }, shop),
+    );
+
+    test(
       "only visible imports are counted, and a deleted one is gone",
       withStore(async (store) => {
         const hidden = buildEvents([["cid", "open", "2026-03-05T10:00"]], "import_2");

@@ -36,6 +36,13 @@ export interface QueryAnswer {
 export interface EventStore {
   /** Adds events of a pending import; nothing of it is visible before it is settled and made visible. */
   append(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<void>;
+  /**
+   * Adds events and links of committed imports at once, save the events that are here already (EV2); when it returns they are
+   * stored and visible. Returns the ids of the events that were new. Links count from the next `joinLinks` on.
+   */
+  receive(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<string[]>;
+  /** Works out anew whose each id is (EV9, EV10), where links came since the last time. */
+  joinLinks(): Promise<void>;
   /** Takes away an import's events that are here already (EV2); returns how many. */
   settle(importId: string): Promise<number>;
   /** The number after the last event received. */

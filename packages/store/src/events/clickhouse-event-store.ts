@@ -32,10 +32,11 @@ import { BoundValues } from "./bound-values.ts";
 import { compileFunnel, compileFunnelPeople } from "./compile-funnel.ts";
 import { compileRetention, compileRetentionPeople } from "./compile-retention.ts";
 import { compileTrendPeople } from "./compile-trend.ts";
-import { eventToRow, linkToRow } from "./event-rows.ts";
+import { linkToRow } from "./event-rows.ts";
 import { createEventTables } from "./event-tables.ts";
 import { type EventTables, joinPeople } from "./joined-people.ts";
 import { measureTrend } from "./measure-trend.ts";
+import { completeIds, dropRepeatedIds, storeEvents, storeReceived } from "./received-events.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
 /** Opens the events of one workspace in the folder of its facts (`:memory:` for none). */
@@ -58,7 +59,9 @@ async function openEventStore(
   database: string,
 ): Promise<EventStore> {
   for (const query of createEventTables(database)) await client.command({ query });
-  return new ClickHouseEventStore(client, openReader, database);
+  const store = new ClickHouseEventStore(client, openReader, database);
+  await store.complete();
+  return store;
 }
 
 const PAGE_LIMIT = 1_000;
@@ -71,6 +74,7 @@ class ClickHouseEventStore implements EventStore {
   #visible: readonly string[] = [];
   #hasHidden = true;
   #hasJoined = false;
+  #hasNewLinks = false;
 
   constructor(client: ClickHouseClient, openReader: () => ClickHouseClient, database: string) {
     this.#client = client;
@@ -82,8 +86,27 @@ class ClickHouseEventStore implements EventStore {
   async append(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<void> {
     const all = [...events, ...links];
     this.#hasHidden ||= all.some(({ importId }) => !this.#visible.includes(importId));
-    await this.#tables.insert("event", events.map(eventToRow));
+    await storeEvents(this.#tables, events);
     await this.#tables.insert("person_link", links.map(linkToRow));
+  }
+
+  async receive(events: readonly ProductEvent[], links: readonly PersonLink[]): Promise<string[]> {
+    const imports = new Set([...events, ...links].map(({ importId }) => importId));
+    const shown = [...imports].filter((id) => !this.#visible.includes(id));
+    if (shown.length > 0) this.#visible = [...this.#visible, ...shown];
+    this.#hasNewLinks ||= links.length > 0;
+    return storeReceived(this.#tables, events, links);
+  }
+
+  async joinLinks(): Promise<void> {
+    if (!this.#hasNewLinks) return;
+    this.#hasNewLinks = false;
+    this.#hasJoined = await joinPeople(this.#tables, this.#visible);
+  }
+
+  /** Brings what is kept beside the events level with them. */
+  complete(): Promise<void> {
+    return completeIds(this.#tables);
   }
 
   async settle(importId: string): Promise<number> {
@@ -104,6 +127,7 @@ class ClickHouseEventStore implements EventStore {
         `DELETE FROM ${table} WHERE import_id = {importId: String} AND seq IN (${repeats})`,
         { importId },
       );
+    if (count > 0) await dropRepeatedIds(this.#tables);
     return count;
   }
 
@@ -132,6 +156,12 @@ class ClickHouseEventStore implements EventStore {
   }
 
   async deleteImport(importId: string): Promise<void> {
+    const database = this.#database;
+    await this.#tables.command(
+      `DELETE FROM ${database}.event_id WHERE id IN (
+         SELECT id FROM ${database}.event WHERE import_id = {importId: String})`,
+      { importId },
+    );
     for (const table of ["event", "person_link"])
       await this.#tables.command(
         `DELETE FROM ${this.#database}.${table} WHERE import_id = {importId: String}`,

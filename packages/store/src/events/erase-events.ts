@@ -26,6 +26,7 @@ export async function eraseEvents(
   );
   const ids = [...new Set([...personKeys, ...joined.map(({ id }) => id)])];
   await rewrite(tables, "event", "NOT has({ids: Array(String)}, person)", ids);
+  await rewrite(tables, "event_id", `id IN (SELECT id FROM ${database}.event)`, ids);
   const apart = "NOT has({ids: Array(String)}, from_id) AND NOT has({ids: Array(String)}, to_id)";
   await rewrite(tables, "person_link", apart, ids);
   await rewrite(tables, "person_of", "NOT has({ids: Array(String)}, id)", ids);

@@ -10,6 +10,9 @@ export function createEventTables(database: string): string[] {
       id String, name LowCardinality(String), person String, at DateTime64(6, 'UTC'), seq UInt64,
       properties Map(LowCardinality(String), String), import_id LowCardinality(String)
     ) ENGINE = MergeTree ORDER BY (name, person, at, seq)`,
+    // Ids alone, in their order: whether an event is here already is told without reading the events.
+    `CREATE TABLE IF NOT EXISTS ${database}.event_id (id String)
+     ENGINE = MergeTree ORDER BY id SETTINGS index_granularity = 256`,
     `CREATE TABLE IF NOT EXISTS ${database}.person_link (
       kind Enum8('identify' = 1, 'alias' = 2), from_id String, to_id String, at DateTime64(6, 'UTC'), seq UInt64,
       import_id LowCardinality(String)

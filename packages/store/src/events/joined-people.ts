@@ -29,13 +29,18 @@ export async function joinPeople(
   if (state!.known !== signature) {
     // The signature goes first and comes last: a kill between leaves none, and the next start does it again.
     await tables.command(`TRUNCATE TABLE ${database}.person_of_state`);
-    await tables.command(`TRUNCATE TABLE ${database}.person_of`);
+    // Readers see the people of before until those of now stand whole in their place.
+    const fresh = `${database}.person_of_next`;
+    await tables.command(`DROP TABLE IF EXISTS ${fresh} SYNC`);
+    await tables.command(`CREATE TABLE ${fresh} AS ${database}.person_of`);
     const rows = await tables.select<LinkRow>(
       `SELECT kind, from_id, to_id, toUnixTimestamp64Micro(at) AS us, seq
        FROM ${database}.person_link WHERE ${among}`,
       { visible },
     );
     await writePeople(tables, rows.map(linkFromRow));
+    await tables.command(`EXCHANGE TABLES ${fresh} AND ${database}.person_of`);
+    await tables.command(`DROP TABLE ${fresh} SYNC`);
     await tables.insert("person_of_state", [{ signature }]);
   }
   return Number(state!.links) > 0;
@@ -44,5 +49,5 @@ export async function joinPeople(
 async function writePeople(tables: EventTables, links: readonly PersonLink[]): Promise<void> {
   const people = Array.from(resolvePeople(links), ([id, person]) => ({ id, person }));
   for (let at = 0; at < people.length; at += PAGE)
-    await tables.insert("person_of", people.slice(at, at + PAGE));
+    await tables.insert("person_of_next", people.slice(at, at + PAGE));
 }
