@@ -211,6 +211,11 @@ export { type Cuped, cupedCoefficient, describeCuped } from "./statistics/cuped.
 export { type Comparison, type Effect, estimateEffect } from "./statistics/effect.ts";
 export { type Moments, momentsOf } from "./statistics/moments.ts";
 export {
+  type SegmentEstimate,
+  type ShrunkEffects,
+  shrinkEffects,
+} from "./statistics/shrink-effects.ts";
+export {
   type AdjustedStatistic,
   addStatistics,
   adjustedStatistic,
