@@ -6,6 +6,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { routePath } from "hono/route";
+import { isCaptureRoute, mountCapture } from "./capture/capture-routes.ts";
 import type { ServerConfig } from "./config.ts";
 import { faultFields, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -58,6 +59,8 @@ export function createApp(options: AppOptions) {
   app.use(secureHeaders(config));
   app.use(async (c, next) => {
     const address = clientAddress(c, config.trustedProxies);
+    // Senders of events have limits of their own.
+    if (isCaptureRoute(c.req.path)) return next();
     if (address !== "local" && address !== "127.0.0.1" && address !== "::1") limit.take(address);
     return next();
   });
@@ -76,6 +79,7 @@ export function createApp(options: AppOptions) {
   app.use("/api/v1/feedback", anyPage);
   app.use("/api/v1/widget/*", anyPage);
   app.use("/widget.js", cors({ origin: "*" }));
+  mountCapture(app, { desk, clientOf: (c) => clientAddress(c, config.trustedProxies) });
   app.get("/share/:secret", async (c) => htmlFile(await desk.openShare(c.req.param("secret"))));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", (c) =>

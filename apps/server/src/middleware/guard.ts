@@ -1,19 +1,20 @@
 // Decides by Host, Origin and route class whether a request may come in at all.
 import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
+import { isCaptureRoute } from "../capture/capture-routes.ts";
 import { isLoopback, type ServerConfig } from "../config.ts";
 import { Refused } from "../problem.ts";
 
 /** Routes for other programs and other people's pages: a key decides, any origin may call. */
 const PUBLIC =
-  /^\/(api\/v1\/(feedback|release-announcements|widget\/[^/]+|webhooks\/[^/]+)|widget\.js)$/;
+  /^\/(api\/v1\/(feedback|release-announcements|widget\/[^/]+|webhooks\/[^/]+(\/releases)?)|widget\.js)$/;
 /** A secret in the address decides, and nothing of the workspace but one report is told. */
 const SHARED = /^\/share\/[\w-]{32}$/;
 const ALWAYS = new Set(["/health", "/ready"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function isPublicRoute(path: string): boolean {
-  return PUBLIC.test(path);
+  return PUBLIC.test(path) || isCaptureRoute(path);
 }
 
 /** Refuses foreign hosts (DNS rebinding) and requests that another site's page makes in a person's name. */

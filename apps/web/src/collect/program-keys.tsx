@@ -11,7 +11,16 @@ import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useSession } from "../people/session-gate.tsx";
 
-const SCOPES = ["widget", "feedback:write", "webhook", "releases:write", "read"] as const;
+const SCOPES = [
+  "widget",
+  "feedback:write",
+  "webhook",
+  "releases:write",
+  "releases:webhook",
+  "events:write",
+  "read",
+  "write",
+] as const;
 type Scope = KeyView["scopes"][number];
 
 export function ProgramKeys() {
@@ -125,5 +134,6 @@ function recipeOf({ id, secret, scopes }: KeyView & { readonly secret: string })
   if (scopes.includes("widget"))
     return `<script src="${at}/widget.js" data-key="${id}" data-lang="${currentLanguage()}" async></script>`;
   if (scopes.includes("webhook")) return `POST ${at}/api/v1/webhooks/${id}\n${secret}`;
+  if (scopes.includes("releases:webhook")) return `${at}/api/v1/webhooks/${id}/releases\n${secret}`;
   return secret;
 }

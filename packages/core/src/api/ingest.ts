@@ -45,14 +45,18 @@ export const FeedbackReceipt = z
 
 /**
  * What a key opens: `feedback:write` sends feedback, `webhook` signs it instead, `widget` stands openly in the pages of a site
- * and lets only single, limited messages in, `releases:write` announces releases, `read` reads everything.
+ * and lets only single, limited messages in, `releases:write` announces releases, `releases:webhook` signs them as GitHub does,
+ * `events:write` sends events and may stand openly in pages and apps, `read` reads everything, `write` also decides, imports and analyses, as an editor does.
  */
 export const KEY_SCOPES = [
   "feedback:write",
   "webhook",
   "widget",
   "releases:write",
+  "releases:webhook",
+  "events:write",
   "read",
+  "write",
 ] as const;
 export type KeyView = z.infer<typeof KeyView>;
 export const KeyRequest = z.object({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ItemId, Job, JobId, MentionId, Need, ThemeId } from "@heed/core";
 import type { FeedbackFilters, JobView } from "@heed/core/api";
 import { openPeople } from "../accounts/people.ts";
+import { EventDesk } from "../events/event-desk.ts";
 import type { ExportFormat } from "../export/export-file.ts";
 import type { ExportName } from "../export/export-tables.ts";
 import {
@@ -95,10 +96,12 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
   const stopPulling = pullOnSchedule(context);
   const watch = new JobWatch(() => performance.now());
   const { workspace } = context;
+  const events = new EventDesk(context);
   const start = async (kind: string, input: object): Promise<JobView> =>
     watch.describe(await runner.start(kind, input as Record<string, unknown>));
   return {
     folder: workspace.folder,
+    events,
     summary: () => getSummary(context, HEED_VERSION),
     settings: async () => ({ timeZone: await timeZoneOf(context) }),
     putSettings: (settings: { timeZone: string }) => putSettings(context, settings),
@@ -226,6 +229,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
       stopPulling();
       await runner.close();
       await intake.close();
+      await events.close();
       await context.workers.close();
       await workspace.close();
     },

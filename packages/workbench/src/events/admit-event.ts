@@ -8,7 +8,13 @@ import type { EventDraft } from "./event-draft.ts";
 
 /** Why a row is no event. */
 export interface EventFault {
-  readonly reason: "no-name" | "no-person" | "no-time" | "time-out-of-range" | "forgotten";
+  readonly reason:
+    | "no-name"
+    | "no-person"
+    | "no-time"
+    | "time-out-of-range"
+    | "too-many-properties"
+    | "forgotten";
   readonly message: string;
 }
 
@@ -26,6 +32,8 @@ export interface EventDoor {
   readonly forgotten: ReadonlySet<string>;
   /** Microseconds since 1970 after which an event lies in the future. */
   readonly latest: number;
+  /** Microseconds by which instants are shifted, where the sender's clock is wrong (EV11). Default 0. */
+  readonly shift?: number;
   /** How many rows like this one came before it in the file. */
   readonly countSame: (key: string) => number;
 }
@@ -33,6 +41,7 @@ export interface EventDoor {
 const EARLIEST = Date.parse("2000-01-01T00:00:00Z") * 1000;
 const LONGEST_NAME = 200;
 const LONGEST_VALUE = 10_000;
+const MOST_PROPERTIES = 1_000;
 /** What broken code sends for somebody without an id: all of them would be one person. */
 const NOBODY =
   /^(?:null|undefined|none|nan|nil|anonymous|guest|unknown|n\/?a|-+|\[object object\])$/i;
@@ -49,16 +58,22 @@ export function admitEvent(draft: EventDraft, door: EventDoor): AdmittedEvent | 
   const key = personKey(door.hash, person);
   if (door.forgotten.has(key))
     return { reason: "forgotten", message: "The person asked to be forgotten." };
-  const at = readMicroseconds(draft.time);
-  if (at === null)
+  const said = readMicroseconds(draft.time);
+  if (said === null)
     return {
       reason: "no-time",
       message: "The time is missing or cannot be read, expected ISO 8601.",
     };
+  const at = said + (door.shift ?? 0);
   if (at < EARLIEST || at > door.latest)
     return {
       reason: "time-out-of-range",
       message: "The time lies before 2000 or more than a day in the future.",
+    };
+  if (draft.properties.size > MOST_PROPERTIES)
+    return {
+      reason: "too-many-properties",
+      message: `The event has ${draft.properties.size} properties, expected at most ${MOST_PROPERTIES}.`,
     };
   const links = draft.links.map(({ kind, from, to }) => ({
     kind,

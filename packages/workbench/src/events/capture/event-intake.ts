@@ -1,0 +1,182 @@
+// Events that programs send: through the door, stored in groups, and acknowledged only once they are stored.
+import type { EventStore, Import, PersonLink, ProductEvent, RejectedRow } from "@heed/core";
+import { Unavailable } from "@heed/core";
+import { redact } from "@heed/text";
+import type { DeskContext } from "../../desk/desk-context.ts";
+import { forgottenPeople } from "../../imports/run/forgotten-people.ts";
+import { admitEvent, type EventDoor } from "../admit-event.ts";
+import type { EventDraft } from "../event-draft.ts";
+import { countSameRows } from "../same-rows.ts";
+import { CaptureLog, type LiveEvent } from "./capture-log.ts";
+import { recentLinks } from "./recent-links.ts";
+
+/** Whose key a request came with. */
+export interface EventSender {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface EventReceipt {
+  /** Events that passed the door. */
+  readonly received: number;
+  /** Those that were here already. */
+  readonly known: number;
+  readonly rejected: readonly {
+    readonly index: number;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+}
+
+interface Waiting {
+  readonly entry: Import;
+  readonly events: readonly ProductEvent[];
+  readonly links: readonly PersonLink[];
+  readonly redacted: number;
+  readonly resolve: (known: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Requests that come within this time of the last group are stored together. */
+const GATHER_MS = 20;
+/** Events that may wait; more are turned away until some are stored. */
+const MOST_WAITING = 200_000;
+/** Sender's and receiver's clock may differ by this much before an instant is shifted (EV11). */
+const SKEW_MS = 60_000;
+const DAY_US = 86_400_000_000;
+
+/** Takes events in for a desk. */
+export class EventIntake {
+  readonly #context: DeskContext;
+  readonly #open: () => Promise<EventStore>;
+  readonly #log: CaptureLog;
+  readonly #isNewLink = recentLinks();
+  #waiting: Waiting[] = [];
+  #waitingEvents = 0;
+  #order: number | null = null;
+  #storing: Promise<void> | null = null;
+
+  constructor(context: DeskContext, open: () => Promise<EventStore>) {
+    this.#context = context;
+    this.#open = open;
+    this.#log = new CaptureLog(context);
+  }
+
+  /** The latest events that came in since the desk was opened, newest first. */
+  get latest(): readonly LiveEvent[] {
+    return this.#log.latest;
+  }
+
+  /** Admits events and stores them; when it returns they are stored and every question sees them. */
+  async receive(
+    sender: EventSender,
+    drafts: readonly EventDraft[],
+    clock: { readonly receivedMs: number; readonly sentAtMs: number | null },
+  ): Promise<EventReceipt> {
+    if (this.#waitingEvents > MOST_WAITING)
+      throw new Unavailable("events-wait", "More events came than can be stored at the moment.", {
+        hint: "Send them again in a few seconds.",
+        retryable: true,
+        zh: { message: "事件来得太快，暂时存不下。", hint: "请几秒后重发。" },
+      });
+    const entry = await this.#log.importOfToday(sender);
+    const door = await this.#door(clock);
+    const store = await this.#open();
+    this.#order ??= await store.nextOrder();
+    const events: ProductEvent[] = [];
+    const links: PersonLink[] = [];
+    const rejected: { index: number; reason: string; message: string }[] = [];
+    const rows: RejectedRow[] = [];
+    let redacted = 0;
+    for (const [index, draft] of drafts.entries()) {
+      const admitted = admitEvent(draft, door);
+      if ("reason" in admitted) {
+        rejected.push({ index, ...admitted });
+        rows.push({ row: index + 1, line: 1, ...admitted, excerpt: excerptOf(draft) });
+        continue;
+      }
+      const importId = entry.id;
+      if (admitted.event !== null)
+        events.push({ ...admitted.event, order: this.#order++, importId });
+      for (const link of admitted.links)
+        if (this.#isNewLink(link)) links.push({ ...link, order: this.#order++, importId });
+      redacted += admitted.redacted;
+    }
+    await this.#log.noteRejected(entry, rows);
+    const known =
+      events.length + links.length === 0
+        ? 0
+        : await new Promise<number>((resolve, reject) => {
+            this.#waiting.push({ entry, events, links, redacted, resolve, reject });
+            this.#waitingEvents += events.length;
+            this.#storing ??= this.#storeAll(store);
+          });
+    return { received: drafts.length - rejected.length, known, rejected };
+  }
+
+  /** Forgets what it knows of imports, since one was undone. */
+  forget(): void {
+    this.#log.forget();
+  }
+
+  /** Stores what waits, and writes down what is counted. */
+  async settle(): Promise<void> {
+    while (this.#storing !== null) await this.#storing;
+    await this.#log.settle();
+  }
+
+  async #door({
+    receivedMs,
+    sentAtMs,
+  }: {
+    receivedMs: number;
+    sentAtMs: number | null;
+  }): Promise<EventDoor> {
+    const { workspace, changes } = this.#context;
+    const skew = sentAtMs === null ? 0 : receivedMs - sentAtMs;
+    return {
+      hash: workspace.hash,
+      forgotten: await changes.remember(
+        "forgotten events",
+        async () => new Set(await forgottenPeople(workspace.records)),
+      ),
+      latest: receivedMs * 1000 + DAY_US,
+      shift: Math.abs(skew) > SKEW_MS ? Math.round(skew) * 1000 : 0,
+      countSame: countSameRows(),
+    };
+  }
+
+  /** Stores groups until nobody waits. */
+  async #storeAll(store: EventStore): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      const group = this.#waiting;
+      this.#waiting = [];
+      this.#waitingEvents = 0;
+      try {
+        const events = group.flatMap((one) => one.events);
+        const fresh = new Set(
+          await store.receive(
+            events,
+            group.flatMap((one) => one.links),
+          ),
+        );
+        for (const one of group) {
+          // An id that stands twice in the group is new once.
+          const added = one.events.filter(({ id }) => fresh.delete(id));
+          this.#log.noteStored(one.entry, one.events.length, added, one.redacted);
+          one.resolve(one.events.length - added.length);
+        }
+      } catch (error) {
+        for (const one of group) one.reject(error);
+      }
+    }
+    this.#storing = null;
+  }
+}
+
+/** Redaction comes before the cut: half an address would not be known as one. */
+function excerptOf({ name, time, properties }: EventDraft): string {
+  const shown = { event: name, time, ...Object.fromEntries([...properties].slice(0, 20)) };
+  return redact(JSON.stringify(shown).slice(0, 2_000)).text.slice(0, 200);
+}
