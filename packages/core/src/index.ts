@@ -119,6 +119,7 @@ export type {
 } from "./imports/import.ts";
 export { isPullDue, type PulledSource, type SourceKind } from "./imports/pulled-source.ts";
 export { hasEnded, JOB_STATUSES, type Job, type JobId, type JobStatus } from "./jobs/job.ts";
+export * from "./lab.ts";
 export {
   compareMentions,
   type Mention,
@@ -275,7 +276,6 @@ export type {
   TextReading,
   ThemeFinder,
   ThemeFinderOptions,
-  ThemeText,
 } from "./ports/models.ts";
 export type {
   ItemNumbering,
@@ -318,6 +318,14 @@ export {
 } from "./themes/apply-theme-edits.ts";
 export { layOutMap, type MapLayout } from "./themes/lay-out-map.ts";
 export { matchThemes } from "./themes/match-themes.ts";
+export {
+  MentionTextList,
+  type MentionTexts,
+  mentionContext,
+  mentionCount,
+  mentionText,
+  wholeTexts,
+} from "./themes/mention-texts.ts";
 export {
   type Theme,
   type ThemeAssignment,

@@ -11,6 +11,8 @@ export const KEPT_KINDS = [
   "share",
   "invitation",
   "model-answer",
+  "lab-model",
+  "promotion",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 

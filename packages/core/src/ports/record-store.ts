@@ -7,6 +7,7 @@ import type { Theme } from "../themes/theme.ts";
 import type { LoggedThemeEdit, ThemeEdit } from "../themes/theme-edit.ts";
 
 import type { KeptRecords } from "./kept-records.ts";
+import type { LabRecords } from "./lab-records.ts";
 
 export interface ThemeRecords {
   readonly found: readonly Theme[];
@@ -16,6 +17,8 @@ export interface ThemeRecords {
 export interface RecordStore {
   /** Small records of many kinds. */
   readonly kept: KeptRecords;
+  /** Data sets of the lab, and what people said of their examples. */
+  readonly lab: LabRecords;
   /** Value of a setting of this workspace, or null. */
   setting(key: string): Promise<string | null>;
   saveSetting(key: string, value: string): Promise<void>;

@@ -3,6 +3,7 @@
 import { HeedError } from "@heed/core";
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { createLabTables } from "./create-lab-tables.ts";
 import type { RecordTables } from "./schema.ts";
 
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   "003-jobs": { up: createJobs },
   "003-sources-and-import-details": { up: createSources },
   "004-kept-records": { up: createKeptRecords },
+  "005-lab": { up: createLabTables },
 };
 
 /** Runs the migrations that this database has not had yet; fails as a whole or not at all. */

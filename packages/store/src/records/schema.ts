@@ -30,4 +30,14 @@ export interface RecordTables {
   job: { id: string; position: number; status: string; record: string };
   kept: { position: Generated<number>; kind: string; id: string; record: string };
   need: { id: string; position: number; record: string };
+  dataset: { position: Generated<number>; id: string; record: string };
+  example: { dataset: string; number: number; record: string };
+  example_label: {
+    position: Generated<number>;
+    dataset: string;
+    example: number;
+    labeler: string;
+    label: string | null;
+    at: string;
+  };
 }

@@ -21,6 +21,7 @@ import { migrateRecords } from "./migrations.ts";
 import { rewriteTexts } from "./rewrite-texts.ts";
 import type { RecordTables } from "./schema.ts";
 import { SqlKeptRecords } from "./sql-kept-records.ts";
+import { SqlLabRecords } from "./sql-lab-records.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 
 // SQLite binds at most 32,766 values in one statement; six columns a rejected row.
@@ -55,10 +56,12 @@ type RecordList = "theme" | "found_theme" | "need";
 class SqlRecordStore implements RecordStore {
   readonly #db: Kysely<RecordTables>;
   readonly kept: SqlKeptRecords;
+  readonly lab: SqlLabRecords;
 
   constructor(db: Kysely<RecordTables>) {
     this.#db = db;
     this.kept = new SqlKeptRecords(db);
+    this.lab = new SqlLabRecords(db);
   }
 
   async setting(key: string): Promise<string | null> {
