@@ -62,6 +62,8 @@ export {
 export { type Activation, activation } from "./layers/activation.ts";
 export {
   type AttentionLayer,
+  type CrossAttentionLayer,
+  crossAttention,
   type SelfAttentionOptions,
   selfAttention,
 } from "./layers/attention.ts";
@@ -72,6 +74,7 @@ export { dropout } from "./layers/dropout.ts";
 export { type EmbeddingOptions, embedding } from "./layers/embedding.ts";
 export { type EmbeddingBagOptions, embeddingBag } from "./layers/embedding-bag.ts";
 export { flatten, reshaped } from "./layers/flatten.ts";
+export { type GroupNormOptions, groupNorm } from "./layers/group-norm.ts";
 export {
   type BagSpec,
   type BuildContext,
@@ -93,8 +96,19 @@ export {
   maxPool2d,
 } from "./layers/pooling.ts";
 export type { Padding, PerAxis, WindowOptions } from "./layers/window.ts";
+export {
+  type BinaryCrossEntropyOptions,
+  binaryCrossEntropy,
+} from "./losses/binary-cross-entropy.ts";
 export { type InfoNceOptions, infoNce } from "./losses/info-nce.ts";
 export type { Loss, LossInput } from "./losses/loss.ts";
+export type { OutputTarget } from "./losses/output-target.ts";
+export {
+  type HuberOptions,
+  huber,
+  meanAbsoluteError,
+  meanSquaredError,
+} from "./losses/regression.ts";
 export {
   type SoftmaxCrossEntropyOptions,
   softmaxCrossEntropy,
@@ -119,6 +133,7 @@ export {
 } from "./metrics/confusion-matrix.ts";
 export { type AdamOptions, type AdamWOptions, adam, adamW } from "./optimizers/adam.ts";
 export type { LearningRate, Optimizer } from "./optimizers/optimizer.ts";
+export type { ParameterGroup } from "./optimizers/parameter-group.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export { permutation, type RandomStream, randomStream } from "./random.ts";
 export {

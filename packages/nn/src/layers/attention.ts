@@ -7,7 +7,7 @@ import { glorotUniform, zerosInitializer } from "../initializers/initializers.ts
 import { expectFeatures, expectTensor } from "./expect.ts";
 import type { BuildContext, Layer, Value } from "./layer.ts";
 
-/** Settings of {@link selfAttention}. */
+/** Settings of {@link selfAttention} and {@link crossAttention}. */
 export type SelfAttentionOptions = {
   /** Must divide the number of features. */
   readonly heads: number;
@@ -16,10 +16,17 @@ export type SelfAttentionOptions = {
   readonly name?: string;
 };
 
-/** A layer that also takes a mask. */
+/**
+ * A layer that also takes a mask: 1 at places that count and 0 at those that are not seen, as [batch, places]
+ * (padding) or [batch, queries, places] (each query its own). A query that may see nothing sees all evenly.
+ */
 export type AttentionLayer = Omit<Layer, "apply"> & {
-  /** `mask` [batch, length] is 1 at places that count and 0 at padding. */
   apply(value: Value, context: BuildContext, mask?: Node): Node;
+};
+
+/** A layer whose queries come from one value and whose keys and values from another. */
+export type CrossAttentionLayer = Omit<Layer, "apply"> & {
+  apply(queries: Value, memory: Value, context: BuildContext, mask?: Node): Node;
 };
 
 const blocked = -1e9;
@@ -29,39 +36,66 @@ const blocked = -1e9;
  * 2017, section 3.2): [batch, length, features] to the same shape.
  */
 export function selfAttention(options: SelfAttentionOptions): AttentionLayer {
-  const { heads, causal = false } = options;
   const layer: AttentionLayer = {
     kind: "self-attention",
     name: options.name,
     apply(value, context, mask) {
       const x = expectTensor(value, "selfAttention");
-      const features = expectFeatures(x, "selfAttention");
-      const [batch, length] = x.shape;
-      if (x.shape.length !== 3 || features % heads !== 0) throw misfit(x, heads);
-      const affine = (from: Node, name: string) => affineMap(layer, context, from, name, features);
-      const project = (name: string) => {
-        const apart = reshape(affine(x, name), [batch!, length!, heads, features / heads]);
-        return transpose(apart, [0, 2, 1, 3]);
-      };
-      const products = matmul(project("query"), project("key"), { transposeB: true });
-      const scaled = mul(products, 1 / Math.sqrt(features / heads));
-      const scores = withMasks(scaled, length, causal, mask);
-      const mixed = matmul(softmax(scores), project("value"));
-      const joined = reshape(transpose(mixed, [0, 2, 1, 3]), [batch!, length!, features]);
-      return affine(joined, "output");
+      return attend({ layer, context, queries: x, memory: x, mask, ...options });
     },
   };
   return layer;
 }
 
+/**
+ * The same from queries [batch, length, features] to another value [batch, places, any features]; the result
+ * has the queries' shape.
+ */
+export function crossAttention(options: Omit<SelfAttentionOptions, "causal">): CrossAttentionLayer {
+  const layer: CrossAttentionLayer = {
+    kind: "cross-attention",
+    name: options.name,
+    apply(queries, memory, context, mask) {
+      const parts = [queries, memory].map((value) => expectTensor(value, "crossAttention"));
+      return attend({ layer, context, queries: parts[0]!, memory: parts[1]!, mask, ...options });
+    },
+  };
+  return layer;
+}
+
+type Attending = SelfAttentionOptions & {
+  readonly layer: object;
+  readonly context: BuildContext;
+  readonly queries: Node;
+  readonly memory: Node;
+  readonly mask: Node | undefined;
+};
+
+function attend({ layer, context, queries, memory, mask, heads, causal = false }: Attending): Node {
+  const features = expectFeatures(queries, "attention");
+  const fits = queries.shape.length === 3 && memory.shape.length === 3;
+  if (!fits || features % heads !== 0) throw misfit(queries, memory, heads);
+  const [batch, length] = queries.shape;
+  const affine = (from: Node, name: string) => affineMap(layer, context, from, name, features);
+  const project = (from: Node, name: string) => {
+    const apart = [batch!, from.shape[1]!, heads, features / heads];
+    return transpose(reshape(affine(from, name), apart), [0, 2, 1, 3]);
+  };
+  const products = matmul(project(queries, "query"), project(memory, "key"), { transposeB: true });
+  const scaled = mul(products, 1 / Math.sqrt(features / heads));
+  const scores = withMasks(scaled, length, causal, mask);
+  const mixed = matmul(softmax(scores), project(memory, "value"));
+  return affine(reshape(transpose(mixed, [0, 2, 1, 3]), queries.shape), "output");
+}
+
 function affineMap(
-  layer: Layer,
+  layer: object,
   context: BuildContext,
   x: Node,
   name: string,
   features: number,
 ): Node {
-  const shape = [features, features];
+  const shape = [expectFeatures(x, "attention"), features];
   const weights = { name: `${name}-weights`, shape, initialize: glorotUniform };
   const bias = {
     name: `${name}-bias`,
@@ -81,9 +115,11 @@ function withMasks(
 ): Node {
   let result = scores;
   if (mask !== undefined) {
-    const [batch, places] = mask.shape;
+    const [batch, ...rest] = mask.shape;
+    const [rows, places] = rest.length === 1 ? [1, rest[0]!] : rest;
+    if (rest.length !== 1 && rest.length !== 2) throw maskMisfit(mask);
     const penalty = mul(add(mask, -1), -blocked);
-    result = add(result, reshape(penalty, [batch!, 1, 1, places!]));
+    result = add(result, reshape(penalty, [batch!, 1, rows!, places!]));
   }
   if (!causal) return result;
   if (typeof length !== "number") {
@@ -98,10 +134,19 @@ function withMasks(
   return add(result, constant(values, { shape: [length, length] }));
 }
 
-function misfit(x: Node, heads: number): NnError {
+function misfit(x: Node, memory: Node, heads: number): NnError {
+  const other = memory === x ? "" : ` to [${memory.shape.join(", ")}]`;
   return new NnError(
     "shape-mismatch",
-    `Attention does not fit its input: received [${x.shape.join(", ")}] for ${heads} heads, ` +
+    `Attention does not fit its input: received [${x.shape.join(", ")}]${other} for ${heads} heads, ` +
       "expected [batch, length, features] with features divisible by heads.",
+  );
+}
+
+function maskMisfit(mask: Node): NnError {
+  return new NnError(
+    "shape-mismatch",
+    `A mask of attention has the wrong shape: received [${mask.shape.join(", ")}], ` +
+      "expected [batch, places] or [batch, queries, places].",
   );
 }

@@ -39,6 +39,8 @@ export type ParameterSpec = {
   readonly initialize: Initializer;
   /** Whether weight decay applies; by default to matrices and larger, not to biases. */
   readonly decay?: boolean;
+  /** Whether training changes it; true by default. */
+  readonly trainable?: boolean;
 };
 
 /** The graph values through which a layer reads a bag from a table. */

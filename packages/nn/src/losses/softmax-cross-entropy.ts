@@ -8,8 +8,10 @@ import {
   constant,
   div,
   equal,
+  exp,
   gather,
   greater,
+  log,
   logSoftmax,
   max,
   mul,
@@ -18,6 +20,7 @@ import {
   reduceMean,
   reduceSum,
   softmax,
+  sub,
 } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { tensorInput } from "../layers/layer.ts";
@@ -30,6 +33,8 @@ export type SoftmaxCrossEntropyOptions = {
   readonly classWeights?: readonly number[];
   /** Share of the target spread evenly over all classes (Szegedy et al., 2016); 0 by default. */
   readonly labelSmoothing?: number;
+  /** Gamma of the focal loss: examples that are right with certainty count less; 0 (off) by default. */
+  readonly focus?: number;
   /** Output that holds the logits; the only one by default. */
   readonly output?: string;
   /** Target that holds the class numbers; the only one by default. */
@@ -38,11 +43,19 @@ export type SoftmaxCrossEntropyOptions = {
 
 /**
  * Mean of -log softmax(logits)[label], each example weighted by its own weight times that of its
- * class. Targets are class numbers (int32); an example with a negative one has no label and does
- * not count. The metric is accuracy; `predict` gives probabilities.
+ * class; with `focus` further scaled by (1 - softmax(logits)[label]) to that power (focal loss, Lin et al.,
+ * 2017, eq. 4, over classes). Targets are class numbers (int32); an example with a negative one has no label
+ * and does not count. The metric is accuracy; `predict` gives probabilities.
  */
 export function softmaxCrossEntropy(options: SoftmaxCrossEntropyOptions = {}): Loss {
-  const { classWeights, labelSmoothing = 0 } = options;
+  const { classWeights, labelSmoothing = 0, focus = 0 } = options;
+  if (!(focus >= 0 && labelSmoothing >= 0 && labelSmoothing < 1)) {
+    throw new NnError(
+      "invalid-argument",
+      `The settings of softmaxCrossEntropy are out of range: received focus ${focus} and labelSmoothing ` +
+        `${labelSmoothing}, expected >= 0 and 0 <= x < 1.`,
+    );
+  }
   const { output = onlyName.output, target = onlyName.target } = options;
   return {
     kind: "softmax-cross-entropy",
@@ -52,7 +65,8 @@ export function softmaxCrossEntropy(options: SoftmaxCrossEntropyOptions = {}): L
       const logits = outputs[output]!;
       const labels = targets[target]!;
       const classes = checkedClasses(logits, classWeights);
-      const perExample = sparseCrossEntropy(logits, labels, labelSmoothing);
+      const plain = sparseCrossEntropy(logits, labels, labelSmoothing);
+      const perExample = focus === 0 ? plain : mul(plain, missed(logits, labels, focus));
       const share = mul(weights, labelled(labels));
       if (classWeights === undefined) return weightedMean(perExample, share);
       const table = constant(classWeights, { shape: [classes] });
@@ -81,6 +95,12 @@ export function sparseCrossEntropy(logits: Node, labels: Node, labelSmoothing = 
   if (labelSmoothing === 0) return picked;
   const even = neg(reduceMean(scores, over));
   return add(mul(1 - labelSmoothing, picked), mul(labelSmoothing, even));
+}
+
+/** (1 - softmax(logits)[label]) to a power. */
+function missed(logits: Node, labels: Node, power: number): Node {
+  const rest = sub(1, exp(neg(sparseCrossEntropy(logits, labels))));
+  return exp(mul(power, log(max(rest, 1e-12))));
 }
 
 /** Sum of weight times value over sum of weights; 0 when all weights are 0. */

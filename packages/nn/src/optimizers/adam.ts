@@ -50,7 +50,8 @@ export function adamW(options: AdamWOptions = {}): Optimizer {
       const m = add(mul(beta1, slots[0]!), mul(1 - beta1, gradient));
       const v = add(mul(beta2, slots[1]!), mul(1 - beta2, square(gradient)));
       const change = div(mul(scalars.rate!, m), add(sqrt(v), scalars.epsilon!));
-      const kept = decay && weightDecay > 0 ? mul(scalars.shrink!, parameter) : parameter;
+      const shrink = decay === 1 ? scalars.shrink! : sub(1, mul(decay, sub(1, scalars.shrink!)));
+      const kept = decay * weightDecay > 0 ? mul(shrink, parameter) : parameter;
       return { parameter: sub(kept, change), slots: [m, v] };
     },
   };

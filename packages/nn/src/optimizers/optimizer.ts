@@ -10,8 +10,8 @@ export type UpdateInput = {
   readonly slots: readonly Node[];
   /** Scalars of this step, in the order of `scalars`. */
   readonly scalars: Readonly<Record<string, Node>>;
-  /** Whether weight decay applies to this parameter. */
-  readonly decay: boolean;
+  /** Factor on weight decay for this parameter: 0 for none. */
+  readonly decay: number;
 };
 
 /** A parameter after the update, and the optimizer's numbers for it. */

@@ -25,7 +25,7 @@ function trajectory(optimizer: Optimizer, steps: number): number[] {
       gradient: constant(slope(value, step)),
       slots: slots.map((slot) => constant(slot)),
       scalars,
-      decay: true,
+      decay: 1,
     });
     const [next, ...kept] = interpret([result.parameter, ...result.slots], {});
     value = next!.data[0]!;

@@ -23,8 +23,8 @@ export function sgd(options: SgdOptions): Optimizer {
     scalars: (step) => ({ rate: schedule(step) }),
     update({ parameter, gradient, slots, scalars, decay }) {
       const rate = scalars.rate!;
-      const decayed = decay && weightDecay > 0;
-      const slope = decayed ? add(gradient, mul(weightDecay, parameter)) : gradient;
+      const share = decay * weightDecay;
+      const slope = share > 0 ? add(gradient, mul(share, parameter)) : gradient;
       if (momentum === 0) return { parameter: sub(parameter, mul(rate, slope)), slots: [] };
       const velocity = add(mul(momentum, slots[0]!), slope);
       const direction = nesterov ? add(slope, mul(momentum, velocity)) : velocity;

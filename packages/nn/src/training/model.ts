@@ -5,6 +5,7 @@ import { type Network, onlyName } from "../layers/network.ts";
 import type { Loss } from "../losses/loss.ts";
 import { lowerGraph } from "../onnx/lower.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { ParameterGroup } from "../optimizers/parameter-group.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import { openSession, type RuntimeSession, runtimeTensor } from "../runtime/session.ts";
 import { type RunKey, readCheckpoint, requireSameRun, writeCheckpoint } from "./checkpoint.ts";
@@ -25,6 +26,8 @@ export type CompileOptions = {
   readonly seed: number;
   /** Largest joint norm of the gradients; no clipping by default. */
   readonly clipNorm?: number;
+  /** Parameters with another weight decay or learning rate, or frozen; the first match decides. */
+  readonly groups?: readonly ParameterGroup[];
   /** Threads inside one operation; ONNX Runtime's choice by default. */
   readonly threads?: number;
 };

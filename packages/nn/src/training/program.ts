@@ -1,12 +1,13 @@
 // Turns a network, a loss and an optimizer into the three graphs of a model.
 import { gradients } from "../autodiff/gradients.ts";
-import { gather, input, scatterRows } from "../graph/builder.ts";
+import { add, gather, input, mul, scatterRows, sub } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { batchDim, type InputSpec, type TensorSpec, type Value } from "../layers/layer.ts";
 import type { Network, Outputs } from "../layers/network.ts";
 import type { Loss } from "../losses/loss.ts";
 import { clipByGlobalNorm } from "../optimizers/clip.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { groupOf, type ParameterGroup, requireGroups } from "../optimizers/parameter-group.ts";
 import type { AuxiliaryInput } from "./auxiliary.ts";
 import { GraphBuild, type GraphParameter } from "./build-context.ts";
 
@@ -17,6 +18,7 @@ export type ProgramParts = {
   readonly optimizer: Optimizer;
   /** Largest joint norm of the gradients; no clipping when absent. */
   readonly clipNorm?: number;
+  readonly groups?: readonly ParameterGroup[];
 };
 
 /** A parameter in the model: its starting recipe and how training updates it. */
@@ -25,6 +27,8 @@ export type ProgramParameter = GraphParameter & {
   readonly slots: readonly string[];
   /** Whether training updates only the touched rows, in place. */
   readonly byRows: boolean;
+  /** How a step changes it: by its gradient, by a rule of its layer (running figures), or not at all. */
+  readonly training: "learned" | "kept" | "frozen";
 };
 
 /** The graphs of a model. Updated values are outputs named `next/` and the parameter's name. */
@@ -62,13 +66,21 @@ export function buildProgram(parts: ProgramParts): Program {
   const trainOutputs = network.build(networkInputs(network.inputs), training);
   const useOutputs = network.build(networkInputs(network.inputs), use);
   const trainFigures = figuresOf(loss, { outputs: trainOutputs, targets, weights });
-  const parameters = [...training.parameters.values()].map((parameter) => ({
-    ...parameter,
-    slots: training.stateUpdates.has(parameter.name)
-      ? []
-      : parts.optimizer.slots.map((slot) => `${parameter.name}#${slot}`),
-    byRows: parameter.touched !== undefined,
-  }));
+  const { groups = [] } = parts;
+  requireGroups(groups, [...training.parameters.keys()]);
+  const parameters = [...training.parameters.values()].map((parameter): ProgramParameter => {
+    const { name, spec, touched } = parameter;
+    const isFrozen = spec.trainable === false || groupOf(groups, name)?.rate === 0;
+    const kept = training.stateUpdates.has(name) ? "kept" : "learned";
+    const how = isFrozen ? "frozen" : kept;
+    const slots = how === "learned" ? parts.optimizer.slots : [];
+    return {
+      ...parameter,
+      slots: slots.map((slot) => `${name}#${slot}`),
+      byRows: touched !== undefined,
+      training: how,
+    };
+  });
   return {
     parameters,
     auxiliary: training.auxiliary,
@@ -81,14 +93,16 @@ export function buildProgram(parts: ProgramParts): Program {
 }
 
 function updates(
-  { optimizer, clipNorm }: ProgramParts,
+  { optimizer, clipNorm, groups = [] }: ProgramParts,
   training: GraphBuild,
   parameters: readonly ProgramParameter[],
   loss: Node,
 ): Outputs {
   const next: Record<string, Node> = {};
-  for (const [name, value] of training.stateUpdates) next[nextPrefix + name] = value;
-  const learned = parameters.filter(({ name }) => !training.stateUpdates.has(name));
+  for (const { name, training: how } of parameters) {
+    if (how === "kept") next[nextPrefix + name] = training.stateUpdates.get(name)!;
+  }
+  const learned = parameters.filter(({ training: how }) => how === "learned");
   const raw = gradients(
     loss,
     learned.map(({ node, touched }) => touched?.compact ?? node),
@@ -104,16 +118,23 @@ function updates(
       if (touched === undefined) return whole;
       return part === 0 ? touched.compact : gather(whole, touched.rows);
     });
-    const decay = spec.decay ?? spec.shape.length > 1;
+    const group = groupOf(groups, name);
+    const decay = group?.decay ?? Number(spec.decay ?? spec.shape.length > 1);
     const update = { parameter: value!, gradient: clipped[at]!, slots, scalars, decay };
     const result = optimizer.update(update);
     const names = [name, ...parameter.slots];
-    for (const [part, updated] of [result.parameter, ...result.slots].entries()) {
+    const moved = slowed(value!, result.parameter, group?.rate ?? 1);
+    for (const [part, updated] of [moved, ...result.slots].entries()) {
       next[nextPrefix + names[part]!] =
         touched === undefined ? updated : scatterRows(wholes[part]!, touched.rows, updated);
     }
   }
   return next;
+}
+
+/** Goes a share of the way: every optimizer's step grows evenly with its learning rate. */
+function slowed(from: Node, to: Node, rate: number): Node {
+  return rate === 1 ? to : add(from, mul(rate, sub(to, from)));
 }
 
 function figuresOf(

@@ -16,9 +16,9 @@ export class ModelState {
 
   constructor(parameters: readonly ProgramParameter[], random: RandomStream) {
     this.#parameters = parameters;
-    for (const { name, spec, slots, byRows } of parameters) {
+    for (const { name, spec, slots, byRows, training } of parameters) {
       const values = spec.initialize(spec.shape, random.fork("initialize", name));
-      this.#keep(name, values, spec.shape, byRows);
+      this.#keep(name, values, spec.shape, byRows || training === "frozen");
       for (const slot of slots) {
         this.#keep(slot, new Float32Array(values.length), spec.shape, byRows);
       }
@@ -39,7 +39,11 @@ export class ModelState {
 
   /** Where a step writes the next values, by output name. */
   targets(): Record<string, RuntimeTensor> {
-    return Object.fromEntries([...this.#kept].map(([name, { back }]) => [nextPrefix + name, back]));
+    const frozen = new Set(
+      this.#parameters.filter(({ training }) => training === "frozen").map(({ name }) => name),
+    );
+    const changing = [...this.#kept].filter(([name]) => !frozen.has(name));
+    return Object.fromEntries(changing.map(([name, { back }]) => [nextPrefix + name, back]));
   }
 
   /** Sets the optimizer's numbers back to 0, as before any step. */
