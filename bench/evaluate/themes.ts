@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { wholeTexts } from "@heed/core";
 import { createThemeFinder } from "@heed/text";
 import { groupingFigures } from "./grouping-figures.ts";
 
@@ -114,7 +115,7 @@ async function evaluateSet(set: ThemeSet, dataFolder: string, given: boolean): P
   const started = performance.now();
   const cpu = process.cpuUsage();
   const found = await createThemeFinder().find(
-    texts.map((text) => ({ text, language: "und" })),
+    wholeTexts(texts),
     given ? { seed: SEED, themeCount: numbers.size } : { seed: SEED },
   );
   const { user, system } = process.cpuUsage(cpu);

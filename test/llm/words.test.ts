@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeDigest, type ThemeFinder } from "@heed/core";
+import { makeDigest, mentionCount, type ThemeFinder, wholeTexts } from "@heed/core";
 import { translateQuotes, withModelNames, writeDigest } from "@heed/text";
 import {
   analyseFiles,
@@ -74,15 +74,12 @@ const finder: ThemeFinder = {
       group: 0,
     })),
     groups: [],
-    assignment: Int32Array.from(texts, (_, at) => at >> 1),
-    scores: new Float32Array(texts.length),
+    assignment: texts.itemOf.map((_, at) => at >> 1),
+    scores: new Float32Array(mentionCount(texts)),
     unclear: new Map(),
   }),
 };
-const TEXTS = ["Sync loses notes", "Notes are gone", "太贵了不值", "价格翻倍"].map((text) => ({
-  text,
-  language: "en",
-}));
+const TEXTS = wholeTexts(["Sync loses notes", "Notes are gone", "太贵了不值", "价格翻倍"]);
 
 test("a theme's name stands on words of its own quotes, and one that does not is not taken", async () => {
   const { models, server } = await open((heard) => {

@@ -3,7 +3,6 @@
 export { createEmbedder } from "@heed/text";
 export { openPeople, type People } from "./accounts/people.ts";
 export {
-  type AnalysedItem,
   type Analysis,
   type AnalysisOptions,
   analyse,

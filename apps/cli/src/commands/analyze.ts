@@ -207,12 +207,9 @@ function share({ share: { value, low, high } }: Need): string {
   return `${percent(value)} (${percent(low)}–${percent(high)})`;
 }
 
-function firstQuote({ analysis }: FilesAnalysis, need: Need): string {
-  for (const { item, mentions } of analysis.items) {
-    const found = mentions.find(({ mention }) => mention.id === need.quotes[0]);
-    if (found) return item.text.slice(found.mention.start, found.mention.end);
-  }
-  return "";
+function firstQuote({ quotes }: FilesAnalysis, need: Need): string {
+  const [first] = need.quotes;
+  return (first && quotes.get(first)?.text) ?? "";
 }
 
 function moreNeeds(count: number, language: Language): string {

@@ -1,6 +1,7 @@
 // The model-shaped needs of the house: who reads a mention, who makes vectors, who finds themes.
 import type { Span } from "../mentions/mention.ts";
 import type { Kind, ModelName, Sentiment } from "../readings/reading.ts";
+import type { MentionTexts } from "../themes/mention-texts.ts";
 import type { UnclearReason } from "../themes/theme.ts";
 
 /** Splits texts into claim-sized spans; one list for each text, in order. */
@@ -77,18 +78,11 @@ export interface FoundThemes {
   readonly unclear: ReadonlyMap<number, UnclearReason>;
 }
 
-/** A text to find a theme for. */
-export interface ThemeText {
-  readonly text: string;
-  readonly language: string;
-  /** Words around the text that help to tell what it is about; they are neither quoted nor do they name a theme. */
-  readonly context?: string;
-  /** Number of the item that the text is from; of an item with far more texts than others only some teach what themes there are. */
-  readonly item?: number;
-}
-
-/** Groups texts into themes; the same texts, options and seed give the same answer. */
+/**
+ * Groups mentions into themes; the same texts, options and seed give the same answer. Of an item with far more mentions than
+ * others only some teach what themes there are.
+ */
 export interface ThemeFinder {
   readonly model: ModelName;
-  find(texts: readonly ThemeText[], options: ThemeFinderOptions): Promise<FoundThemes>;
+  find(texts: MentionTexts, options: ThemeFinderOptions): Promise<FoundThemes>;
 }

@@ -1,4 +1,5 @@
 // Data that grows keeps its themes: known texts stay, new ones join them, and only a new matter opens a theme.
+import { wholeTexts } from "@heed/core";
 import { expect, test } from "vitest";
 import { createThemeFinder } from "./create-theme-finder.ts";
 
@@ -29,12 +30,11 @@ const PARTS = {
 const voices = (matter: keyof typeof PARTS, from = 0, to = 99) =>
   PARTS[matter][0]
     .flatMap((start) => PARTS[matter][1].map((end) => `${start} ${end}`))
-    .slice(from, to)
-    .map((text) => ({ text, language: "en" }));
+    .slice(from, to);
 
 const FIRST = [...voices("login", 0, 15), ...voices("price", 0, 10), ...voices("battery", 0, 15)];
 const finder = createThemeFinder();
-const first = await finder.find(FIRST, { seed: 1, themeCount: 3 });
+const first = await finder.find(wholeTexts(FIRST), { seed: 1, themeCount: 3 });
 
 /** What the run before said of the first texts, and that the rest is new. */
 function after(more: number): Int32Array {
@@ -44,7 +44,7 @@ function after(more: number): Int32Array {
 }
 
 test("nothing new changes nothing", async () => {
-  const again = await finder.find(FIRST, { seed: 1, previous: after(0) });
+  const again = await finder.find(wholeTexts(FIRST), { seed: 1, previous: after(0) });
   const leaves = again.themes.map(({ previous }) => previous!);
   expect(again.assignment.map((theme) => (theme < 0 ? -1 : leaves[theme]!))).toEqual(
     first.assignment,
@@ -54,7 +54,10 @@ test("nothing new changes nothing", async () => {
 
 test("new texts on known matters join their themes and open none", async () => {
   const more = [...voices("login", 15), ...voices("price", 10), ...voices("battery", 15)];
-  const found = await finder.find([...FIRST, ...more], { seed: 1, previous: after(more.length) });
+  const found = await finder.find(wholeTexts([...FIRST, ...more]), {
+    seed: 1,
+    previous: after(more.length),
+  });
   expect(found.themes.every(({ previous }) => previous !== null)).toBe(true);
   const themeOf = (index: number) => found.themes[found.assignment[index]!]!.previous;
   for (let i = 0; i < FIRST.length; i++) expect(themeOf(i)).toBe(first.assignment[i]);
@@ -65,7 +68,10 @@ test("new texts on known matters join their themes and open none", async () => {
 
 test("a matter of which nobody spoke before opens a theme of its own, and the known ones stay", async () => {
   const more = [...voices("widget"), ...voices("login", 15)];
-  const found = await finder.find([...FIRST, ...more], { seed: 1, previous: after(more.length) });
+  const found = await finder.find(wholeTexts([...FIRST, ...more]), {
+    seed: 1,
+    previous: after(more.length),
+  });
   const opened = found.themes.flatMap(({ previous }, index) => (previous === null ? [index] : []));
   expect(opened).toHaveLength(1);
   expect(found.themes[opened[0]!]!.name.en).toMatch(/widget/i);
@@ -78,17 +84,17 @@ test("a matter of which nobody spoke before opens a theme of its own, and the kn
 test("a fixed number of themes that is kept opens none, another number begins anew", async () => {
   const texts = [...FIRST, ...voices("widget")];
   const previous = after(voices("widget").length);
-  const kept = await finder.find(texts, { seed: 1, previous, themeCount: 3 });
+  const kept = await finder.find(wholeTexts(texts), { seed: 1, previous, themeCount: 3 });
   expect(kept.themes.map((theme) => theme.previous).sort()).toEqual([0, 1, 2]);
-  const anew = await finder.find(texts, { seed: 1, previous, themeCount: 4 });
+  const anew = await finder.find(wholeTexts(texts), { seed: 1, previous, themeCount: 4 });
   expect(anew.themes).toHaveLength(4);
   expect(anew.themes.every((theme) => !("previous" in theme))).toBe(true);
 });
 
 test("leaves that hold no usable text any more are left out", async () => {
-  const texts = [...FIRST, { text: "!!!", language: "und" }];
+  const texts = [...FIRST, "!!!"];
   const previous = Int32Array.from([...first.assignment.map((leaf) => leaf + 1), 0]);
-  const found = await finder.find(texts, { seed: 1, previous });
+  const found = await finder.find(wholeTexts(texts), { seed: 1, previous });
   expect(found.themes.map((theme) => theme.previous).sort()).toEqual([1, 2, 3]);
   expect(found.unclear.get(FIRST.length)).toBe("no-words");
 });
@@ -96,5 +102,7 @@ test("leaves that hold no usable text any more are left out", async () => {
 test("the same growth gives the same themes", async () => {
   const texts = [...FIRST, ...voices("widget")];
   const options = { seed: 4, previous: after(voices("widget").length) };
-  expect(await finder.find(texts, options)).toEqual(await finder.find(texts, options));
+  expect(await finder.find(wholeTexts(texts), options)).toEqual(
+    await finder.find(wholeTexts(texts), options),
+  );
 });

@@ -1,4 +1,5 @@
 // The finder keeps its promises: complete, repeatable, bilingual, and calm on odd input.
+import { wholeTexts } from "@heed/core";
 import { expect, test } from "vitest";
 import { createThemeFinder } from "./create-theme-finder.ts";
 
@@ -26,7 +27,8 @@ const BATTERY = [
   "Battery usage in the background is insane",
   "Uses more battery than any other app",
 ];
-const VOICES = [...LOGIN, ...PRICE, ...BATTERY].map((text) => ({ text, language: "en" }));
+const WORDS = [...LOGIN, ...PRICE, ...BATTERY];
+const VOICES = wholeTexts(WORDS);
 
 test("texts on three matters fall into three themes", async () => {
   const found = await createThemeFinder().find(VOICES, { themeCount: 3, seed: 7 });
@@ -54,13 +56,16 @@ test("the same input and seed give the same answer", async () => {
 });
 
 test("every text has a theme or a reason, also emptiness, symbols and single letters", async () => {
-  const odd = ["", "!!!", "👍👍", "12345", "k", "好"].map((text) => ({ text, language: "und" }));
-  const found = await createThemeFinder().find([...VOICES, ...odd], { themeCount: 3, seed: 7 });
+  const odd = ["", "!!!", "👍👍", "12345", "k", "好"];
+  const found = await createThemeFinder().find(wholeTexts([...WORDS, ...odd]), {
+    themeCount: 3,
+    seed: 7,
+  });
   for (let i = 0; i < found.assignment.length; i++)
     expect(found.assignment[i]! >= 0).toBe(!found.unclear.has(i));
-  expect(found.unclear.get(VOICES.length)).toBe("no-words");
-  expect(found.unclear.get(VOICES.length + 2)).toBe("no-words");
-  expect(found.unclear.get(VOICES.length + 4)).toBe("too-short");
+  expect(found.unclear.get(WORDS.length)).toBe("no-words");
+  expect(found.unclear.get(WORDS.length + 2)).toBe("no-words");
+  expect(found.unclear.get(WORDS.length + 4)).toBe("too-short");
 });
 
 test("Chinese without spaces is grouped and named in both languages", async () => {
@@ -73,8 +78,8 @@ test("Chinese without spaces is grouped and named in both languages", async () =
     "到处都是广告",
     "打开就是广告太多",
     "广告弹窗太多了",
-  ].map((text) => ({ text, language: "zh" }));
-  const found = await createThemeFinder().find(texts, { themeCount: 2, seed: 1 });
+  ];
+  const found = await createThemeFinder().find(wholeTexts(texts), { themeCount: 2, seed: 1 });
   expect(new Set(found.assignment.slice(0, 4)).size).toBe(1);
   expect(new Set(found.assignment.slice(4)).size).toBe(1);
   expect(found.themes.map((theme) => theme.name.zh).join()).toMatch(/广告/);
@@ -83,11 +88,11 @@ test("Chinese without spaces is grouped and named in both languages", async () =
 
 test("no texts, one text and equal texts are no trouble", async () => {
   const finder = createThemeFinder();
-  expect((await finder.find([], { seed: 1 })).themes).toEqual([]);
-  const one = await finder.find([{ text: "It crashes on opening", language: "en" }], { seed: 1 });
+  expect((await finder.find(wholeTexts([]), { seed: 1 })).themes).toEqual([]);
+  const one = await finder.find(wholeTexts(["It crashes on opening"]), { seed: 1 });
   expect(one.assignment.length).toBe(1);
-  const same = Array.from({ length: 30 }, () => ({ text: "It crashes", language: "en" }));
-  const found = await finder.find(same, { seed: 1 });
+  const same = Array.from({ length: 30 }, () => "It crashes");
+  const found = await finder.find(wholeTexts(same), { seed: 1 });
   expect(new Set(found.assignment).size).toBe(1);
 });
 

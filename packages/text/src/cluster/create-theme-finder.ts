@@ -1,10 +1,13 @@
 // Finds themes in texts of any language: the same texts, options and seed give the same themes.
-import type {
-  FoundThemes,
-  ThemeFinder,
-  ThemeFinderOptions,
-  ThemeText,
-  UnclearReason,
+import {
+  type FoundThemes,
+  type MentionTexts,
+  mentionContext,
+  mentionCount,
+  mentionText,
+  type ThemeFinder,
+  type ThemeFinderOptions,
+  type UnclearReason,
 } from "@heed/core";
 import { describeThemes } from "../name/describe-themes.ts";
 import { type AssignedTexts, assignLeaves, type TextSource } from "./assign-leaves.ts";
@@ -32,35 +35,32 @@ export function createThemeFinder(): ThemeFinder {
   return { model: MODEL, find };
 }
 
-async function find(
-  texts: readonly ThemeText[],
-  options: ThemeFinderOptions,
-): Promise<FoundThemes> {
+async function find(texts: MentionTexts, options: ThemeFinderOptions): Promise<FoundThemes> {
   refuseBadCount(options.themeCount);
   const pause = createPause(options.onProgress, options.signal);
   await pause(0);
   const unclear = new Map<number, UnclearReason>();
   const usable: number[] = [];
-  for (let index = 0; index < texts.length; index++) {
-    const reason = triage(texts[index]!.text);
+  const count = mentionCount(texts);
+  for (let index = 0; index < count; index++) {
+    const reason = triage(mentionText(texts, index));
     if (reason === null) usable.push(index);
     else unclear.set(index, reason);
   }
-  const words = usable.map((index) => texts[index]!.text);
   await pause(5);
-  if (words.length === 0) return nothing(texts.length, unclear);
+  if (usable.length === 0) return nothing(count, unclear);
   const spoken: TextSource = {
     count: usable.length,
-    textAt: (place) => inContext(texts[usable[place]!]!),
-    items: Int32Array.from(usable, (index) => texts[index]!.item ?? -1),
+    textAt: (place) => inContext(texts, usable[place]!),
+    items: Int32Array.from(usable, (index) => texts.itemOf[index]!),
   };
   const lineage = lineageOf(usable, options);
   const found =
     lineage === null
       ? await beginAnew(spoken, options, pause)
       : await goOn(spoken, lineage, options, pause);
-  const assignment = new Int32Array(texts.length).fill(-1);
-  const scores = new Float32Array(texts.length);
+  const assignment = new Int32Array(count).fill(-1);
+  const scores = new Float32Array(count);
   for (let i = 0; i < usable.length; i++) {
     assignment[usable[i]!] = found.groups[i]!;
     scores[usable[i]!] = found.scores[i]!;
@@ -68,7 +68,7 @@ async function find(
     if (reason !== undefined) unclear.set(usable[i]!, reason);
   }
   const described = describeThemes({
-    texts: words,
+    textAt: (place) => mentionText(texts, usable[place]!),
     groups: found.groups,
     themeCount: found.themeCount,
     rows: found.rows,
@@ -93,8 +93,10 @@ async function find(
 }
 
 /** A text counts twice beside its context, so that the claim leads and its surroundings decide where it says little. */
-function inContext({ text, context }: ThemeText): string {
-  return context === undefined || context === "" ? text : `${text}\n${text}\n${context}`;
+function inContext(texts: MentionTexts, place: number): string {
+  const text = mentionText(texts, place);
+  const context = mentionContext(texts, place);
+  return context === "" ? text : `${text}\n${text}\n${context}`;
 }
 
 async function beginAnew(

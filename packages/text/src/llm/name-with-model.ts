@@ -3,6 +3,7 @@ import {
   type FoundThemes,
   HeedError,
   type LanguageModel,
+  mentionText,
   type ThemeFinder,
   type ThemeName,
 } from "@heed/core";
@@ -53,7 +54,7 @@ export function withModelNames(
       const quoted = (indexes: readonly number[]) =>
         indexes.slice(0, MOST_QUOTES).map((at) => ({
           id: `q${at}`,
-          text: cutWhole(texts[at]!.text),
+          text: cutWhole(mentionText(texts, at)),
         }));
       const signal = naming.signal ?? options.signal;
       const names = await nameAll(model, describe(found, quoted), {

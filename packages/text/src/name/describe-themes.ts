@@ -8,7 +8,7 @@ import { representatives } from "./representatives.ts";
 import { tellingConcepts } from "./telling-concepts.ts";
 
 export interface ThemesToDescribe {
-  readonly texts: readonly string[];
+  readonly textAt: (place: number) => string;
   readonly groups: Int32Array;
   readonly themeCount: number;
   readonly width: number;
@@ -33,7 +33,7 @@ export function describeThemes(found: ThemesToDescribe): {
   const { centroids, starts } = centres(found);
   const broad = agglomerate(centroids, width, sizes, broadCount(themeCount));
   const flat = rowIndexes.flat();
-  const sampled = flat.map((index) => found.texts[index]!);
+  const sampled = flat.map(found.textAt);
   const leafOf = rowIndexes.flatMap((rows, theme) => rows.map(() => theme));
   const groupCount = themeCount === 0 ? 0 : Math.max(...broad) + 1;
   const leafPhrases = keyphrases(sampled, leafOf, themeCount);

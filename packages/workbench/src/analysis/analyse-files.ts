@@ -2,7 +2,13 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Import, type ImportCounts, InvalidInput, type RejectedRow } from "@heed/core";
+import {
+  type Import,
+  type ImportCounts,
+  InvalidInput,
+  type MentionId,
+  type RejectedRow,
+} from "@heed/core";
 import { withModelNames } from "@heed/text";
 import { importFile } from "../imports/run/import-file.ts";
 import { NO_COUNTS } from "../imports/run/number-items.ts";
@@ -14,6 +20,7 @@ import {
   readerAgreement,
   readWithModel,
 } from "../models/read-with-model.ts";
+import { type GatheredQuote, gatherQuotes } from "../needs/gather-quotes.ts";
 import { savePlanWeights } from "../needs/plan-weights.ts";
 import type { RunRecord } from "../outputs/run-record.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
@@ -63,6 +70,8 @@ export interface ModelReadings {
 
 export interface FilesAnalysis {
   readonly analysis: Analysis;
+  /** The first quote of every need that has one. */
+  readonly quotes: ReadonlyMap<MentionId, GatheredQuote>;
   /** Null where the built-in reader read. */
   readonly modelReadings: ModelReadings | null;
   readonly run: RunRecord;
@@ -130,7 +139,7 @@ export async function analyseFiles(
     clock.onProgress("write", 0, null);
     const describe = () => describeRun(imports, seed, analysis, clock.timings());
     if (options.out !== undefined) {
-      await writeOutputs(analysis, rejected, describe(), {
+      await writeOutputs(workspace.facts, analysis, rejected, describe(), {
         folder: options.out,
         report: await loadReport(workspace.records, workspace.facts),
         language: options.language,
@@ -141,7 +150,11 @@ export async function analyseFiles(
       ...reading.counts,
       agreement: await readerAgreement(workspace, reading.reader.model, workers.reader),
     };
-    return { analysis, modelReadings, run: describe(), workspaceFolder: folder };
+    const quotes = await gatherQuotes(
+      workspace.facts,
+      analysis.needs.flatMap((need) => need.quotes.slice(0, 1)),
+    );
+    return { analysis, quotes, modelReadings, run: describe(), workspaceFolder: folder };
   } finally {
     await models?.close();
     await workers.close();
@@ -152,26 +165,20 @@ export async function analyseFiles(
 function describeRun(
   imports: readonly Import[],
   seed: number,
-  { items, themes, needs, models }: Analysis,
+  { themes, needs, summary, models }: Analysis,
   timings: RunRecord["timings"],
 ): RunRecord {
-  const mentions = items.flatMap((item) => item.mentions);
-  const languages = [...Map.groupBy(items, ({ item }) => item.language)]
-    .map(([language, group]) => [language, group.length] as const)
-    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  const { items, mentions, duplicates, unclear, languages } = summary.counts;
   return {
     files: imports.map(({ file }) => file),
     seed,
     models,
     counts: {
       ...sumCounts(imports),
-      items: items.length,
-      mentions: mentions.length,
-      duplicates: items.filter(({ item }) => item.duplicateOf !== null).length,
+      ...{ items, mentions, duplicates },
       themes: themes.filter((theme) => theme.parentId !== null).length,
       needs: needs.length,
-      unclear: mentions.filter(({ assignment }) => assignment?.themeId == null).length,
-      languages: Object.fromEntries(languages),
+      ...{ unclear, languages },
     },
     timings,
   };

@@ -1,10 +1,7 @@
 // Reads everything in a workspace: items to mentions, readings, themes and ranked needs, each written down as a fact.
 import {
   type FeedbackItem,
-  type ItemFacts,
-  type ItemReading,
   type Mention,
-  type MentionFacts,
   type MentionReader,
   type MentionSplitter,
   type ModelName,
@@ -13,9 +10,7 @@ import {
   PERSON_MODEL,
   quote,
   type ReadableText,
-  readItem,
   type Theme,
-  type ThemeAssignment,
 } from "@heed/core";
 import type { AnalysisSummary } from "../needs/summary.ts";
 import { type IndexOptions, indexMentions } from "../search/index-mentions.ts";
@@ -33,16 +28,7 @@ export interface AnalysisOptions
   readonly beforeReading?: (unread: AsyncIterable<readonly ReadableText[]>) => Promise<void>;
 }
 
-/** An item with what was understood of it. */
-export interface AnalysedItem {
-  readonly item: FeedbackItem;
-  readonly mentions: readonly MentionFacts[];
-  /** Null for a rating without words. */
-  readonly reading: ItemReading | null;
-}
-
 export interface Analysis {
-  readonly items: readonly AnalysedItem[];
   readonly themes: readonly Theme[];
   readonly needs: readonly Need[];
   readonly summary: AnalysisSummary;
@@ -56,21 +42,20 @@ export async function analyse(workspace: Workspace, options: AnalysisOptions): P
   await splitItems(workspace, options);
   await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);
-  const facts = await loadFacts(workspace);
   // Search asks nothing of themes, so both go on side by side; should one fail, the other is waited for first.
   const [found, indexed] = await Promise.allSettled([
-    assignThemes(workspace, facts, options),
-    indexMentions(workspace, facts, options),
+    assignThemes(workspace, options),
+    indexMentions(workspace, options),
   ]);
   if (found.status === "rejected") throw found.reason;
   if (indexed.status === "rejected") throw indexed.reason;
-  const { themes, assignments } = found.value;
-  const items = facts.map(({ item, mentions }) => describeItem(item, mentions, assignments));
+  const themes = found.value;
   options.onProgress?.("rank", 0, themes.length);
   const models = { reader: options.reader.model, themes: options.themeFinder.model };
-  const { needs, summary } = await conclude(workspace, items, themes, { ...options, models });
+  const pages = () => workspace.facts.itemFacts();
+  const { needs, summary } = await conclude(workspace, pages, themes, { ...options, models });
   options.onProgress?.("rank", themes.length, themes.length);
-  return { items, themes, needs, summary, models };
+  return { themes, needs, summary, models };
 }
 
 async function splitItems(workspace: Workspace, options: AnalysisOptions): Promise<void> {
@@ -151,23 +136,4 @@ export function readableText(item: FeedbackItem, mention: Mention): ReadableText
 
 function isBy(model: ModelName | undefined, wanted: ModelName): boolean {
   return model?.name === wanted.name && model.version === wanted.version;
-}
-
-async function loadFacts(workspace: Workspace): Promise<ItemFacts[]> {
-  const facts: ItemFacts[] = [];
-  for await (const page of workspace.facts.itemFacts()) facts.push(...page);
-  return facts;
-}
-
-function describeItem(
-  item: FeedbackItem,
-  mentions: readonly MentionFacts[],
-  assignments: ReadonlyMap<string, ThemeAssignment>,
-): AnalysedItem {
-  const assigned = mentions.map((facts) => ({
-    ...facts,
-    assignment: assignments.get(facts.mention.id) ?? null,
-  }));
-  const readings = assigned.map(({ reading }) => reading!);
-  return { item, mentions: assigned, reading: readItem(readings, item.rating) };
 }

@@ -15,14 +15,16 @@ import {
   type Voice,
 } from "@heed/core";
 import { loadBrief } from "../briefs/brief-store.ts";
-import { readHypotheses } from "../briefs/match-voices.ts";
+import { readHypotheses, type SpokenMention } from "../briefs/match-voices.ts";
 import { loadPlanWeights } from "../needs/plan-weights.ts";
-import { readVoices, type VoiceOptions } from "../needs/read-voices.ts";
+import { createVoiceReader, type VoiceOptions } from "../needs/read-voices.ts";
 import { type AnalysisSummary, loadSummary, saveSummary } from "../needs/summary.ts";
-import { versionsHeard } from "../report/releases.ts";
+import { HeardVersions } from "../report/releases.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
 type ReadItem = Pick<ItemFacts, "item" | "mentions">;
+/** All items of a workspace in pages, as often as they are asked for. */
+export type ReadPages = () => AsyncIterable<readonly ReadItem[]>;
 
 export interface ConcludeOptions extends Pick<VoiceOptions, "timeZone"> {
   readonly models: Readonly<Record<string, ModelName>>;
@@ -38,14 +40,14 @@ export interface Conclusions {
 /** Ranks needs over items whose mentions are read and assigned, and replaces what the last run concluded. */
 export async function conclude(
   workspace: Pick<Workspace, "records">,
-  items: readonly ReadItem[],
+  pages: ReadPages,
   themes: readonly Theme[],
   options: ConcludeOptions,
 ): Promise<Conclusions> {
   const { records } = workspace;
   const isFirst = (await loadSummary(records)) === null;
   const earlier = isFirst ? null : rememberRun(await records.needs());
-  return draw(workspace, items, themes, options, { earlier, hypotheses: [] });
+  return draw(workspace, pages, themes, options, { earlier, hypotheses: [] });
 }
 
 /** What an earlier conclusion found and this one takes over. */
@@ -53,7 +55,7 @@ type Kept = Pick<AnalysisSummary, "earlier" | "hypotheses">;
 
 async function draw(
   workspace: Pick<Workspace, "records">,
-  items: readonly ReadItem[],
+  pages: ReadPages,
   themes: readonly Theme[],
   options: ConcludeOptions,
   { earlier, hypotheses }: Kept,
@@ -61,14 +63,19 @@ async function draw(
   const { records } = workspace;
   const planWeights = await loadPlanWeights(records);
   const timeZone = options.timeZone ?? (await records.setting("time-zone")) ?? "UTC";
-  const voices = readVoices(items, { timeZone, planWeights });
+  const readVoices = createVoiceReader({ timeZone, planWeights });
+  const voices: Voice[] = [];
+  const tally = new ItemTally(themes);
+  for await (const page of pages()) {
+    for (const voice of readVoices(page)) voices.push(voice);
+    for (const one of page) tally.add(one);
+  }
   const leaves = leafThemes(themes).filter((theme) => theme.hidden !== true);
   const needs = rankNeeds(leaves, voices);
   const summary: AnalysisSummary = {
-    sources: [...new Set(items.map(({ item }) => item.source))].sort(),
-    ...datesOf(items),
+    ...tally.span(),
     counts: {
-      ...countItems(items),
+      ...tally.counts(),
       people: new Set(voices.filter(({ rival }) => rival === null).map(({ person }) => person))
         .size,
       themes: leaves.length,
@@ -76,11 +83,11 @@ async function draw(
       rejected: await countRejected(workspace),
     },
     models: options.models,
-    themeSizes: sizesOf(items, themes),
+    themeSizes: Object.fromEntries(tally.sizes),
     praise: rankPraise(leaves, voices),
     rivals: compareRivals(leaves, voices),
-    versions: versionsHeard(items.map(({ item }) => item)),
-    hypotheses: await hypothesesOf(workspace, items, voices, options.embedder ?? null, hypotheses),
+    versions: tally.versions.list(),
+    hypotheses: await hypothesesOf(workspace, pages, voices, options.embedder ?? null, hypotheses),
     earlier,
   };
   await records.replaceNeeds(needs);
@@ -98,49 +105,63 @@ export async function concludeAgain(
 ): Promise<Conclusions | null> {
   const before = await loadSummary(workspace.records);
   if (before === null) return null;
-  const items: ItemFacts[] = [];
-  for await (const page of workspace.facts.itemFacts()) items.push(...page);
   const themes = await workspace.records.themes();
-  return draw(workspace, items, themes, { models: before.models, ...options }, before);
+  const pages = () => workspace.facts.itemFacts();
+  return draw(workspace, pages, themes, { models: before.models, ...options }, before);
 }
 
-function datesOf(items: readonly ReadItem[]): Pick<AnalysisSummary, "firstDate" | "lastDate"> {
-  let first: string | null = null;
-  let last: string | null = null;
-  for (const { item } of items) {
+/** Counts items one by one, so that they need not be held together. */
+class ItemTally {
+  readonly versions = new HeardVersions();
+  /** Mentions of each theme, a group's being those of its leaves. */
+  readonly sizes: Map<string, number>;
+  readonly #parents: ReadonlyMap<string, string | null>;
+  readonly #sources = new Set<string>();
+  readonly #languages = new Map<string, number>();
+  readonly #counts = { items: 0, mentions: 0, unclear: 0, duplicates: 0, spam: 0, redacted: 0 };
+  #first: string | null = null;
+  #last: string | null = null;
+
+  constructor(themes: readonly Theme[]) {
+    this.#parents = new Map(themes.map(({ id, parentId }) => [id, parentId]));
+    this.sizes = new Map(themes.map(({ id }) => [id, 0]));
+  }
+
+  add({ item, mentions }: ReadItem): void {
+    const counts = this.#counts;
+    counts.items += 1;
+    counts.mentions += mentions.length;
+    if (item.duplicateOf !== null) counts.duplicates += 1;
+    if (item.spam != null) counts.spam += 1;
+    counts.redacted += item.redactions.length;
+    this.#sources.add(item.source);
+    this.#languages.set(item.language, (this.#languages.get(item.language) ?? 0) + 1);
+    this.versions.add(item);
     const date = item.writtenAt?.slice(0, 10);
-    if (date === undefined) continue;
-    if (first === null || date < first) first = date;
-    if (last === null || date > last) last = date;
+    if (date !== undefined) {
+      if (this.#first === null || date < this.#first) this.#first = date;
+      if (this.#last === null || date > this.#last) this.#last = date;
+    }
+    for (const { assignment } of mentions) this.#addTo(assignment?.themeId ?? null);
   }
-  return { firstDate: first, lastDate: last };
-}
 
-function countItems(items: readonly ReadItem[]) {
-  let mentions = 0;
-  let unclear = 0;
-  let duplicates = 0;
-  let spam = 0;
-  let redacted = 0;
-  const languages = new Map<string, number>();
-  for (const { item, mentions: spoken } of items) {
-    mentions += spoken.length;
-    unclear += spoken.filter(({ assignment }) => assignment?.themeId == null).length;
-    if (item.duplicateOf !== null) duplicates += 1;
-    if (item.spam != null) spam += 1;
-    redacted += item.redactions.length;
-    languages.set(item.language, (languages.get(item.language) ?? 0) + 1);
+  #addTo(leaf: string | null): void {
+    if (leaf === null) this.#counts.unclear += 1;
+    if (leaf === null || !this.sizes.has(leaf)) return;
+    this.sizes.set(leaf, this.sizes.get(leaf)! + 1);
+    const parent = this.#parents.get(leaf) ?? null;
+    if (parent !== null && this.sizes.has(parent))
+      this.sizes.set(parent, this.sizes.get(parent)! + 1);
   }
-  const sorted = [...languages].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return {
-    items: items.length,
-    mentions,
-    unclear,
-    duplicates,
-    spam,
-    redacted,
-    languages: Object.fromEntries(sorted),
-  };
+
+  span(): Pick<AnalysisSummary, "sources" | "firstDate" | "lastDate"> {
+    return { sources: [...this.#sources].sort(), firstDate: this.#first, lastDate: this.#last };
+  }
+
+  counts() {
+    const sorted = [...this.#languages].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    return { ...this.#counts, languages: Object.fromEntries(sorted) };
+  }
 }
 
 async function countRejected({ records }: Pick<Workspace, "records">): Promise<number> {
@@ -148,24 +169,9 @@ async function countRejected({ records }: Pick<Workspace, "records">): Promise<n
   return committed.reduce((sum, { counts }) => sum + counts.rejected, 0);
 }
 
-function sizesOf(items: readonly ReadItem[], themes: readonly Theme[]): Record<string, number> {
-  const parents = new Map(themes.map(({ id, parentId }) => [id, parentId]));
-  const sizes = new Map<string, number>(themes.map(({ id }) => [id, 0]));
-  for (const { mentions } of items) {
-    for (const { assignment } of mentions) {
-      const leaf = assignment?.themeId ?? null;
-      if (leaf === null || !sizes.has(leaf)) continue;
-      sizes.set(leaf, sizes.get(leaf)! + 1);
-      const parent = parents.get(leaf) ?? null;
-      if (parent !== null && sizes.has(parent)) sizes.set(parent, sizes.get(parent)! + 1);
-    }
-  }
-  return Object.fromEntries(sizes);
-}
-
 async function hypothesesOf(
   workspace: Pick<Workspace, "records">,
-  items: readonly ReadItem[],
+  pages: ReadPages,
   voices: readonly Voice[],
   embedder: Embedder | null,
   known: readonly HypothesisReading[],
@@ -178,13 +184,16 @@ async function hypothesesOf(
   const own = new Map(
     voices.filter(({ rival }) => rival === null).map((voice) => [voice.mentionId, voice]),
   );
-  const spoken = items.flatMap(({ item, mentions }) =>
-    mentions.flatMap(({ mention }) => {
-      const voice = own.get(mention.id);
-      if (voice === undefined) return [];
-      const { mentionId, person, kind } = voice;
-      return [{ mentionId, person, kind, text: quote(item.text, mention) }];
-    }),
-  );
+  const spoken: SpokenMention[] = [];
+  for await (const page of pages()) {
+    for (const { item, mentions } of page) {
+      for (const { mention } of mentions) {
+        const voice = own.get(mention.id);
+        if (voice === undefined) continue;
+        const { mentionId, person, kind } = voice;
+        spoken.push({ mentionId, person, kind, text: quote(item.text, mention) });
+      }
+    }
+  }
   return readHypotheses(brief.hypotheses, spoken, embedder);
 }

@@ -42,14 +42,26 @@ const LONGEST_VALUE = 60;
 const PLATFORM =
   /^(ios|ipados|iphone|ipad|android|windows|mac|macos|osx|linux|web|harmonyos|鸿蒙|安卓|苹果)$/i;
 
+type ReadFacts = Iterable<Pick<ItemFacts, "item" | "mentions">>;
+
 /** Voices of every mention that was read; spam has no voice. */
-export function readVoices(
-  facts: Iterable<Pick<ItemFacts, "item" | "mentions">>,
-  options: VoiceOptions = {},
-): Voice[] {
+export function readVoices(facts: ReadFacts, options: VoiceOptions = {}): Voice[] {
+  return createVoiceReader(options)(facts);
+}
+
+/** The same, page by page. */
+export function createVoiceReader(options: VoiceOptions = {}): (facts: ReadFacts) => Voice[] {
   const week = weekOf(options.timeZone ?? "UTC");
-  const voices: Voice[] = [];
   const describe = createDescriber(options);
+  return (facts) => voicesOf(facts, week, describe);
+}
+
+function voicesOf(
+  facts: ReadFacts,
+  week: ReturnType<typeof weekOf>,
+  describe: ReturnType<typeof createDescriber>,
+): Voice[] {
+  const voices: Voice[] = [];
   for (const { item, mentions } of facts) {
     if (item.spam != null) continue;
     const shared = {

@@ -3,8 +3,16 @@ import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type Mention, type Need, quote, type RejectedRow } from "@heed/core";
-import type { AnalysedItem, Analysis } from "../analysis/analyse.ts";
+import {
+  type FactStore,
+  type ItemFacts,
+  type MentionId,
+  type Need,
+  type RejectedRow,
+  readItem,
+} from "@heed/core";
+import type { Analysis } from "../analysis/analyse.ts";
+import { type GatheredQuote, gatherQuotes } from "../needs/gather-quotes.ts";
 import { renderReport } from "../report/render-report.ts";
 import type { ReportModel } from "../report/report-model.ts";
 import type { ReportLanguage } from "../report/words.ts";
@@ -18,22 +26,48 @@ export interface OutputOptions {
 
 /** Writes `items.jsonl`, `mentions.jsonl`, `themes.json`, `needs.json`, `rejected.jsonl`, `report.html` and `run.json`. */
 export async function writeOutputs(
-  analysis: Analysis,
+  facts: Pick<FactStore, "items" | "itemFacts">,
+  { themes, needs, summary }: Pick<Analysis, "themes" | "needs" | "summary">,
   rejected: readonly RejectedRow[],
   run: RunRecord,
   { folder, report, language }: OutputOptions,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeLines(join(folder, "items.jsonl"), analysis.items.map(itemRecord));
-  await writeLines(join(folder, "mentions.jsonl"), analysis.items.flatMap(mentionRecords));
-  await writeLines(join(folder, "rejected.jsonl"), rejected);
-  await writeJson(join(folder, "themes.json"), themeRecords(analysis));
-  await writeJson(join(folder, "needs.json"), needRecords(analysis));
+  await writeLines(join(folder, "items.jsonl"), facts, ({ item, mentions }) => [
+    itemRecord({ item, mentions }),
+  ]);
+  await writeLines(join(folder, "mentions.jsonl"), facts, mentionRecords);
+  await writeFile(join(folder, "rejected.jsonl"), rejected.map(asLine).join(""));
+  const quotes = await gatherQuotes(facts, [
+    ...themes.flatMap((theme) => theme.representatives),
+    ...needs.flatMap((need) => need.quotes),
+  ]);
+  const quoteOf = (id: MentionId) => quoteRecord(quotes.get(id)!);
+  await writeJson(
+    join(folder, "themes.json"),
+    themes.map(({ representatives, ...theme }) => ({
+      ...theme,
+      mentions: summary.themeSizes[theme.id] ?? 0,
+      representatives: representatives.map(quoteOf),
+    })),
+  );
+  await writeJson(
+    join(folder, "needs.json"),
+    needs.map((need) => ({ ...(roundDeep(need) as Need), quotes: need.quotes.map(quoteOf) })),
+  );
   await writeFile(join(folder, "report.html"), renderReport(report, { language }));
   await writeJson(join(folder, "run.json"), run);
 }
 
-function itemRecord({ item, mentions, reading }: AnalysedItem) {
+function quoteRecord({ mentionId, itemId, text }: GatheredQuote) {
+  return { mentionId, itemId, quote: text };
+}
+
+function itemRecord({ item, mentions }: ItemFacts) {
+  const reading = readItem(
+    mentions.map((one) => one.reading!),
+    item.rating,
+  );
   return {
     id: item.id,
     sourceId: item.sourceId,
@@ -50,7 +84,7 @@ function itemRecord({ item, mentions, reading }: AnalysedItem) {
   };
 }
 
-function mentionRecords({ mentions }: AnalysedItem) {
+function mentionRecords({ mentions }: ItemFacts) {
   return mentions.map(({ mention, reading, assignment }) => ({
     id: mention.id,
     itemId: mention.itemId,
@@ -64,53 +98,18 @@ function mentionRecords({ mentions }: AnalysedItem) {
   }));
 }
 
-function themeRecords(analysis: Analysis) {
-  const quoteOf = quoter(analysis);
-  const parentOf = new Map(analysis.themes.map((theme) => [theme.id, theme.parentId]));
-  const counts = new Map<string, number>();
-  for (const { mentions } of analysis.items) {
-    for (const { assignment } of mentions) {
-      const leaf = assignment?.themeId;
-      if (leaf === undefined || leaf === null) continue;
-      for (const id of [leaf, parentOf.get(leaf)]) {
-        if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
-      }
-    }
-  }
-  return analysis.themes.map(({ representatives, ...theme }) => ({
-    ...theme,
-    mentions: counts.get(theme.id) ?? 0,
-    representatives: representatives.map(quoteOf),
-  }));
-}
-
-function needRecords(analysis: Analysis) {
-  const quoteOf = quoter(analysis);
-  return analysis.needs.map((need) => ({
-    ...(roundDeep(need) as Need),
-    quotes: need.quotes.map(quoteOf),
-  }));
-}
-
-/** The words behind a mention id, with the item they stand in. */
-export function quoter(
-  analysis: Analysis,
-): (mentionId: Mention["id"]) => { mentionId: string; itemId: string; quote: string } {
-  const mentions = new Map(
-    analysis.items.flatMap(({ item, mentions }) =>
-      mentions.map(({ mention }) => [mention.id, { item, mention }] as const),
-    ),
-  );
-  return (mentionId) => {
-    const { item, mention } = mentions.get(mentionId)!;
-    return { mentionId, itemId: item.id, quote: quote(item.text, mention) };
-  };
-}
-
-async function writeLines(path: string, records: readonly object[]): Promise<void> {
-  await pipeline(function* () {
-    for (const record of records) yield `${JSON.stringify(record)}\n`;
+async function writeLines(
+  path: string,
+  facts: Pick<FactStore, "itemFacts">,
+  recordsOf: (one: ItemFacts) => readonly object[],
+): Promise<void> {
+  await pipeline(async function* () {
+    for await (const page of facts.itemFacts()) yield page.flatMap(recordsOf).map(asLine).join("");
   }, createWriteStream(path));
+}
+
+function asLine(record: object): string {
+  return `${JSON.stringify(record)}\n`;
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -7,7 +7,7 @@ import { openSqliteRecordStore } from "@heed/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { changePlan } from "../desk/need-plans.ts";
 import { saveSummary } from "../needs/summary.ts";
-import { versionsHeard } from "../report/releases.ts";
+import { HeardVersions } from "../report/releases.ts";
 import {
   addRelease,
   currentReleases,
@@ -81,11 +81,14 @@ test("[RE3] versions of the data are listed from three voices on, but those the 
     Array.from({ length: count }, () => ({
       ...{ appVersion, writtenAt: `${day}T00:00:00.000Z`, rival: null },
     }));
-  const found = versionsHeard([
+  const versions = new HeardVersions();
+  for (const item of [
     ...heard("1.0", "2026-03-01", 9),
     ...heard("2.0", "2026-04-01", 3),
     ...heard("2.1", "2026-05-01", 2),
-  ]);
+  ])
+    versions.add(item);
+  const found = versions.list();
   expect(found).toEqual([{ version: "2.0", date: "2026-04-01" }]);
   await expect(releasesFromData(records)).rejects.toThrow(/no analysis/);
   await saveSummary(records, { versions: found } as never);

@@ -1,6 +1,6 @@
 // Releases are read from a team's list, or told by when versions were first heard of.
 import { expect, test } from "vitest";
-import { parseReleases, versionsHeard } from "./releases.ts";
+import { HeardVersions, parseReleases } from "./releases.ts";
 
 test("a list in either language is read in order of date, with its notes", () => {
   expect(
@@ -23,12 +23,13 @@ test("versions are marked from three voices on, but for those the data began wit
       writtenAt: `${day}T00:00:00.000Z`,
       rival: null,
     }));
-  expect(
-    versionsHeard([
-      ...heard("2.0", "2026-04-02", 3),
-      ...heard("1.0", "2026-03-01", 9),
-      ...heard("2.1", "2026-05-01", 2),
-      ...heard("2.0", "2026-04-01", 1),
-    ]),
-  ).toEqual([{ version: "2.0", date: "2026-04-01" }]);
+  const versions = new HeardVersions();
+  for (const item of [
+    ...heard("2.0", "2026-04-02", 3),
+    ...heard("1.0", "2026-03-01", 9),
+    ...heard("2.1", "2026-05-01", 2),
+    ...heard("2.0", "2026-04-01", 1),
+  ])
+    versions.add(item);
+  expect(versions.list()).toEqual([{ version: "2.0", date: "2026-04-01" }]);
 });

@@ -90,32 +90,36 @@ export function parseReleases(text: string, name: string): Release[] {
 }
 
 /**
- * The versions that at least 3 items name, by the day of the first one; those first heard of in the first week of the data were
- * there before, so they mark nothing.
+ * Which versions items name. Those that at least 3 items name are listed, by the day of the first one; those first heard of in
+ * the first week of the data were there before, so they mark nothing.
  */
-export function versionsHeard(
-  items: Iterable<Pick<FeedbackItem, "appVersion" | "writtenAt" | "rival">>,
-): Release[] {
-  const first = new Map<string, { date: string; count: number }>();
-  let start: string | null = null;
-  for (const { appVersion, writtenAt, rival } of items) {
-    if (writtenAt === null || rival != null) continue;
+export class HeardVersions {
+  readonly #first = new Map<string, { date: string; count: number }>();
+  #start: string | null = null;
+
+  add({ appVersion, writtenAt, rival }: Pick<FeedbackItem, "appVersion" | "writtenAt" | "rival">) {
+    if (writtenAt === null || rival != null) return;
     const date = writtenAt.slice(0, 10);
-    if (start === null || date < start) start = date;
-    if (appVersion === null) continue;
-    const known = first.get(appVersion);
-    if (known === undefined) first.set(appVersion, { date, count: 1 });
+    if (this.#start === null || date < this.#start) this.#start = date;
+    if (appVersion === null) return;
+    const known = this.#first.get(appVersion);
+    if (known === undefined) this.#first.set(appVersion, { date, count: 1 });
     else {
       known.count += 1;
       if (date < known.date) known.date = date;
     }
   }
-  if (start === null) return [];
-  const after = new Date(Date.parse(start) + 7 * DAY_MS).toISOString().slice(0, 10);
-  return [...first]
-    .filter(([, { date, count }]) => count >= LEAST_ITEMS && date >= after)
-    .map(([version, { date }]) => ({ version, date }))
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.version < b.version ? -1 : 1));
+
+  list(): Release[] {
+    if (this.#start === null) return [];
+    const after = new Date(Date.parse(this.#start) + 7 * DAY_MS).toISOString().slice(0, 10);
+    return [...this.#first]
+      .filter(([, { date, count }]) => count >= LEAST_ITEMS && date >= after)
+      .map(([version, { date }]) => ({ version, date }))
+      .sort((a, b) =>
+        a.date < b.date ? -1 : a.date > b.date ? 1 : a.version < b.version ? -1 : 1,
+      );
+  }
 }
 
 function foldName(column: string): string {

@@ -89,7 +89,10 @@ async function render(count: number, language: "en" | "zh" = "en") {
     );
     await saveReleases(records, [{ version: HOSTILE.slice(0, 20), date: "2026-05-26" }]);
     await records.replaceThemes({ found: themes, current: themes });
-    await conclude({ records }, all, themes, { models: { reader: model } });
+    const pages = async function* () {
+      yield all;
+    };
+    await conclude({ records }, pages, themes, { models: { reader: model } });
     const report = await loadReport(records, storeOf(all.map(({ item }) => item)));
     return { report, page: renderReport(report, { language, title: HOSTILE }) };
   } finally {

@@ -1,5 +1,5 @@
 // Tells search what an analysis has understood: only mentions that it does not know as they are.
-import { type Embedder, type ItemFacts, quote, type SearchableMention } from "@heed/core";
+import { type Embedder, quote, type SearchableMention } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
 export interface IndexOptions {
@@ -10,10 +10,9 @@ export interface IndexOptions {
 
 const BATCH = 20_000;
 
-/** Brings search up to date with `facts` (all items of the workspace, with their mentions and readings). */
+/** Brings search up to date with all that was read. */
 export async function indexMentions(
   workspace: Workspace,
-  facts: readonly ItemFacts[],
   { embedder, signal }: IndexOptions = {},
 ): Promise<void> {
   const { search } = workspace.facts;
@@ -25,12 +24,15 @@ export async function indexMentions(
     await search.add(await withVectors(batch, embedder), embedder?.model);
     batch = [];
   };
-  for (const { item, mentions } of facts) {
-    if (!outdated.has(item.id)) continue;
-    for (const { mention, reading } of mentions) {
-      if (reading !== null) batch.push({ mention, item, reading });
+  if (outdated.size === 0) return;
+  for await (const page of workspace.facts.itemFacts()) {
+    for (const { item, mentions } of page) {
+      if (!outdated.has(item.id)) continue;
+      for (const { mention, reading } of mentions) {
+        if (reading !== null) batch.push({ mention, item, reading });
+      }
+      if (batch.length >= BATCH) await flush();
     }
-    if (batch.length >= BATCH) await flush();
   }
   await flush();
 }

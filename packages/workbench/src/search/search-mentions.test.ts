@@ -67,7 +67,7 @@ test("when no mention holds all the words, any that tells them apart is enough, 
 });
 
 test("with an embedder, what means the same is found in the other language", async () => {
-  await indexMentions(workspace, await allFacts(workspace), { embedder });
+  await indexMentions(workspace, { embedder });
   const page = await searchMentions(workspace, { words: "force close", embedder });
   expect(page.hits.map(({ item, matches }) => [item.id, matches.length])).toEqual([["item_5", 0]]);
   expect((await searchMentions(workspace, { words: "force close" })).total).toBe(0);
@@ -144,11 +144,5 @@ async function store({ facts, records }: Workspace, items: readonly FeedbackItem
       model: { name: "m", version: "1" },
     })),
   );
-  await indexMentions(workspace, await allFacts(workspace));
-}
-
-async function allFacts({ facts }: Workspace) {
-  const all = [];
-  for await (const page of facts.itemFacts()) all.push(...page);
-  return all;
+  await indexMentions(workspace);
 }

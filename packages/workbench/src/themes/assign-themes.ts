@@ -1,16 +1,15 @@
 // Gives every mention its theme: groups are found, keep the ids they had, and people's decisions are laid over them.
 import {
   type FoundThemes,
-  type ItemFacts,
-  type MentionFacts,
   type MentionId,
-  quote,
+  MentionTextList,
+  type MentionTexts,
+  mentionText,
   type Theme,
   type ThemeAssignment,
   type ThemeDecisions,
   type ThemeFinder,
   type ThemeId,
-  type ThemeText,
   themeDecisions,
 } from "@heed/core";
 import type { Progress } from "../progress.ts";
@@ -36,53 +35,44 @@ export interface ThemeOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface AssignedThemes {
-  readonly themes: readonly Theme[];
-  readonly assignments: ReadonlyMap<MentionId, ThemeAssignment>;
-  readonly changes: ThemeChanges;
+/** All mentions of a workspace, with where the run before put them. */
+interface Spoken {
+  readonly texts: MentionTexts;
+  readonly ids: readonly MentionId[];
+  readonly before: readonly (ThemeAssignment | null)[];
 }
 
-interface Spoken extends ThemeText {
-  readonly facts: MentionFacts;
-}
-
+const ASSIGNMENTS_AT_ONCE = 50_000;
 /** Under this setting a workspace keeps what its last run changed. */
 const CHANGES = "theme-changes";
 
-/** Finds themes over all mentions, writes them and every mention's assignment down, and says what changed. */
+/** Finds themes over all mentions, writes them, every mention's assignment and what changed down; returns all themes that stand. */
 export async function assignThemes(
   workspace: Workspace,
-  facts: readonly ItemFacts[],
   options: ThemeOptions,
-): Promise<AssignedThemes> {
+): Promise<readonly Theme[]> {
   const { records } = workspace;
-  const spoken = speak(facts);
+  const spoken = await gatherMentions(workspace);
   const decisions = themeDecisions(await records.themeEdits());
   const [before, currentBefore] = [await records.foundThemes(), await records.themes()];
-  const lineage = readLineage(
-    spoken.map((one) => ({ id: one.facts.mention.id, assignment: one.facts.assignment })),
-    decisions,
-  );
-  const found = await options.themeFinder.find(spoken, finderOptions(options, lineage));
+  const lineage = readLineage(spoken.before, decisions);
+  const found = await options.themeFinder.find(spoken.texts, finderOptions(options, lineage));
   const ids = await keepThemeIds(workspace, found, lineage, before);
   const outliving = outlivingThemes(before, ids, decisions);
-  const themes = [...describeThemes(found, ids, spoken), ...outliving];
+  const themes = [...describeThemes(found, ids, spoken.ids), ...outliving];
   const assignments = decideAssignments(spoken, found, ids, { lineage, outliving, decisions });
   const current = decisions.applyTo(themes);
   const changes = themeChanges(
     currentBefore.map(({ id }) => id),
     current.map(({ id }) => id),
-    spoken.map((one) => one.facts.assignment),
+    spoken.before,
     assignments,
   );
-  await workspace.facts.appendAssignments(assignments);
+  for (let at = 0; at < assignments.length; at += ASSIGNMENTS_AT_ONCE)
+    await workspace.facts.appendAssignments(assignments.slice(at, at + ASSIGNMENTS_AT_ONCE));
   await records.replaceThemes({ found: themes, current });
   await records.saveSetting(CHANGES, JSON.stringify(changes));
-  return {
-    themes: current,
-    assignments: new Map(assignments.map((assignment) => [assignment.mentionId, assignment])),
-    changes,
-  };
+  return current;
 }
 
 /** What the last run changed, null when there was none. */
@@ -105,33 +95,23 @@ export function decideAssignment(
   return { mentionId, score, foundThemeId, themeId, unclear };
 }
 
-function speak(facts: readonly ItemFacts[]): Spoken[] {
-  return facts.flatMap(({ item, mentions }, number) =>
-    mentions.map((mention, index) => ({
-      text: quote(item.text, mention.mention),
-      language: item.language,
-      item: number,
-      context: contextOf(item.text, mentions, index),
-      facts: mention,
-    })),
-  );
-}
-
-const SHORT_ITEM = 300;
-const MOST_CONTEXT = 240;
-
-/**
- * What stands around a mention: "One star." is about what stands beside it. Of a short item that is all of it, of a long one
- * (a ticket, an interview) what it opens with and what follows, since it speaks of several matters.
- */
-function contextOf(text: string, mentions: readonly MentionFacts[], index: number): string {
-  if (mentions.length < 2) return "";
-  if (text.length <= SHORT_ITEM) return text;
-  const beside = [index === 0 ? undefined : mentions[0], mentions[index + 1]];
-  return beside
-    .flatMap((facts) => (facts === undefined ? [] : quote(text, facts.mention)))
-    .join("\n")
-    .slice(0, MOST_CONTEXT);
+async function gatherMentions({ facts }: Workspace): Promise<Spoken> {
+  const list = new MentionTextList();
+  const ids: MentionId[] = [];
+  const before: (ThemeAssignment | null)[] = [];
+  for await (const page of facts.itemFacts()) {
+    for (const { item, mentions } of page) {
+      list.add(
+        item.text,
+        mentions.map(({ mention }) => mention),
+      );
+      for (const { mention, assignment } of mentions) {
+        ids.push(mention.id);
+        before.push(assignment);
+      }
+    }
+  }
+  return { texts: list.texts(), ids, before };
 }
 
 interface Continuation {
@@ -141,24 +121,24 @@ interface Continuation {
 }
 
 function decideAssignments(
-  spoken: readonly Spoken[],
+  spoken: Spoken,
   found: FoundThemes,
   ids: ThemeIds,
   { lineage, outliving, decisions }: Continuation,
 ): ThemeAssignment[] {
   const staying = new Set([...outliving.map(({ id }) => id), ...wholesOfParts(decisions).keys()]);
   for (const id of ids.leaves) staying.delete(id);
-  const foundIds = spoken.map(({ facts }, index) => {
+  const foundIds = spoken.before.map((assignment, index) => {
     const leaf = found.assignment[index]!;
-    const previous = facts.assignment?.foundThemeId ?? null;
+    const previous = assignment?.foundThemeId ?? null;
     if (previous !== null && staying.has(previous)) return previous;
     return leaf < 0 ? null : ids.leaves[leaf]!;
   });
-  giveToParts(spoken, foundIds, lineage, decisions);
-  return spoken.map(({ facts }, index) =>
+  giveToParts(spoken.texts, foundIds, lineage, decisions);
+  return spoken.ids.map((mentionId, index) =>
     decideAssignment(
       {
-        mentionId: facts.mention.id,
+        mentionId,
         score: round(found.scores[index]!),
         foundThemeId: foundIds[index]!,
         unclear: foundIds[index] === null ? (found.unclear.get(index) ?? "far-from-all") : null,
@@ -170,7 +150,7 @@ function decideAssignments(
 
 /** Mentions found in a theme that a person took apart go to the part they are nearest to, in place. */
 function giveToParts(
-  spoken: readonly Spoken[],
+  texts: MentionTexts,
   foundIds: (ThemeId | null)[],
   lineage: Lineage,
   decisions: ThemeDecisions,
@@ -191,7 +171,7 @@ function giveToParts(
       members.map((index) => {
         const before = lineage.themes[index]!;
         return {
-          text: spoken[index]!.text,
+          text: mentionText(texts, index),
           part: before !== null && parts.has(before) ? before : null,
         };
       }),
@@ -200,7 +180,11 @@ function giveToParts(
   }
 }
 
-function describeThemes(found: FoundThemes, ids: ThemeIds, spoken: readonly Spoken[]): Theme[] {
+function describeThemes(
+  found: FoundThemes,
+  ids: ThemeIds,
+  mentionIds: readonly MentionId[],
+): Theme[] {
   const describe = (
     theme: FoundThemes["groups"][number],
     id: ThemeId,
@@ -210,7 +194,7 @@ function describeThemes(found: FoundThemes, ids: ThemeIds, spoken: readonly Spok
     parentId,
     name: theme.name,
     keyphrases: theme.keyphrases,
-    representatives: theme.representatives.map((index) => spoken[index]!.facts.mention.id),
+    representatives: theme.representatives.map((index) => mentionIds[index]!),
   });
   return [
     ...found.groups.map((group, index) => describe(group, ids.groups[index]!, null)),

@@ -1,7 +1,6 @@
 // Keeps theme ids from run to run: what a run finds continues the themes that were there, and new numbers are for new themes.
 import {
   type FoundThemes,
-  type MentionId,
   matchThemes,
   type Theme,
   type ThemeAssignment,
@@ -28,11 +27,11 @@ export interface Lineage {
  * which goes on from there learns of it.
  */
 export function readLineage(
-  mentions: readonly { readonly id: MentionId; readonly assignment: ThemeAssignment | null }[],
+  before: readonly (ThemeAssignment | null)[],
   decisions: ThemeDecisions,
 ): Lineage {
   const wholeOf = wholesOfParts(decisions);
-  const themes = mentions.map(({ assignment }) => {
+  const themes = before.map((assignment) => {
     if (assignment === null) return null;
     const { themeId, foundThemeId } = assignment;
     return themeId !== null && wholeOf.has(themeId) ? themeId : foundThemeId;
@@ -48,7 +47,7 @@ export function readLineage(
   return {
     themes,
     wholes: themes.map(whole),
-    isKnown: mentions.map(({ assignment }) => assignment !== null),
+    isKnown: before.map((assignment) => assignment !== null),
     leaves,
     previous: Int32Array.from(themes, (id) => (id === null ? -1 : places.get(id)!)),
   };

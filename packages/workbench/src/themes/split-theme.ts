@@ -11,6 +11,7 @@ import {
   type ThemeFinder,
   type ThemeId,
   type ThemeName,
+  wholeTexts,
 } from "@heed/core";
 import { createThemeFinder } from "@heed/text";
 import type { Workspace } from "../workspace/open-workspace.ts";
@@ -142,10 +143,7 @@ async function partsWithin(
 
 function findWithin(hits: readonly MentionHit[], themeCount: number, request: SplitRequest) {
   return request.themeFinder.find(
-    hits.map(({ item, mention }) => ({
-      text: quote(item.text, mention),
-      language: item.language,
-    })),
+    wholeTexts(hits.map(({ item, mention }) => quote(item.text, mention))),
     { themeCount, seed: 1 },
   );
 }

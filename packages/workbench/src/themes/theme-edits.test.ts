@@ -2,7 +2,14 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FoundThemes, MentionId, ThemeFinder, ThemeId } from "@heed/core";
+import {
+  type FoundThemes,
+  type MentionId,
+  mentionCount,
+  mentionText,
+  type ThemeFinder,
+  type ThemeId,
+} from "@heed/core";
 import { buildItem } from "@heed/core/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { analyse } from "../analysis/analyse.ts";
@@ -44,8 +51,8 @@ function finderOf(...words: string[]): ThemeFinder & { previous: (Int32Array | u
     previous,
     find: async (texts, options): Promise<FoundThemes> => {
       previous.push(options.previous);
-      const assignment = Int32Array.from(texts, ({ text }) =>
-        words.findIndex((word) => text.includes(word)),
+      const assignment = texts.itemOf.map((_, place) =>
+        words.findIndex((word) => mentionText(texts, place).includes(word)),
       );
       const describe = (word: string, index: number) => ({
         name: { en: word, zh: word },
@@ -56,7 +63,7 @@ function finderOf(...words: string[]): ThemeFinder & { previous: (Int32Array | u
         themes: words.map((word, index) => ({ ...describe(word, index), group: 0 })),
         groups: [describe("all", 0)],
         assignment,
-        scores: new Float32Array(texts.length).fill(0.5),
+        scores: new Float32Array(mentionCount(texts)).fill(0.5),
         unclear: new Map(
           [...assignment.entries()]
             .filter(([, leaf]) => leaf < 0)

@@ -1,4 +1,5 @@
 // Worker threads answer as the rooms they stand for, in order, and stop when told.
+import { wholeTexts } from "@heed/core";
 import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
 import { afterAll, expect, test } from "vitest";
 import { openTextWorkers } from "./open-text-workers.ts";
@@ -13,6 +14,8 @@ const texts = Array.from({ length: 41 }, (_, index) => ({
       : `第${index}次闪退了，但是界面很好看`,
   language: index % 2 === 0 ? "en" : "zh",
 }));
+
+const words = wholeTexts(texts.map(({ text }) => text));
 
 test("mentions come back for each text, in order, as the splitter gives them", async () => {
   const spans = await workers.splitter.split(texts);
@@ -34,24 +37,24 @@ test("vectors come back for each text, in order, as the embedder gives them", as
 test("themes are the same as on the main thread, and progress is told", async () => {
   const progress: number[] = [];
   const options = { seed: 1, themeCount: 2 };
-  const found = await workers.themeFinder.find(texts, {
+  const found = await workers.themeFinder.find(words, {
     ...options,
     onProgress: (done) => progress.push(done),
   });
-  expect(found).toEqual(await createThemeFinder().find(texts, options));
+  expect(found).toEqual(await createThemeFinder().find(words, options));
   expect(progress.length).toBeGreaterThan(0);
 });
 
 test("a stopped task is refused with the reason, and the next one is answered", async () => {
   const controller = new AbortController();
-  const running = workers.themeFinder.find(texts, { seed: 1, signal: controller.signal });
+  const running = workers.themeFinder.find(words, { seed: 1, signal: controller.signal });
   controller.abort();
   await expect(running).rejects.toMatchObject({ name: "AbortError" });
   expect(await workers.splitter.split(texts.slice(0, 1))).toHaveLength(1);
 });
 
 test("a fault inside a worker reaches the caller", async () => {
-  await expect(workers.themeFinder.find(texts, { seed: 1, themeCount: -1 })).rejects.toThrow(
+  await expect(workers.themeFinder.find(words, { seed: 1, themeCount: -1 })).rejects.toThrow(
     /number of themes/,
   );
 });

@@ -46,15 +46,8 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
     },
     themeFinder: {
       model: TASK_MODELS.themes,
-      find: (texts, { onProgress, signal, ...options }) => {
-        const plain = texts.map(({ text, language, context, item }) => ({
-          text,
-          language,
-          ...(context === undefined ? {} : { context }),
-          ...(item === undefined ? {} : { item }),
-        }));
-        return threads[0]!.run("findThemes", { texts: plain, options }, { onProgress, signal });
-      },
+      find: (texts, { onProgress, signal, ...options }) =>
+        threads[0]!.run("findThemes", { texts, options }, { onProgress, signal }),
     },
     embedder: {
       ...TASK_MODELS.embedder,

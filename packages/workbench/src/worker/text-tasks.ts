@@ -3,11 +3,11 @@ import {
   type FoundThemes,
   layOutMap,
   type MapLayout,
+  type MentionTexts,
   type ReadableText,
   type Span,
   type TextReading,
   type ThemeFinderOptions,
-  type ThemeText,
 } from "@heed/core";
 import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
 
@@ -24,7 +24,7 @@ export interface TextTasks {
   embed: { input: readonly string[]; output: Float32Array };
   findThemes: {
     input: {
-      texts: readonly ThemeText[];
+      texts: MentionTexts;
       options: Pick<ThemeFinderOptions, "themeCount" | "seed" | "previous">;
     };
     output: FoundThemes;
