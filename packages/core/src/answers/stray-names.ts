@@ -1,0 +1,48 @@
+// Finds names and codes that a sentence did not get from what it rests on: what a hijacked model would smuggle out.
+
+/** Names that need no source. */
+const KNOWN = new Set(
+  (
+    "android ios ipados iphone ipad mac macos windows linux web app apps pdf csv ui ux api ai ok wi-fi wifi bluetooth english chinese january february march april may june july " +
+    "august september october november december monday tuesday wednesday thursday friday saturday sunday faq url html markdown sso login vip pc tv app-store play google apple"
+  ).split(" "),
+);
+
+/**
+ * The first name-like word (capitals, codes; in a Chinese sentence any Latin word) that stands in none of the sources, or null.
+ * The word that begins a sentence may be in capitals.
+ */
+export function findStrayName(own: string, sources: readonly string[]): string | null {
+  const known = new Set(sources.flatMap(wordsOf));
+  const isChinese =
+    (own.match(/\p{sc=Han}/gu) ?? []).length > (own.match(/\p{sc=Latin}+/gu) ?? []).length;
+  for (const match of own.matchAll(/\p{sc=Latin}[\p{sc=Latin}'’-]*/gu)) {
+    const word = match[0].replace(/['’](?:s|t|re|ve|ll|d|m)?$/u, "");
+    const begins = /(?:^|[.!?:;。！？：；]\s*)$/u.test(own.slice(0, match.index).trimEnd());
+    if (!isNameLike(word, begins, isChinese)) continue;
+    if (
+      wordsOf(word).every(
+        (part) => known.has(part) || KNOWN.has(part) || KNOWN.has(word.toLowerCase()),
+      )
+    )
+      continue;
+    return word;
+  }
+  return null;
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/\p{sc=Latin}+/gu) ?? []
+  );
+}
+
+function isNameLike(word: string, begins: boolean, isChinese: boolean): boolean {
+  if (word.length < 2) return false;
+  if (isChinese || word.length > 24 || /\p{Lu}.*\p{Lu}|\p{Ll}\p{Lu}/u.test(word)) return true;
+  if (word.length > 4 && !/[aeiouyàâäéèêëîïôöùûüáíóúñ]/iu.test(word)) return true;
+  return !begins && /^\p{Lu}/u.test(word);
+}
