@@ -1,6 +1,7 @@
 // The public surface of @heed/core: every export named by hand.
 
 export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
+export * from "./answers/index.ts";
 export type { Brief, Hypothesis, RivalProduct } from "./briefs/brief.ts";
 export {
   type CollectionPlan,
@@ -17,6 +18,7 @@ export {
 } from "./briefs/judge-hypothesis.ts";
 export { parseBrief } from "./briefs/parse-brief.ts";
 export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
+export * from "./counts/index.ts";
 export {
   compareRivals,
   type RivalComparison,
