@@ -47,7 +47,12 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   seed: options.seed,
 });
 printSummary(model);
-await model.fit(train, { epochs: options.epochs, batchSize: 32, validation, onProgress: epochLog() });
+await model.fit(train, {
+  epochs: options.epochs,
+  batchSize: 32,
+  validation,
+  onProgress: epochLog(),
+});
 
 const { loss, accuracy } = await model.evaluate(test);
 await model.close();
@@ -55,6 +60,6 @@ report({
   data: `MNIST, ${count(train.size)} to learn from, ${count(validation.size)} to watch, ${count(test.size)} to test${source.note}`,
   score: `accuracy ${percent(accuracy!, 2)}, loss ${loss!.toFixed(4)}`,
   published:
-    "99.2 % for a slightly larger net after 12-15 epochs (Keras, code example \"Simple MNIST convnet\"). " +
+    '99.2 % for a slightly larger net after 12-15 epochs (Keras, code example "Simple MNIST convnet"). ' +
     "Logs with 99.97 % on unseen digits after five epochs are not reachable so: the best single networks reach about 99.8 %",
 });

@@ -102,7 +102,9 @@ report({
 
 /** Windows of `length` characters, each target one character ahead. */
 function windows(lines: readonly string[]) {
-  const ids = [end, ...lines.flatMap((text) => [...text, end])].map((letter) => vocabulary.id(letter));
+  const ids = [end, ...lines.flatMap((text) => [...text, end])].map((letter) =>
+    vocabulary.id(letter),
+  );
   const rows = Math.max(1, Math.ceil((ids.length - 1) / length));
   const inputs = new Int32Array(rows * length);
   const targets = new Int32Array(rows * length);

@@ -24,7 +24,10 @@ export async function readCorpus(
   const set = isChinese ? "waimai_10k" : "english_sentence_cls";
   const file = isChinese ? "waimai_10k.csv.gz" : "rt-polarity.all.txt.gz";
   const { folder, note } = await dataSource(data, set, seed);
-  const rows = gunzipSync(readFileSync(join(folder, file))).toString().trim().split(/\r?\n/);
+  const rows = gunzipSync(readFileSync(join(folder, file)))
+    .toString()
+    .trim()
+    .split(/\r?\n/);
   // Each row begins with its label and one more character.
   const lines = [...new Set(rows.slice(isChinese ? 1 : 0).map((row) => row.slice(2).trim()))];
   const order = permutation(lines.length, randomStream(1, "corpus"));

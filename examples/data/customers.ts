@@ -16,7 +16,10 @@ const numbers = ["tenure", "MonthlyCharges", "TotalCharges"];
 /** Reads the first `limit` customers; a blank total is that of a customer not billed yet, so 0. */
 export function readCustomers(folder: string, limit: number): Customers {
   const file = gunzipSync(readFileSync(join(folder, "Telco-Customer-Churn.csv.gz"))).toString();
-  const [header, ...rows] = file.trim().split(/\r?\n/).map((row) => row.split(","));
+  const [header, ...rows] = file
+    .trim()
+    .split(/\r?\n/)
+    .map((row) => row.split(","));
   const customers = rows.slice(0, limit);
   const columns = header!.flatMap((name, at) => {
     if (name === "customerID" || name === "Churn") return [];

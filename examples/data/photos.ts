@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
+import { seededOrder } from "../frame/parts.ts";
 
 /** Images, channels first, as bytes; with their class numbers. */
 export type Photos = {
@@ -12,14 +13,16 @@ export type Photos = {
   readonly count: number;
 };
 
-/** Decodes every photo under `folder/CLASS`, its middle square brought to `size` x `size`. */
-export async function readPhotos(folder: string, size: number): Promise<Photos> {
+/** Decodes photos under `folder/CLASS`, at most `limit`, the middle square brought to `size` x `size`. */
+export async function readPhotos(folder: string, size: number, limit: number): Promise<Photos> {
   const classes = readdirSync(folder).sort();
-  const files = classes.flatMap((name, label) =>
+  const found = classes.flatMap((name, label) =>
     readdirSync(join(folder, name))
       .sort()
       .map((file) => ({ path: join(folder, name, file), label })),
   );
+  const order = seededOrder(found.length, 1, Math.min(limit, found.length));
+  const files = Array.from(order, (at) => found[at]!);
   const pixels = new Uint8Array(files.length * 3 * size * size);
   for (const [at, { path }] of files.entries()) {
     const square = sharp(path).resize(size, size, { fit: "cover" }).removeAlpha();

@@ -15,7 +15,9 @@ export async function makeAnimals(folder: string, random: RandomStream): Promise
       mkdirSync(place, { recursive: true });
       for (let at = 0; at < count; at += 1) {
         const drawing = Buffer.from(face(kind, random.fork(part, kind, at)));
-        await sharp(drawing).jpeg({ quality: 85 }).toFile(join(place, `${kind}.${at}.jpg`));
+        await sharp(drawing)
+          .jpeg({ quality: 85 })
+          .toFile(join(place, `${kind}.${at}.jpg`));
       }
     }
   }

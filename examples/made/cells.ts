@@ -19,7 +19,9 @@ export async function makeCells(folder: string, random: RandomStream): Promise<v
   const names = Array.from({ length: 48 }, (_, at) => `Made_${String(at).padStart(3, "0")}`);
   for (const [at, name] of names.entries()) {
     const { picture, discs } = view(random.fork(at));
-    await sharp(Buffer.from(picture)).jpeg().toFile(join(folder, "JPEGImages", `${name}.jpg`));
+    await sharp(Buffer.from(picture))
+      .jpeg()
+      .toFile(join(folder, "JPEGImages", `${name}.jpg`));
     writeFileSync(join(folder, "Annotations", `${name}.xml`), annotation(name, discs));
   }
   const lists = { train: [0, 30], val: [30, 40], trainval: [0, 40], test: [40, 48] } as const;

@@ -18,7 +18,11 @@ import {
 } from "@heed/nn";
 
 /** Sizes of a text network. */
-export type TextSizes = { readonly tokens: number; readonly length: number; readonly classes: number };
+export type TextSizes = {
+  readonly tokens: number;
+  readonly length: number;
+  readonly classes: number;
+};
 
 /**
  * The text CNN (Kim, 2014): filters over 2 to 5 neighbouring tokens, of each the strongest answer
@@ -27,7 +31,9 @@ export type TextSizes = { readonly tokens: number; readonly length: number; read
 export function textCnn({ tokens, length, classes }: TextSizes): Network {
   const table = embedding({ rows: tokens, size: 64, initialize: normalInitializer(0.1) });
   const thin = dropout(0.3);
-  const readers = [2, 3, 4, 5].map((width) => conv1d(64, width, { activation: "relu", padding: "same" }));
+  const readers = [2, 3, 4, 5].map((width) =>
+    conv1d(64, width, { activation: "relu", padding: "same" }),
+  );
   const strongest = globalMaxPool();
   const tail = [dropout(0.5), dense(classes)];
   return network({

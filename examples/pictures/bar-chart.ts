@@ -26,7 +26,9 @@ export function barChart({ title, groups, series }: BarChart): string {
     for (const [at, { values }] of series.entries()) {
       const x = middle + (at - series.length / 2) * bar;
       const value = values[group]!;
-      parts.push(box(x + 1, yOf(value), bar - 2, yOf(0) - yOf(value), colours[at % colours.length]!));
+      parts.push(
+        box(x + 1, yOf(value), bar - 2, yOf(0) - yOf(value), colours[at % colours.length]!),
+      );
       const label = (100 * value).toFixed(1);
       parts.push(text(x + bar / 2, yOf(value) - 5, label, { size: 11, anchor: "middle" }));
     }

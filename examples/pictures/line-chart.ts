@@ -37,7 +37,10 @@ export function lineChart({ title, across, up, series, range }: LineChart): stri
     parts.push(stroke(left, yOf(value), width - right, yOf(value), pale));
     parts.push(text(left - 8, yOf(value) + 4, up.format(value), { size: 11, anchor: "end" }));
   }
-  const marks = spread([...new Set(points.map(([x]) => x))].sort((a, b) => a - b), 10);
+  const marks = spread(
+    [...new Set(points.map(([x]) => x))].sort((a, b) => a - b),
+    10,
+  );
   for (const x of marks) {
     const label = Number(x.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
     parts.push(text(xOf(x), height - bottom + 18, label, { size: 11, anchor: "middle" }));
@@ -52,7 +55,12 @@ export function lineChart({ title, across, up, series, range }: LineChart): stri
       parts.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="3.5" fill="${colour}"/>`);
     }
   }
-  parts.push(...legend(series.map(({ name }) => name), left));
+  parts.push(
+    ...legend(
+      series.map(({ name }) => name),
+      left,
+    ),
+  );
   return svg(width, height, title, parts);
 }
 

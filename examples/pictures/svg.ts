@@ -8,7 +8,12 @@ export const ink = "#333333";
 export const pale = "#c8c8c8";
 
 /** A whole picture of the given size on white, so that it reads on dark pages too. */
-export function svg(width: number, height: number, title: string, parts: readonly string[]): string {
+export function svg(
+  width: number,
+  height: number,
+  title: string,
+  parts: readonly string[],
+): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
     `role="img" font-family="system-ui, 'PingFang SC', 'Noto Sans CJK SC', sans-serif">\n` +
