@@ -243,6 +243,13 @@ test("keys are shown once and revoked", async () => {
   const announced = await app.api.announceRelease({ body: { version: "9.0.0" } }, asCi);
   expect(announced.release?.version).toBe("9.0.0");
   called.add("announceRelease");
+  const host = await app.api.createKey({ body: { name: "hub", scopes: ["releases:webhook"] } });
+  const body = { version: "9.1.0" };
+  const signed = createHmac("sha256", host.secret).update(JSON.stringify(body)).digest("hex");
+  const headers = { "x-hub-signature-256": `sha256=${signed}` };
+  const sent = await app.api.sendReleaseWebhook({ params: { keyId: host.id }, body }, { headers });
+  expect(sent.release?.version).toBe("9.1.0");
+  called.add("sendReleaseWebhook");
 });
 
 test("the map has a point for each mention with a theme, on the island of that theme", async () => {

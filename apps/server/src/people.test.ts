@@ -157,6 +157,26 @@ test("a key opens what its scopes say, and its secret is kept nowhere", async ()
   expect(JSON.stringify(await app.api.listKeys())).not.toContain(secret);
 });
 
+test("a program that may write does what an editor does, and lets nobody in", async () => {
+  const { secret } = await app.api.createKey({ body: { name: "sync job", scopes: ["write"] } });
+  const as = (method: string, path: string, body?: unknown) =>
+    app.request(path, {
+      method,
+      headers: {
+        host: "heed.example.com",
+        authorization: `Bearer ${secret}`,
+        "content-type": "application/json",
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  expect((await as("GET", "/api/v1/needs")).status).toBe(200);
+  const releases = await as("PUT", "/api/v1/releases", { rows: [] });
+  expect(releases.status).toBe(200);
+  const key = { name: "mine", scopes: ["write"] };
+  expect((await as("POST", "/api/v1/keys", key)).status).toBe(403);
+  expect((await as("POST", "/api/v1/backups")).status).toBe(403);
+});
+
 test("another site's page cannot act in a member's name", async () => {
   const response = await app.request("/api/v1/analyses", {
     method: "POST",

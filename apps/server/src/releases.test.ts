@@ -1,5 +1,7 @@
 // Releases from CI: keys and their scopes, the events of code hosts, and what becomes of the list.
+import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isHubSignature } from "./routes/receive-release-webhook.ts";
 import { openTestApp, type TestApp } from "./testing/open-test-app.ts";
 
 let app: TestApp;
@@ -65,4 +67,45 @@ test("a message that announces no release is refused with the part that is wrong
   const response = await announce({ version: "" });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: "release-not-readable" });
+});
+
+test("a signature is right for the words and the secret of GitHub's own example, and for no others", () => {
+  const [words, secret] = ["Hello, World!", "It's a Secret to Everybody"];
+  const signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+  expect(isHubSignature(words, signature, secret)).toBe(true);
+  expect(isHubSignature("Hello, World", signature, secret)).toBe(false);
+  expect(isHubSignature(words, signature, "another")).toBe(false);
+  for (const wrong of [null, "", "sha256=", signature.slice(7), signature.toUpperCase()])
+    expect(isHubSignature(words, wrong, secret)).toBe(false);
+});
+
+test("GitHub's signed release event is listed, its ping is believed, and nothing unsigned is", async () => {
+  const hub = await app.api.createKey({ body: { name: "hub", scopes: ["releases:webhook"] } });
+  const release = { tag_name: "v5.0.0", published_at: "2026-09-14T09:00:00Z", body: null };
+  const send = (event: string, body: unknown, secret = hub.secret, id = hub.id) => {
+    const text = JSON.stringify(body);
+    const hex = createHmac("sha256", secret).update(text).digest("hex");
+    return app.request(`/api/v1/webhooks/${id}/releases`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-github-event": event,
+        "x-hub-signature-256": `sha256=${hex}`,
+      },
+      body: text,
+    });
+  };
+  const listed = await send("release", { action: "published", release });
+  expect([listed.status, await listed.json()]).toMatchObject([
+    202,
+    { release: { version: "5.0.0", date: "2026-09-14" } },
+  ]);
+  const ping = await send("ping", { zen: "Keep it logically awesome.", hook_id: 1 });
+  expect([ping.status, await ping.json()]).toEqual([202, { release: null }]);
+  const forged = { action: "published", release: { ...release, tag_name: "v6" } };
+  expect((await send("release", forged, "guessed")).status).toBe(401);
+  // The secret of another door signs nothing here.
+  const other = await app.api.createKey({ body: { name: "crm", scopes: ["webhook"] } });
+  expect((await send("release", forged, other.secret, other.id)).status).toBe(401);
+  expect((await app.api.listReleases()).rows.map(({ version }) => version)).not.toContain("6");
 });

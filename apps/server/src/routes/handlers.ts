@@ -6,6 +6,7 @@ import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
+import { receiveReleaseWebhook } from "./receive-release-webhook.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { receiveWidgetMessage, WidgetLimits } from "./receive-widget-message.ts";
 
@@ -86,6 +87,8 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
     listReleaseAims: () => desk.listReleaseAims(),
     putReleaseAims: ({ params, body }) => desk.putReleaseAims(params.version, body.ids),
     announceRelease: ({ body, request }) => receiveRelease(desk, senders, body, request),
+    sendReleaseWebhook: ({ params, body, request, text }) =>
+      receiveReleaseWebhook(desk, senders, params.keyId, { body, request, text }),
     getReleaseImpact: ({ params }) => desk.getReleaseImpact(params.version),
 
     getBrief: () => desk.getBrief(),

@@ -13,6 +13,21 @@ export {
 export { decodeQuery } from "./decode-query.ts";
 export { DigestEntryView, DigestView } from "./digest.ts";
 export { encodeQuery } from "./encode-query.ts";
+export {
+  CohortInput,
+  CohortView,
+  EventMatchInput,
+  EventOverview,
+  EventTrendView,
+  FunnelAsk,
+  FunnelView,
+  PeopleAsk,
+  PeopleView,
+  RetentionAsk,
+  RetentionView,
+  SqlAnswer,
+  TrendAsk,
+} from "./events.ts";
 export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
 export { FeedbackFilters } from "./filters.ts";
 export { ReleaseAimsView, ReleaseImpactView } from "./impact.ts";

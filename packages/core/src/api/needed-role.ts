@@ -1,6 +1,7 @@
 // Which role each operation asks for: a table for the few that are special, a rule for the rest.
 import type { Role } from "../accounts/account.ts";
 import { type OperationName, PATHS } from "./paths.ts";
+import { EVENT_QUESTIONS } from "./paths-events.ts";
 
 /** Operations that anyone may call: a key, a code, a password or a signature in the request decides. */
 const OPEN: ReadonlySet<OperationName> = new Set([
@@ -12,6 +13,7 @@ const OPEN: ReadonlySet<OperationName> = new Set([
   "sendFeedback",
   "sendWidgetMessage",
   "sendWebhook",
+  "sendReleaseWebhook",
   "announceRelease",
 ]);
 /** What lets people or programs in, or copies everything. */
@@ -28,10 +30,14 @@ const OWNERS: ReadonlySet<OperationName> = new Set([
   "startBackup",
 ]);
 
+const QUESTIONS: ReadonlySet<OperationName> = new Set(EVENT_QUESTIONS);
+
 /** The least role that may call an operation; null for those that are open to anyone. Reading is a viewer's, changing an editor's. */
 export function neededRole(name: OperationName): Role | null {
   if (OPEN.has(name)) return null;
   if (OWNERS.has(name)) return "owner";
+  // Questions that are too large for an address only look.
+  if (QUESTIONS.has(name)) return "viewer";
   // A preview only looks.
   return PATHS[name].startsWith("GET ") ? "viewer" : "editor";
 }

@@ -41,6 +41,15 @@ export const TREND_OPERATIONS = {
     response: AnnouncedReleaseView,
     status: 202,
   },
+  sendReleaseWebhook: {
+    tag: "releases",
+    summary:
+      "Announce a release from a code host that signs: X-Hub-Signature-256, the HMAC-SHA256 of the body under the secret of a key with the scope releases:webhook",
+    params: z.object({ keyId: z.string().max(100) }),
+    body: ReleaseAnnouncement,
+    response: AnnouncedReleaseView,
+    status: 202,
+  },
   getReleaseImpact: {
     tag: "releases",
     summary: "Did a release help? A verdict with an interval for each theme, and what else changed",

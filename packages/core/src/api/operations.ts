@@ -33,6 +33,7 @@ import {
   NeedQuery,
 } from "./needs.ts";
 import type { Operation } from "./operation.ts";
+import { EVENT_OPERATIONS } from "./operations-events.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
 import { SHARING_OPERATIONS } from "./operations-sharing.ts";
@@ -301,6 +302,7 @@ export const OPERATIONS = {
   },
 
   ...TREND_OPERATIONS,
+  ...EVENT_OPERATIONS,
   ...SHARING_OPERATIONS,
 
   ...INGEST_OPERATIONS,

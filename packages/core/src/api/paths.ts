@@ -1,4 +1,5 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
+import { EVENT_PATHS } from "./paths-events.ts";
 
 /** `METHOD path`, with `{name}` for parts that vary. */
 export const PATHS = {
@@ -64,6 +65,8 @@ export const PATHS = {
   retryJob: "POST /api/v1/jobs/{jobId}/retry",
   streamJobs: "GET /api/v1/jobs/stream",
 
+  ...EVENT_PATHS,
+
   getReport: "GET /api/v1/report.html",
   downloadExport: "GET /api/v1/exports/{what}/{format}",
 
@@ -85,6 +88,7 @@ export const PATHS = {
   sendFeedback: "POST /api/v1/feedback",
   sendWidgetMessage: "POST /api/v1/widget/{keyId}",
   sendWebhook: "POST /api/v1/webhooks/{keyId}",
+  sendReleaseWebhook: "POST /api/v1/webhooks/{keyId}/releases",
   listKeys: "GET /api/v1/keys",
   createKey: "POST /api/v1/keys",
   deleteKey: "DELETE /api/v1/keys/{keyId}",

@@ -5,6 +5,9 @@ import type { CreatedKey, KeyView } from "@heed/core/api";
 import type { DeskContext } from "./desk-context.ts";
 
 type Scope = KeyView["scopes"][number];
+/** Scopes whose messages are signed, not accompanied by the key. */
+const SIGNING: ReadonlySet<Scope> = new Set(["webhook", "releases:webhook"]);
+
 interface KeptKey extends KeyView {
   /** SHA-256 of the secret: 144 random bits need no slow hash. */
   readonly hash: string;
@@ -16,7 +19,7 @@ export async function createKey(
 ): Promise<CreatedKey> {
   const id = `key_${randomBytes(6).toString("hex")}`;
   // What signs must be known again to check a signature: it is made from the workspace's own key, and kept nowhere.
-  const secret = scopes.includes("webhook")
+  const secret = scopes.some((scope) => SIGNING.has(scope))
     ? webhookSecret(context, id)
     : `heed_${randomBytes(18).toString("base64url")}`;
   const view: KeyView = {
