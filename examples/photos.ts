@@ -32,7 +32,7 @@ import { exampleOptions } from "./frame/options.ts";
 import { seededOrder, splitOff } from "./frame/parts.ts";
 import { count, epochLog, percent, startReport } from "./frame/report.ts";
 
-const options = exampleOptions({ epochs: 70 });
+const options = exampleOptions({ epochs: 50 });
 const report = startReport("Cat or dog, a convolutional network over photos");
 const source = await dataSource(options.data, "cats_dogs", options.seed);
 const size = 64;
