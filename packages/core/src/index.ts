@@ -18,6 +18,7 @@ export {
 } from "./briefs/judge-hypothesis.ts";
 export { parseBrief } from "./briefs/parse-brief.ts";
 export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
+export { type Cohort, type CohortCondition, checkCohort, cohortBounds } from "./cohorts/cohort.ts";
 export * from "./counts/index.ts";
 export {
   compareRivals,
@@ -67,6 +68,7 @@ export type {
   ZonedRange,
 } from "./events/product-event.ts";
 export { resolvePeople } from "./events/resolve-people.ts";
+export * from "./experiments/index.ts";
 export {
   countPeople,
   type FeedbackItem,
@@ -209,11 +211,15 @@ export {
 } from "./needs/voice.ts";
 export type { Accounts, NewMember, SignedIn } from "./ports/accounts.ts";
 export type {
+  ActivityAsk,
+  DailyActivity,
   EventName,
   EventStore,
   EventSummary,
   PeoplePage,
+  PeoplePlace,
   QueryAnswer,
+  SaidBehind,
 } from "./ports/event-store.ts";
 export type {
   AssignmentFilter,
@@ -301,12 +307,14 @@ export { compareVersions, nearestVersions, type ReleaseAims } from "./releases/r
 export {
   cellPeriod,
   checkRetention,
-  layOutCohorts,
+  layOutRetention,
   RETENTION_COHORTS,
   type Retention,
   type RetentionCell,
   type RetentionCohort,
   type RetentionCohorts,
+  type RetentionCount,
+  type RetentionGroup,
   type RetentionResult,
 } from "./retention/retention.ts";
 export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/find-matches.ts";
@@ -341,9 +349,9 @@ export { checkLevels, groupIds, leafThemes } from "./themes/theme-levels.ts";
 export {
   checkTrend,
   compareMeasured,
+  type EventMeasure,
   type EventTrend,
   layOutLines,
-  type Measure,
   type MeasuredGroup,
   previousRange,
   type TrendLine,

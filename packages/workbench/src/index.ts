@@ -21,7 +21,15 @@ export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
 export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
 export { renderDigest } from "./digest/render-digest.ts";
+export {
+  askFunnel,
+  askRetention,
+  askTrend,
+  listPeopleBehind,
+} from "./events/answer-questions.ts";
+export { createCohort, deleteCohort, listCohorts } from "./events/cohorts.ts";
 export { EVENT_ROLES, type EventRole } from "./events/event-columns.ts";
+export { getEventOverview } from "./events/event-overview.ts";
 export { type AskedRange, checkEventNames, eventRange } from "./events/event-range.ts";
 export {
   type EventImportOptions,

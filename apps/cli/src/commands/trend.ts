@@ -2,7 +2,7 @@
 import {
   type EventTrend,
   InvalidInput,
-  type Measure,
+  type EventMeasure,
   PERIODS,
   type Period,
   type TrendLine,
@@ -87,7 +87,7 @@ async function run(series: string[], flags: Flags): Promise<void> {
   });
 }
 
-function readMeasure(text: string): Measure {
+function readMeasure(text: string): EventMeasure {
   if (text === "count" || text === "people") return { kind: text };
   const [, kind = "", level = "", property = ""] =
     /^(sum|average|p(\d+(?:\.\d+)?)):(.+)$/s.exec(text) ?? [];

@@ -4,6 +4,8 @@ import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
+import { designHandlers } from "./design-handlers.ts";
+import { eventHandlers } from "./event-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveReleaseWebhook } from "./receive-release-webhook.ts";
@@ -135,6 +137,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
     sendWebhook: ({ params, body, request, text }) =>
       receiveWebhook(desk, senders, params.keyId, { body, request, text }),
 
+    ...eventHandlers(desk),
     downloadExport: async ({ params: { what, format } }) =>
       new Response(await desk.exportStream(what, format), {
         headers: {
@@ -150,6 +153,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
       return undefined;
     },
     getReport: async ({ query }) => htmlFile(await desk.getReport(query.lang ?? "en")),
+    ...designHandlers(desk),
   };
 }
 

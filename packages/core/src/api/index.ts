@@ -11,6 +11,7 @@ export {
   readJobEvents,
 } from "./client.ts";
 export { decodeQuery } from "./decode-query.ts";
+export * from "./design.ts";
 export { DigestEntryView, DigestView } from "./digest.ts";
 export { encodeQuery } from "./encode-query.ts";
 export {

@@ -33,6 +33,7 @@ import {
   NeedQuery,
 } from "./needs.ts";
 import type { Operation } from "./operation.ts";
+import { DESIGN_OPERATIONS } from "./operations-design.ts";
 import { EVENT_OPERATIONS } from "./operations-events.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
@@ -302,6 +303,7 @@ export const OPERATIONS = {
   },
 
   ...TREND_OPERATIONS,
+  ...DESIGN_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...SHARING_OPERATIONS,
 

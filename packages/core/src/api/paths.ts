@@ -1,4 +1,5 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
+import { DESIGN_PATHS } from "./paths-design.ts";
 import { EVENT_PATHS } from "./paths-events.ts";
 
 /** `METHOD path`, with `{name}` for parts that vary. */
@@ -93,5 +94,6 @@ export const PATHS = {
   createKey: "POST /api/v1/keys",
   deleteKey: "DELETE /api/v1/keys/{keyId}",
   startBackup: "POST /api/v1/backups",
+  ...DESIGN_PATHS,
 } as const;
 export type OperationName = keyof typeof PATHS;

@@ -1,4 +1,5 @@
 // A funnel as it is asked for and answered (SPEC-events.md, FU).
+import { type Cohort, checkCohort } from "../cohorts/cohort.ts";
 import { InvalidInput } from "../errors.ts";
 import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import { checkRange } from "../events/periods.ts";
@@ -23,6 +24,8 @@ export interface Funnel {
   readonly exclusions?: readonly Exclusion[];
   /** Property of the first step by which people are told apart. */
   readonly breakdown?: string;
+  /** Only people of this cohort (CO3); everybody when absent. */
+  readonly among?: Cohort;
   /** Largest number of groups that are listed. Default 25. */
   readonly mostGroups?: number;
 }
@@ -59,6 +62,7 @@ const MOST_WINDOW_MS = 3_660 * 86_400_000;
 export function checkFunnel(funnel: Funnel): void {
   const { steps, windowMs, exclusions = [], order, range } = funnel;
   checkRange(range);
+  if (funnel.among !== undefined) checkCohort(funnel.among);
   if (steps.length < 1 || steps.length > MOST_STEPS)
     throw new InvalidInput(
       "funnel-steps",

@@ -1,5 +1,6 @@
 // The plain reading of a funnel over all journeys: slow, obvious, and what the engine's answer is compared with.
-import { type EventLog, journeysOf } from "../events/journeys.ts";
+import { journeysAmong } from "../cohorts/reference-cohort.ts";
+import type { EventLog } from "../events/journeys.ts";
 import { propertyOf } from "../events/product-event.ts";
 import {
   checkFunnel,
@@ -41,7 +42,7 @@ export function referenceFunnelPeople(log: EventLog, funnel: Funnel, bar: Funnel
 }
 
 function outcomes(log: EventLog, funnel: Funnel): Outcome[] {
-  return Array.from(journeysOf(log), ([person, journey]) => {
+  return Array.from(journeysAmong(log, funnel.among), ([person, journey]) => {
     const attempt = bestAttempt(funnel, journey);
     const first = journey[attempt[0] ?? -1];
     const value =

@@ -1,7 +1,11 @@
 // Keeps what people did, and answers funnels, retention and trends by the rules of SPEC-events.md.
+import type { Cohort } from "../cohorts/cohort.ts";
+import type { EventMatch } from "../events/event-match.ts";
 import type { PersonLink, ProductEvent } from "../events/product-event.ts";
 import type { Funnel, FunnelBar, FunnelResult } from "../funnels/funnel.ts";
+import type { MentionId } from "../mentions/mention.ts";
 import type { Retention, RetentionCell, RetentionResult } from "../retention/retention.ts";
+import type { ThemeId } from "../themes/theme.ts";
 import type { EventTrend, TrendPoint, TrendResult } from "../trends/event-trend.ts";
 
 /** A run of people in the order of their ids. */
@@ -23,6 +27,45 @@ export interface EventSummary {
   readonly people: number;
   /** Instants of the first and last event in microseconds since 1970; null without events. */
   readonly span: { readonly from: number; readonly to: number } | null;
+}
+
+/** A figure whose people are asked for. */
+export type PeoplePlace =
+  | { readonly funnel: Funnel; readonly bar: FunnelBar }
+  | { readonly retention: Retention; readonly cell: RetentionCell }
+  | { readonly trend: EventTrend; readonly point: TrendPoint }
+  | { readonly cohort: Cohort };
+
+/** What people say. */
+export interface SaidBehind {
+  /** Those of them who left feedback. */
+  readonly speakers: number;
+  /** Leaf themes with how many of the people speak of each, the most first. */
+  readonly themes: readonly { readonly themeId: ThemeId; readonly people: number }[];
+  /** Their most negative mentions, one of each person. */
+  readonly mentionIds: readonly MentionId[];
+}
+
+export interface ActivityAsk {
+  /** People who are wanted in any case. */
+  readonly people: readonly string[];
+  /** Largest number of others, chosen by a hash of their ids. */
+  readonly others: number;
+  /** The event that counts as a conversion. */
+  readonly conversion: EventMatch | null;
+  /** The event whose number property is an amount of money. */
+  readonly revenue: { readonly match: EventMatch; readonly property: string } | null;
+  readonly timeZone: string;
+}
+
+/** What one person did on one day. */
+export interface DailyActivity {
+  readonly person: string;
+  /** Days since 1970 in the zone asked for. */
+  readonly day: number;
+  readonly events: number;
+  readonly conversions: number;
+  readonly revenue: number;
 }
 
 /** The answer to a question in SQL. */
@@ -62,6 +105,20 @@ export interface EventStore {
   retentionPeople(retention: Retention, cell: RetentionCell, page?: PeoplePage): Promise<string[]>;
   trend(trend: EventTrend): Promise<TrendResult>;
   trendPeople(trend: EventTrend, point: TrendPoint, page?: PeoplePage): Promise<string[]>;
+  /** The people behind a figure, in the order of their ids. */
+  peopleBehind(place: PeoplePlace, page?: PeoplePage): Promise<string[]>;
+  /** How many people are behind a figure. */
+  countBehind(place: PeoplePlace): Promise<number>;
+  /** What the people behind a figure say, where feedback of theirs is kept beside the events. */
+  saidBehind(place: PeoplePlace, mostQuotes: number): Promise<SaidBehind>;
+  /** When each person of the events first said something of these themes, in milliseconds since 1970. */
+  firstSaid(themeIds: readonly ThemeId[]): Promise<Map<string, number>>;
+  /** What people did day by day, for the people given and so many others of the workspace. */
+  dailyActivity(ask: ActivityAsk): Promise<DailyActivity[]>;
+  /** How many people of the events left feedback. */
+  countSpeakers(): Promise<number>;
+  /** Names of properties, the most frequent first, of the last events of each name. */
+  properties(limit: number): Promise<string[]>;
   /** Answers a SELECT over the tables `events` and `people` within limits of time, memory and rows; nothing can be changed by it. */
   query(sql: string, limit?: number): Promise<QueryAnswer>;
   close(): Promise<void>;

@@ -11,6 +11,9 @@ export const KEPT_KINDS = [
   "share",
   "invitation",
   "model-answer",
+  "cohort",
+  "alert",
+  "notebook",
   "lab-model",
   "promotion",
 ] as const;

@@ -1,4 +1,5 @@
 // Retention as it is asked for and answered (SPEC-events.md, RE).
+import { type Cohort, checkCohort } from "../cohorts/cohort.ts";
 import { InvalidInput } from "../errors.ts";
 import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import {
@@ -10,6 +11,7 @@ import {
   periodsOf,
 } from "../events/periods.ts";
 import type { ZonedRange } from "../events/product-event.ts";
+import { MOST_GROUPS } from "../funnels/funnel.ts";
 
 export const RETENTION_COHORTS = ["first-time", "recurring"] as const;
 export type RetentionCohorts = (typeof RETENTION_COHORTS)[number];
@@ -22,6 +24,12 @@ export interface Retention {
   readonly isRolling: boolean;
   readonly period: Period;
   readonly range: ZonedRange;
+  /** Property of the start event by which people are told apart (RE4). */
+  readonly breakdown?: string;
+  /** Largest number of groups that are listed. Default 25. */
+  readonly mostGroups?: number;
+  /** Only people of this cohort (CO3); everybody when absent. */
+  readonly among?: Cohort;
 }
 
 export interface RetentionCohort {
@@ -31,21 +39,35 @@ export interface RetentionCohort {
   readonly people: readonly (number | null)[];
 }
 
+/** The cohorts of the people of one value of the breakdown. */
+export interface RetentionGroup {
+  /** Null for people whose start event has no value. */
+  readonly value: string | null;
+  readonly cohorts: readonly RetentionCohort[];
+}
+
 export interface RetentionResult {
   readonly cohorts: readonly RetentionCohort[];
+  /** The largest groups of the breakdown; empty without one. */
+  readonly groups: readonly RetentionGroup[];
+  /** Groups that are not listed. */
+  readonly leftOut: number;
 }
 
 /** A cell of the table: the cohort's first day and the number of the period after. */
 export interface RetentionCell {
   readonly startDate: string;
   readonly after: number;
+  /** Only of this group of the breakdown; null for people without a value. */
+  readonly value?: string | null;
 }
 
 const MOST_PERIODS = 400;
 
 /** Refuses a retention that cannot be asked for. */
-export function checkRetention({ start, back, range, period }: Retention): void {
+export function checkRetention({ start, back, range, period, among }: Retention): void {
   checkRange(range);
+  if (among !== undefined) checkCohort(among);
   checkMatch(start);
   checkMatch(back);
   const periods = periodsOf(range, period).length;
@@ -63,22 +85,57 @@ export function checkRetention({ start, back, range, period }: Retention): void 
     );
 }
 
-/** Lays counts out as cohorts; `count` gives the people of a cohort's period (by number) back after `after` periods. */
-export function layOutCohorts(
-  { range, period }: Retention,
-  count: (cohort: number, after: number) => number,
+/** People of a cohort's period (by number) back after `after` periods, of one value of the breakdown. */
+export interface RetentionCount {
+  /** Empty for a missing value, and without a breakdown. */
+  readonly value: string;
+  readonly cohort: number;
+  readonly after: number;
+  readonly people: number;
+}
+
+/** Lays counts out as cohorts, over all values and for the largest groups (RE4). */
+export function layOutRetention(
+  retention: Retention,
+  counts: readonly RetentionCount[],
 ): RetentionResult {
-  const periods = periodsOf(range, period);
+  const cohorts = layOutCohorts(retention, counts);
+  if (retention.breakdown === undefined) return { cohorts, groups: [], leftOut: 0 };
+  const byValue = Map.groupBy(counts, ({ value }) => value);
+  const entered = (value: string) =>
+    byValue.get(value)!.reduce((sum, { after, people }) => sum + (after === 0 ? people : 0), 0);
+  const values = [...byValue.keys()].sort((a, b) => entered(b) - entered(a) || (a < b ? -1 : 1));
+  const listed = values.slice(0, retention.mostGroups ?? MOST_GROUPS);
   return {
-    cohorts: periods.map((cohort, index) => ({
-      startDate: periodStart(cohort, period),
-      people: periods
-        .slice(index)
-        .map((at, after) =>
-          after > 0 && !isWhole(at, period, range.lastDate) ? null : count(cohort, after),
-        ),
+    cohorts,
+    groups: listed.map((value) => ({
+      value: value === "" ? null : value,
+      cohorts: layOutCohorts(retention, byValue.get(value)!),
     })),
+    leftOut: values.length - listed.length,
   };
+}
+
+function layOutCohorts(
+  { range, period }: Retention,
+  counts: readonly RetentionCount[],
+): RetentionCohort[] {
+  const periods = periodsOf(range, period);
+  const people = new Map<string, number>();
+  for (const { cohort, after, people: count } of counts) {
+    const place = `${cohort}+${after}`;
+    people.set(place, (people.get(place) ?? 0) + count);
+  }
+  return periods.map((cohort, index) => ({
+    startDate: periodStart(cohort, period),
+    people: periods
+      .slice(index)
+      .map((at, after) =>
+        after > 0 && !isWhole(at, period, range.lastDate)
+          ? null
+          : (people.get(`${cohort}+${after}`) ?? 0),
+      ),
+  }));
 }
 
 function isWhole(number: number, period: Period, lastDate: string): boolean {

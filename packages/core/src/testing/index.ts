@@ -1,5 +1,6 @@
 // The public surface of @heed/core/testing: builders for tests of any room.
 
+export { referenceCohortPeople } from "../cohorts/reference-cohort.ts";
 export { referenceFunnel, referenceFunnelPeople } from "../funnels/reference-funnel.ts";
 export {
   referenceRetention,

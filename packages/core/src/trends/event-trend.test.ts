@@ -1,7 +1,7 @@
 // Rules TR, each by its number.
 import { describe, expect, test } from "vitest";
 import { buildEvents, type EventPlan } from "../testing/build-journeys.ts";
-import { checkTrend, type EventTrend, type Measure } from "./event-trend.ts";
+import { checkTrend, type EventTrend, type EventMeasure } from "./event-trend.ts";
 import { parseFormula } from "./formula.ts";
 import { referenceTrend, referenceTrendPeople } from "./reference-trend.ts";
 
@@ -13,13 +13,13 @@ const plans: EventPlan[] = [
   ["cid", "buy", "2026-02-28T12:00", { price: "5" }],
 ];
 const log = { events: buildEvents(plans) };
-const buy = (measure: Measure) => ({ match: { name: "buy" }, measure });
+const buy = (measure: EventMeasure) => ({ match: { name: "buy" }, measure });
 const base: EventTrend = {
   series: [buy({ kind: "count" })],
   period: "day",
   range: { firstDate: "2026-03-01", lastDate: "2026-03-03", timeZone: "UTC" },
 };
-const line = (measure: Measure) => {
+const line = (measure: EventMeasure) => {
   const { values, total } = referenceTrend(log, { ...base, series: [buy(measure)] }).lines[0]!;
   return [values, total];
 };

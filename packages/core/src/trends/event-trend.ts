@@ -1,4 +1,5 @@
 // A trend of events as it is asked for and answered (SPEC-events.md, TR).
+import { type Cohort, checkCohort } from "../cohorts/cohort.ts";
 import { InvalidInput } from "../errors.ts";
 import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import {
@@ -12,7 +13,7 @@ import {
 import type { ZonedRange } from "../events/product-event.ts";
 import { parseFormula } from "./formula.ts";
 
-export type Measure =
+export type EventMeasure =
   | { readonly kind: "count" }
   | { readonly kind: "people" }
   | { readonly kind: "sum"; readonly property: string }
@@ -22,7 +23,7 @@ export type Measure =
 
 export interface TrendSeries {
   readonly match: EventMatch;
-  readonly measure: Measure;
+  readonly measure: EventMeasure;
 }
 
 export interface EventTrend {
@@ -33,6 +34,8 @@ export interface EventTrend {
   /** Combines the series by their letters (TR5); its result is the only line then. */
   readonly formula?: string;
   readonly breakdown?: string;
+  /** Only people of this cohort (CO3); everybody when absent. */
+  readonly among?: Cohort;
   /** Largest number of groups that are listed. Default 25. */
   readonly mostGroups?: number;
   /** Also measures the previous period (TR7). Default false. */
@@ -71,8 +74,9 @@ const MOST_SERIES = 10;
 const MOST_POINTS = 4_000;
 
 /** Refuses a trend that cannot be asked for. */
-export function checkTrend({ series, period, range, formula }: EventTrend): void {
+export function checkTrend({ series, period, range, formula, among }: EventTrend): void {
   checkRange(range);
+  if (among !== undefined) checkCohort(among);
   if (series.length < 1 || series.length > MOST_SERIES)
     throw new InvalidInput(
       "trend-series",

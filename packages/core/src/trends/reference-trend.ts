@@ -1,14 +1,16 @@
 // The plain reading of a trend over all events: slow, obvious, and what the engine's answer is compared with.
+
+import { journeysAmong } from "../cohorts/reference-cohort.ts";
 import { matchesEvent, numberOf } from "../events/event-match.ts";
-import { type EventLog, journeysOf } from "../events/journeys.ts";
+import type { EventLog } from "../events/journeys.ts";
 import { dateIn, periodNumber } from "../events/periods.ts";
 import { type ProductEvent, propertyOf } from "../events/product-event.ts";
 import {
   checkTrend,
   compareMeasured,
+  type EventMeasure,
   type EventTrend,
   layOutLines,
-  type Measure,
   type MeasuredGroup,
   previousRange,
   type TrendPoint,
@@ -96,7 +98,7 @@ function measure(
   };
 }
 
-function figureOf(how: Measure, deeds: readonly Deed[]): number | null {
+function figureOf(how: EventMeasure, deeds: readonly Deed[]): number | null {
   if (how.kind === "count") return deeds.length;
   if (how.kind === "people") return new Set(deeds.map(({ person }) => person)).size;
   const numbers = deeds
@@ -113,7 +115,7 @@ function figureOf(how: Measure, deeds: readonly Deed[]): number | null {
 function deedsOf(log: EventLog, trend: EventTrend, series: number): Deed[] {
   const { range, period, breakdown } = trend;
   const dateOf = dateIn(range.timeZone);
-  return Array.from(journeysOf(log)).flatMap(([person, journey]) =>
+  return Array.from(journeysAmong(log, trend.among)).flatMap(([person, journey]) =>
     journey
       .filter((event) => matchesEvent(event, trend.series[series]!.match))
       .filter(({ at }) => dateOf(at) >= range.firstDate && dateOf(at) <= range.lastDate)

@@ -1,11 +1,11 @@
 // Events in ClickHouse SQL, the same on the embedded engine and on a cluster.
 import type { ClickHouseClient } from "@clickhouse/client";
 import {
-  cellPeriod,
+  type ActivityAsk,
   checkFunnel,
-  checkFunnelBar,
   checkRetention,
   checkTrend,
+  type DailyActivity,
   type EventName,
   type EventStore,
   type EventSummary,
@@ -13,15 +13,17 @@ import {
   type Funnel,
   type FunnelBar,
   type FunnelResult,
-  InvalidInput,
-  layOutCohorts,
+  layOutRetention,
   type PeoplePage,
+  type PeoplePlace,
   type PersonLink,
   type ProductEvent,
   type QueryAnswer,
   type Retention,
   type RetentionCell,
   type RetentionResult,
+  type SaidBehind,
+  type ThemeId,
   type TrendPoint,
   type TrendResult,
 } from "@heed/core";
@@ -29,13 +31,14 @@ import { openChdb } from "../facts/chdb/open-chdb.ts";
 import { ReaderPool } from "../facts/reader-pool.ts";
 import { answerQuery } from "./answer-query.ts";
 import { BoundValues } from "./bound-values.ts";
-import { compileFunnel, compileFunnelPeople } from "./compile-funnel.ts";
-import { compileRetention, compileRetentionPeople } from "./compile-retention.ts";
-import { compileTrendPeople } from "./compile-trend.ts";
+import { compileFunnel } from "./compile-funnel.ts";
+import { compileRetention } from "./compile-retention.ts";
 import { linkToRow } from "./event-rows.ts";
 import { createEventTables } from "./event-tables.ts";
+import { countSpeakers, hearPeople, readActivity, readFirstSaid } from "./hear-people.ts";
 import { type EventTables, joinPeople } from "./joined-people.ts";
-import { measureTrend } from "./measure-trend.ts";
+import { type Ask, measureTrend } from "./measure-trend.ts";
+import { ALL_PEOPLE, amongOf, compilePeople } from "./people-behind.ts";
 import { completeIds, dropRepeatedIds, storeEvents, storeReceived } from "./received-events.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
@@ -198,7 +201,7 @@ class ClickHouseEventStore implements EventStore {
       people: (string | number)[];
       medians: (string | number)[];
       groups: string;
-    }>((values) => compileFunnel(this.#view, funnel, values));
+    }>((values) => compileFunnel(amongOf(this.#view, funnel), funnel, values));
     const groups = rows.map(({ value, people, medians }) => ({
       value: value === "" ? null : value,
       people: people.map(Number),
@@ -213,22 +216,20 @@ class ClickHouseEventStore implements EventStore {
   }
 
   funnelPeople(funnel: Funnel, bar: FunnelBar, page: PeoplePage = {}): Promise<string[]> {
-    checkFunnel(funnel);
-    checkFunnelBar(funnel, bar);
-    return this.#people((values) =>
-      compileFunnelPeople(this.#view, funnel, bar, whole(page), values),
-    );
+    return this.peopleBehind({ funnel, bar }, page);
   }
 
   async retention(retention: Retention): Promise<RetentionResult> {
     checkRetention(retention);
-    const rows = await this.#ask<{ cohort: number; later: number; people: string }>((values) =>
-      compileRetention(this.#view, retention, values),
+    const rows = await this.#ask<{ value: string; cohort: number; later: number; people: string }>(
+      (values) => compileRetention(amongOf(this.#view, retention), retention, values),
     );
-    const counts = new Map(
-      rows.map(({ cohort, later, people }) => [`${cohort}+${later}`, Number(people)]),
+    return layOutRetention(
+      retention,
+      rows.map(({ value, cohort, later, people }) => ({
+        ...{ value, cohort, after: later, people: Number(people) },
+      })),
     );
-    return layOutCohorts(retention, (cohort, after) => counts.get(`${cohort}+${after}`) ?? 0);
   }
 
   retentionPeople(
@@ -236,27 +237,60 @@ class ClickHouseEventStore implements EventStore {
     cell: RetentionCell,
     page: PeoplePage = {},
   ): Promise<string[]> {
-    checkRetention(retention);
-    const place = { cohort: cellPeriod(retention, cell), after: cell.after };
-    return this.#people((values) =>
-      compileRetentionPeople(this.#view, retention, place, whole(page), values),
-    );
+    return this.peopleBehind({ retention, cell }, page);
   }
 
   trend(trend: EventTrend): Promise<TrendResult> {
     checkTrend(trend);
-    return measureTrend(this.#view, trend, (compile) => this.#ask(compile));
+    return measureTrend(amongOf(this.#view, trend), trend, (compile) => this.#ask(compile));
   }
 
   trendPeople(trend: EventTrend, point: TrendPoint, page: PeoplePage = {}): Promise<string[]> {
-    checkTrend(trend);
-    if (trend.series[point.series] === undefined)
-      throw new InvalidInput("trend-point", `The trend has no series ${point.series + 1}.`, {
-        zh: { message: `趋势没有第 ${point.series + 1} 个序列。` },
-      });
-    return this.#people((values) =>
-      compileTrendPeople(this.#view, trend, point, whole(page), values),
+    return this.peopleBehind({ trend, point }, page);
+  }
+
+  async peopleBehind(
+    place: PeoplePlace,
+    { after = "", limit = PAGE_LIMIT }: PeoplePage = {},
+  ): Promise<string[]> {
+    const rows = await this.#ask<{ actor: string }>((values) =>
+      compilePeople(this.#view, place, { after, limit }, values),
     );
+    return rows.map(({ actor }) => actor);
+  }
+
+  async countBehind(place: PeoplePlace): Promise<number> {
+    const [row] = await this.#ask<{ people: string }>(
+      (values) =>
+        `SELECT count() AS people FROM (${compilePeople(this.#view, place, ALL_PEOPLE, values)})`,
+    );
+    return Number(row!.people);
+  }
+
+  saidBehind(place: PeoplePlace, mostQuotes: number): Promise<SaidBehind> {
+    return hearPeople(this.#view, place, mostQuotes, this.#asker);
+  }
+
+  firstSaid(themeIds: readonly ThemeId[]): Promise<Map<string, number>> {
+    return readFirstSaid(this.#view, themeIds, this.#asker);
+  }
+
+  dailyActivity(ask: ActivityAsk): Promise<DailyActivity[]> {
+    return readActivity(this.#view, ask, this.#asker);
+  }
+
+  countSpeakers(): Promise<number> {
+    return countSpeakers(this.#view, this.#asker);
+  }
+
+  async properties(limit: number): Promise<string[]> {
+    const rows = await this.#ask<{ property: string }>(
+      (values) => `SELECT property FROM (
+          SELECT arrayJoin(mapKeys(properties)) AS property
+          FROM (SELECT properties FROM ${visibleEvents(this.#view, ["name", "properties"], "1", values)} LIMIT 2000 BY name))
+        GROUP BY property ORDER BY count() DESC, property LIMIT ${values.integer(limit)}`,
+    );
+    return rows.map(({ property }) => property);
   }
 
   async query(sql: string, limit?: number): Promise<QueryAnswer> {
@@ -279,7 +313,12 @@ class ClickHouseEventStore implements EventStore {
       database: this.#database,
       visible: this.#hasHidden ? this.#visible : null,
       hasJoined: this.#hasJoined,
+      among: null,
     };
+  }
+
+  get #asker(): Ask {
+    return (compile) => this.#ask(compile);
   }
 
   get #tables(): EventTables {
@@ -302,10 +341,6 @@ class ClickHouseEventStore implements EventStore {
     };
   }
 
-  async #people(compile: (values: BoundValues) => string): Promise<string[]> {
-    return (await this.#ask<{ actor: string }>(compile)).map(({ actor }) => actor);
-  }
-
   async #ask<Row>(compile: (values: BoundValues) => string): Promise<Row[]> {
     const values = new BoundValues();
     const query = compile(values);
@@ -320,8 +355,4 @@ class ClickHouseEventStore implements EventStore {
     });
     return (await answer.json()) as Row[];
   }
-}
-
-function whole({ after = "", limit = PAGE_LIMIT }: PeoplePage): Required<PeoplePage> {
-  return { after, limit };
 }

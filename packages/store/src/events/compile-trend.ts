@@ -1,8 +1,8 @@
 // Trends of events as ClickHouse SQL (SPEC-events.md, TR).
 import {
+  type EventMeasure,
   type EventTrend,
   instantsOf,
-  type Measure,
   MOST_GROUPS,
   type PeoplePage,
   periodNumber,
@@ -91,7 +91,7 @@ function compileRange({ range }: EventTrend, values: BoundValues): string {
   return `at >= ${compileInstant(from, values)} AND at < ${compileInstant(before, values)}`;
 }
 
-function compileFigure(measure: Measure): string {
+function compileFigure(measure: EventMeasure): string {
   switch (measure.kind) {
     case "count":
       return "toFloat64(count())";

@@ -10,7 +10,7 @@ import type { BoundValues } from "./bound-values.ts";
 import { compileSeries, compileTrendGroups } from "./compile-trend.ts";
 import type { EventView } from "./visible-events.ts";
 
-type Ask = <Row>(compile: (values: BoundValues) => string) => Promise<Row[]>;
+export type Ask = <Row>(compile: (values: BoundValues) => string) => Promise<Row[]>;
 
 interface SeriesRow {
   readonly value: string;

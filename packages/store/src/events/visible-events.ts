@@ -1,5 +1,7 @@
 // Which events a question may see, and whose they are once ids are joined.
+import type { Cohort } from "@heed/core";
 import type { BoundValues } from "./bound-values.ts";
+import { compileCohort } from "./compile-cohort.ts";
 
 /** The state of the tables that decides how events are read. */
 export interface EventView {
@@ -8,6 +10,8 @@ export interface EventView {
   readonly visible: readonly string[] | null;
   /** Whether any ids are joined. */
   readonly hasJoined: boolean;
+  /** The cohort whose people alone are looked at; everybody when null. */
+  readonly among: Cohort | null;
 }
 
 /**
@@ -15,6 +19,17 @@ export interface EventView {
  * person, and `columns` are the further ones that are needed.
  */
 export function visibleEvents(
+  view: EventView,
+  columns: readonly string[],
+  condition: string,
+  values: BoundValues,
+): string {
+  const events = eventsOfAll(view, columns, condition, values);
+  if (view.among === null) return events;
+  return `(SELECT * FROM ${events} WHERE actor IN ${compileCohort(view, view.among, values)})`;
+}
+
+function eventsOfAll(
   view: EventView,
   columns: readonly string[],
   condition: string,

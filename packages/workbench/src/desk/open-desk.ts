@@ -18,6 +18,7 @@ import { openTextWorkers } from "../worker/open-text-workers.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys.ts";
 import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
+import { designDesk } from "./design-desk.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { Intake } from "./intake.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
@@ -73,17 +74,22 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
     jobs: () => runner,
   };
   const intake = new Intake(context);
+  const events = new EventDesk(context);
   await mkdir(filesFolder, { recursive: true });
   runner = await openJobRunner({
     records: workspace.records,
-    handlers: jobHandlers(context, () => intake.settle()),
+    handlers: jobHandlers(
+      context,
+      () => intake.settle(),
+      () => events,
+    ),
     now,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   await intake.begin();
   await workspace.facts.browser.refresh(await timeZoneOf(context));
   await sweepUploads(context);
-  return deskOf(context, runner, intake);
+  return deskOf(context, runner, intake, events);
 }
 
 /** What a program can do with an open workspace. */
@@ -92,11 +98,10 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 type Paged = { cursor?: string | undefined; limit?: number | undefined };
 type Listed = FeedbackFilters & Paged & { order?: "newest" | "oldest" | "arrival" | undefined };
 
-function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
+function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events: EventDesk) {
   const stopPulling = pullOnSchedule(context);
   const watch = new JobWatch(() => performance.now());
   const { workspace } = context;
-  const events = new EventDesk(context);
   const start = async (kind: string, input: object): Promise<JobView> =>
     watch.describe(await runner.start(kind, input as Record<string, unknown>));
   return {
@@ -153,6 +158,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
     openShare: (secret: string) => openShare(context, secret),
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
+    ...designDesk(context),
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),
     getUpload: (id: string) => getUpload(context, id),
     sendUpload: (id: string, offset: number, body: ReadableStream<Uint8Array> | null) =>
@@ -173,6 +179,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake) {
       return start("undo-import", { importId: id });
     },
     loadSample: () => start("sample", {}),
+    startEventJob: (kind: "import-events" | "sample-events", input: object) => start(kind, input),
     startBackup: () => start("backup", {}),
     startAnalysis: () => start("analyse", {}),
     listSources: async () => ({

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { Job } from "@heed/core";
 import type { MappingView } from "@heed/core/api";
 import { type AnalysisOptions, analyse } from "../analysis/analyse.ts";
+import type { EventDesk } from "../events/event-desk.ts";
+import { eventJobs } from "../events/event-jobs.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
@@ -31,6 +33,7 @@ export interface ImportWork {
 export function jobHandlers(
   context: DeskContext,
   settle: () => Promise<void>,
+  events: () => EventDesk,
 ): Readonly<Record<string, JobHandler>> {
   return {
     import: (input, job) => runImport(context, input as unknown as ImportWork, job),
@@ -38,6 +41,7 @@ export function jobHandlers(
     sample: (_input, job) => runSample(context, job),
     backup: () => writeBackup(context, settle),
     pull: (input) => pullOne(context, String(input.sourceId)),
+    ...eventJobs(events),
     "undo-import": (input) => runUndo(context, String(input.importId)),
   };
 }
