@@ -15,7 +15,7 @@ export type LineChart = {
   readonly range?: readonly [number, number];
 };
 
-const [width, height, left, right, top, bottom] = [640, 360, 62, 20, 60, 52];
+const [width, height, left, right, top, bottom] = [640, 360, 76, 20, 60, 52];
 
 /** Draws the chart as SVG. */
 export function lineChart({ title, across, up, series, range }: LineChart): string {
@@ -46,7 +46,9 @@ export function lineChart({ title, across, up, series, range }: LineChart): stri
     parts.push(text(xOf(x), height - bottom + 18, label, { size: 11, anchor: "middle" }));
   }
   parts.push(text((left + width - right) / 2, height - 10, across.name, { anchor: "middle" }));
-  parts.push(text(width - right, 46, up.name, { anchor: "end" }));
+  const middle = (top + height - bottom) / 2;
+  const turned = text(0, 0, up.name, { anchor: "middle" });
+  parts.push(`<g transform="translate(16 ${middle}) rotate(-90)">${turned}</g>`);
   for (const [at, one] of series.entries()) {
     const colour = colours[at % colours.length]!;
     const places = one.points.map(([x, y]) => [xOf(x), yOf(y)] as const);

@@ -27,7 +27,9 @@ export function netPicture(net: NetPicture): string {
     { from: [middle, rows[0]], to: [right, 180], at: 6, share: 0.55, lift: -12 },
     { from: [middle, rows[1]], to: [right, 180], at: 7, share: 0.55, lift: 22 },
   ] as const;
-  for (const { from, to } of ways) parts.push(stroke(...from, ...to, "#999999", 1.5));
+  for (const { from, to } of ways) {
+    parts.push(stroke(from[0], from[1], to[0], to[1], "#999999", 1.5));
+  }
   for (const { from, to, at, share, lift } of ways) {
     const x = from[0] + share * (to[0] - from[0]);
     const y = from[1] + share * (to[1] - from[1]) + lift;
