@@ -21,4 +21,5 @@ export {
   readQuestion,
 } from "./read-question.ts";
 export type { DraftPart } from "./sentence-parts.ts";
+export { splitSentences } from "./split-sentences.ts";
 export { type WrittenNumber, writtenNumbers } from "./written-numbers.ts";

@@ -45,7 +45,7 @@ const RANKING =
 /** Words of asking, that no mention need hold. */
 const ASKING_EN = new Set(
   (
-    "a about all am an and any are as at be been being but by can could did do does doing each ever every feedback find for from get give had has have how i if in into is it its " +
+    "anybody anyone anything everybody everyone somebody someone nobody a about all am an and any are as at be been being but by can could did do does doing each ever every feedback find for from get give had has have how i if in into is it its " +
     "just kind least list many me mention mentions mentioned more most much my need needs of often on or our people person please problem problems product reason reasons report reports review " +
     "reviews say saying says said should show so some someone summarise summarize tell than that the their them there these they thing things think this those to top us use user users using " +
     "voice voices feature features functionality was we were what when where which who whom whose why will with would you your customer customers issue issues main biggest common commonly important worst frequent frequently talk talking app"

@@ -47,7 +47,8 @@ async function find(context: DeskContext, ask: SearchAsk): Promise<SearchResult>
   };
 }
 
-function mentionFilter(ask: SearchAsk, timeZone: string): MentionFilter {
+/** The filter of a search; `q` is left to the caller. */
+export function mentionFilter(ask: SearchAsk, timeZone: string): MentionFilter {
   const { unclear, unclearReason, rating, rival } = ask;
   const isRange = rating?.every((star, at, all) => at === 0 || star === all[at - 1]! + 1);
   const filter: { [Field in keyof MentionFilter]: MentionFilter[Field] | undefined } = {

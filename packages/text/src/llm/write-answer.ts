@@ -1,0 +1,83 @@
+// An answer in sentences by a large model, each held to what was retrieved while it is still being written.
+import {
+  type CheckedSentence,
+  type CountQuery,
+  checkSentence,
+  type LanguageModel,
+  type Retrieval,
+  splitSentences,
+} from "@heed/core";
+import { loadPrompt } from "./load-prompt.ts";
+import type { ReaderLanguage } from "./translate-quotes.ts";
+
+/** One sentence as it was judged, or that the model found nothing to say. */
+export type WrittenSentence = CheckedSentence | { readonly ok: "not-said" };
+
+export interface AnswerOptions {
+  readonly language: ReaderLanguage;
+  /** Counts that the model may ask for itself. */
+  readonly isCountable?: (query: CountQuery) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+const MOST_SENTENCES = 16;
+const LANGUAGES = { en: "English", zh: "Simplified Chinese (简体中文)" } as const;
+
+/** The prompt and the model, as they are shown beside an answer. */
+export function answerModel({ name }: Pick<LanguageModel, "name">) {
+  const prompt = loadPrompt("answer-question", 1);
+  return { name, version: `${prompt.name}.${prompt.version}` };
+}
+
+/** Judged sentences as they come; a model that goes on and on is stopped. */
+export async function* writeAnswer(
+  model: LanguageModel,
+  retrieval: Retrieval,
+  { language, isCountable, signal }: AnswerOptions,
+): AsyncGenerator<WrittenSentence> {
+  const { words: instructions } = loadPrompt("answer-question", 1);
+  const shown = {
+    question: retrieval.question,
+    mentions: retrieval.mentions.map(({ handle, text }) => ({ handle, text })),
+    figures: retrieval.figures.map(({ handle, value, label }) => ({
+      handle,
+      counts: label[language],
+      value,
+    })),
+  };
+  const stream = model.write({
+    purpose: "answer-question",
+    instructions,
+    content: [
+      { type: "text", text: `Write in ${LANGUAGES[language]}:\n${JSON.stringify(shown, null, 1)}` },
+    ],
+    maxOutputTokens: 2_000,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let told = 0;
+  for await (const line of wholeLines(stream)) {
+    if (/^\W*NOT[ _-]?SAID\W*$/iu.test(line.trim())) yield { ok: "not-said" };
+    else
+      for (const sentence of splitSentences(line)) {
+        yield checkSentence(sentence, {
+          retrieval,
+          instructions,
+          ...(isCountable === undefined ? {} : { isCountable }),
+        });
+        told += 1;
+        if (told >= MOST_SENTENCES) return;
+      }
+  }
+}
+
+/** Lines of a stream as soon as each is whole. */
+async function* wholeLines(stream: AsyncIterable<string>): AsyncGenerator<string> {
+  let waiting = "";
+  for await (const piece of stream) {
+    waiting += piece;
+    const lines = waiting.split("\n");
+    waiting = lines.pop()!;
+    yield* lines.filter((line) => line.trim() !== "");
+  }
+  if (waiting.trim() !== "") yield waiting;
+}
