@@ -6,6 +6,7 @@ import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
 import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
+import { designHandlers } from "./design-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveReleaseWebhook } from "./receive-release-webhook.ts";
