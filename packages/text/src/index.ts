@@ -37,6 +37,7 @@ export {
   translateQuotes,
   translationFaultsIn,
 } from "./llm/translate-quotes.ts";
+export { answerModel, type WrittenSentence, writeAnswer } from "./llm/write-answer.ts";
 export {
   type DigestNeed,
   type DigestSentence,
