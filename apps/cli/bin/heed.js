@@ -11,12 +11,17 @@ const main = new URL("../src/main.ts", import.meta.url);
 const node = findNode();
 // Sources compiled by one run are kept for the next, so that short commands answer in half the time.
 const cache = join(tmpdir(), "heed-compile-cache");
-if (node === process.execPath) {
+// On Linux the C library keeps an arena for each thread and never gives large blocks back unless it is told to: that makes
+// an analysis a fifth larger. It reads these once, when a process starts.
+const memory = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "1000000" };
+const isTold = process.platform !== "linux" || process.env.MALLOC_ARENA_MAX !== undefined;
+if (node === process.execPath && isTold) {
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? cache);
   await import(main.href);
 } else {
   handOver(node, [fileURLToPath(main), ...process.argv.slice(2)], {
     NODE_COMPILE_CACHE: cache,
+    ...memory,
     ...process.env,
   });
 }

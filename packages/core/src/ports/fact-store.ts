@@ -53,7 +53,7 @@ export interface ErasedFacts {
 
 /** Which items to read. */
 export interface ItemSelection {
-  /** Largest number of items in a page. Default 10,000. */
+  /** Largest number of items in a page. Default 4,000. */
   readonly pageSize?: number;
   /** Only these items; all visible ones when absent. */
   readonly ids?: readonly ItemId[];

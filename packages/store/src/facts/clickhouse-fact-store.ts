@@ -48,7 +48,7 @@ import { ClickHouseMentionSearch } from "./search/clickhouse-mention-search.ts";
 import { TableCopies } from "./table-copies.ts";
 import { createTables } from "./tables.ts";
 
-const PAGE_SIZE = 10_000;
+const PAGE_SIZE = 4_000;
 const SIGNATURE_PAGE = 100_000;
 
 /** Opens the facts of one workspace in an embedded engine's folder (`:memory:` for none). */

@@ -118,6 +118,7 @@ export async function analyseFiles(
       seed,
       splitter: workers.splitter,
       reader: reading?.reader ?? workers.reader,
+      onRead: workers.rest,
       ...(reading === null
         ? {}
         : {

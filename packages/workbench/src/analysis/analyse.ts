@@ -25,6 +25,8 @@ export interface AnalysisOptions
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
   /** Sees all that the reader will be asked, before it is asked anything; what it throws stops the analysis. */
+  /** Called when all mentions are read and before themes are sought: the moment to let go of readers. */
+  readonly onRead?: () => Promise<void>;
   readonly beforeReading?: (unread: AsyncIterable<readonly ReadableText[]>) => Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function analyse(workspace: Workspace, options: AnalysisOptions): P
   await splitItems(workspace, options);
   await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);
+  await options.onRead?.();
   // Search asks nothing of themes, so both go on side by side; should one fail, the other is waited for first.
   const [found, indexed] = await Promise.allSettled([
     assignThemes(workspace, options),

@@ -13,6 +13,8 @@ export interface TextWorkers {
   /** Lays mentions out on the map of themes. */
   layOut(input: TextTasks["map"]["input"]): Promise<MapLayout>;
   readonly embedder: Embedder;
+  /** Ends threads that have nothing to do, which frees what their models hold; the next task starts them anew. */
+  rest(): Promise<void>;
   /** Ends the threads; what they were doing is abandoned. */
   close(): Promise<void>;
 }
@@ -55,6 +57,9 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
       embed: (texts) => threads.at(-1)!.run("embed", texts),
     },
     layOut: (input) => threads.at(-1)!.run("map", input),
+    rest: async () => {
+      await Promise.all(threads.map((thread) => thread.rest()));
+    },
     close: async () => {
       await Promise.all(threads.map((thread) => thread.end()));
     },
@@ -89,13 +94,20 @@ class TextThread {
     }).finally(() => options.signal?.removeEventListener("abort", stop));
   }
 
+  async rest(): Promise<void> {
+    if (this.#waiting.size === 0) await this.end();
+  }
+
   async end(): Promise<void> {
     await this.#abandon(new Error("The text worker was closed."));
   }
 
   #start(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(new URL("./text-worker.ts", import.meta.url));
+    // Texts and features are many and short-lived: a larger young generation only makes every thread larger.
+    const worker = new Worker(new URL("./text-worker.ts", import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     worker.on("message", (message: TaskMessage) => this.#hear(message));
     worker.on("error", (error) => void this.#abandon(error));
     // An idle thread must not keep a finished command alive.
