@@ -106,6 +106,7 @@ export {
   holm,
   sidakLevel,
 } from "./multiple/adjust-p-values.ts";
+export { type WeightedPValue, weightedHolm } from "./multiple/weighted-holm.ts";
 export type { Outcome, Reason, Refusal } from "./outcome.ts";
 export {
   type DetectableEffect,

@@ -37,6 +37,7 @@ export {
   importEvents,
 } from "./events/import-events.ts";
 export { openEvents } from "./events/open-events.ts";
+export * from "./experiments/index.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportFile } from "./export/export-file.ts";
 export { EXPORTS, type ExportName } from "./export/export-tables.ts";
 export { changeText, impactSentence } from "./impact/impact-sentence.ts";
@@ -139,6 +140,7 @@ export {
   removeRelease,
 } from "./releases/edit-releases.ts";
 export { receiveRelease } from "./releases/receive-release.ts";
+export { linkSuggested } from "./releases/suggest-aims.ts";
 export {
   type LinkedTheme,
   linkedThemes,

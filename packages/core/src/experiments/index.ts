@@ -1,0 +1,16 @@
+// What other rooms may use of experiments.
+export { ColumnLearner, type ColumnProfile } from "./column-profile.ts";
+export * from "./experiment.ts";
+export { judgeExperiment } from "./judge-experiment.ts";
+export {
+  type MetricAsk,
+  type MetricColumn,
+  plainName,
+  recogniseTable,
+  type TableAsk,
+  type TablePlan,
+} from "./recognise-table.ts";
+export { SumReader } from "./sum-evidence.ts";
+export { columnDoubts } from "./table-doubts.ts";
+export { unitEvidence } from "./unit-evidence.ts";
+export { RowReader } from "./unit-tally.ts";

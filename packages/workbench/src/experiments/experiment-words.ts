@@ -1,0 +1,363 @@
+// Says what an experiment showed in sentences of both languages: figures, doubts and notes, and never more than the numbers.
+import type {
+  ArmComparison,
+  ExperimentDoubt,
+  ExperimentJudgement,
+  ExperimentNote,
+  ExperimentNoteKind,
+  ExperimentReason,
+  ExperimentUnit,
+  Interval,
+  MetricKind,
+} from "@heed/core";
+
+export interface Both {
+  readonly en: string;
+  readonly zh: string;
+}
+type Details = Readonly<Record<string, string | number>>;
+
+const UNITS: Readonly<Record<ExperimentUnit, Both>> = {
+  person: { en: "people", zh: "人" },
+  session: { en: "sessions", zh: "次会话" },
+  row: { en: "units", zh: "个单位" },
+  day: { en: "days", zh: "天" },
+};
+
+export function unitWords(unit: ExperimentUnit): Both {
+  return UNITS[unit];
+}
+
+const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = {
+  "no-exposures": () => ({
+    en: "nobody was exposed yet",
+    zh: "还没有任何曝光",
+  }),
+  "one-arm": ({ arm }) => ({
+    en: `there is only one arm${arm === "" ? "" : ` (${arm})`}, so nothing to compare it with`,
+    zh: `只有一个分组${arm === "" ? "" : `（${arm}）`}，无从比较`,
+  }),
+  "arm-empty": ({ arm }) => ({
+    en: `the arm ${arm} is empty: everyone in it was in another arm too, or its rows are missing`,
+    zh: `分组 ${arm} 为空：其中的人也都在别的分组里，或数据缺失`,
+  }),
+  "sample-ratio-mismatch": ({ counts, planned, pValue }) => ({
+    en: `the arms' sizes (${counts}) do not fit the planned split (${planned}; p ${pText(pValue)}). Whatever lost or doubled people may also have made the difference: find the cause (redirects, bots, logging) before reading any figure. If another split was planned, say which`,
+    zh: `各组人数（${counts}）与计划比例（${planned}；p ${pText(pValue)}）不符。丢失或重复的人可能正是差异的来源：先查明原因（跳转、爬虫、埋点），再看任何数字。若计划的比例不同，请指明`,
+  }),
+  "segment-mismatch": ({ dimension, value }) => ({
+    en: `those of ${dimension} = ${value} were split otherwise than the rest, so the arms hold different people`,
+    zh: `${dimension} = ${value} 的用户分组比例与其他人不同，各组的人群因此不同`,
+  }),
+  "people-in-both-arms": ({ units, share, unit }) => ({
+    en: `${count(units)} ${UNITS[unit as ExperimentUnit].en} (${percent(Number(share))}) were seen in more than one arm, so the arms were not kept apart. The figures are of those seen in one arm only`,
+    zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}（${percent(Number(share)).replace(" ", "")}）出现在多个分组，分组没有隔离。所列数字只含仅出现在一个分组的`,
+  }),
+  "arms-renamed": ({ early, late, day }) => ({
+    en: `the arms ${early} end where ${late} begin (${day}): they were renamed midway, or these are two experiments`,
+    zh: `分组 ${early} 结束时 ${late} 才开始（${day}）：中途改了名，或这是两个实验`,
+  }),
+  "arms-not-concurrent": ({ early, late, day }) => ({
+    en: `${early} had ended before ${late} began (${day}); what changed with time cannot be told from the arms`,
+    zh: `${early} 在 ${late} 开始（${day}）之前已结束；随时间的变化与分组的作用无法分开`,
+  }),
+  "not-finished": ({ units, planned }) => ({
+    en: `the plan asks for ${count(planned)} and ${count(units)} are in. Looking before the end finds differences that are chance`,
+    zh: `计划需要 ${count(planned)}，目前为 ${count(units)}。提前查看会把偶然当成差异`,
+  }),
+  "no-metrics": () => ({ en: "no metric is told", zh: "没有指标" }),
+  "too-few-units": ({ units, needed }) => ({
+    en: `too few for any answer${units === undefined ? "" : ` (${count(units)})`}${needed === undefined ? "" : `; about ${count(needed)} would be needed`}`,
+    zh: `数量太少，无法回答${units === undefined ? "" : `（${count(units)}）`}${needed === undefined ? "" : `；约需 ${count(needed)}`}`,
+  }),
+  "zero-variance": () => ({
+    en: "everybody has the same value, so there is nothing to compare",
+    zh: "所有值都相同，没有可比较的差异",
+  }),
+  "not-finite": ({ column, rows, row }) => ({
+    en:
+      column === undefined
+        ? "its sums are not finite"
+        : `the column ${column} holds infinite values (${count(rows)}; first in line ${row}): correct them, or leave those rows out and say so`,
+    zh:
+      column === undefined
+        ? "数值不是有限的"
+        : `列 ${column} 含有无穷值（${count(rows)} 个，首个在第 ${row} 行）：请更正，或删去这些行并说明`,
+  }),
+  "mixed-units": ({ column, units }) => ({
+    en: `the column ${column} mixes units: ${units}. Bring them to one unit`,
+    zh: `列 ${column} 混用了单位：${units}。请统一单位`,
+  }),
+  "not-numbers": ({ column, rows, row }) => ({
+    en: `the column ${column} holds words where numbers were expected (${count(rows)}; first in line ${row})`,
+    zh: `列 ${column} 中有应为数字却是文字的值（${count(rows)} 个，首个在第 ${row} 行）`,
+  }),
+  "missing-differs": ({ metric, control, arm }) => ({
+    en: `values of ${metric} are missing more often in one arm than in the other (${percent(Number(control))} and ${percent(Number(arm))}), so those who are left differ already. If a missing value means 0, write 0`,
+    zh: `指标 ${metric} 的缺失比例两组不同（${percent(Number(control)).replace(" ", "")} 与 ${percent(Number(arm)).replace(" ", "")}），留下的人已不可比。若缺失代表 0，请填 0`,
+  }),
+  "depends-on-outliers": () => ({
+    en: "with the largest values capped it points one way, without the cap the other",
+    zh: "截断极端值与不截断，结论方向相反",
+  }),
+  "depends-on-left-out": () => ({
+    en: "it no longer shows when everyone with a contradictory row is left out",
+    zh: "去掉有矛盾记录的所有人之后，差异不再成立",
+  }),
+};
+
+/** Why it cannot be told, without its full stop. */
+export function doubtWords({ reason, details }: ExperimentDoubt): Both {
+  return REASONS[reason](details);
+}
+
+const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = {
+  "control-guessed": ({ arm }) => ({
+    en: `No arm is called control; ${arm} was taken for it. Name it with --control.`,
+    zh: `没有名为对照组的分组；以 ${arm} 为对照。可用 --control 指定。`,
+  }),
+  "split-guessed": ({ shares }) => ({
+    en: `No planned split is known. The sizes fit ${shares}, so a mismatch cannot be told; name the plan with --split.`,
+    zh: `不知道计划的分流比例。人数符合 ${shares}，无法判断比例是否失配；可用 --split 指明。`,
+  }),
+  "split-suspect": ({ pValue, shares }) => ({
+    en: `The split is suspicious (p ${pText(pValue)} against ${shares}): look for lost or doubled people before trusting the figures.`,
+    zh: `分流比例可疑（对照 ${shares}，p ${pText(pValue)}）：在采信之前，先查有没有丢失或重复的人。`,
+  }),
+  "people-in-both-arms": ({ units, unit }) => ({
+    en: `${count(units)} ${UNITS[unit as ExperimentUnit].en} were seen in more than one arm and left out.`,
+    zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}出现在多个分组，已排除。`,
+  }),
+  "contradictions-left-out": ({ rows, column }) => ({
+    en: `${count(rows)} rows were left out because ${column} contradicts their arm.`,
+    zh: `${count(rows)} 行的 ${column} 与所属分组矛盾，已排除。`,
+  }),
+  "rows-joined": ({ rows, units, repeats }) => ({
+    en: `${count(rows)} rows are of ${count(units)} units, which were counted once each${Number(repeats) > 0 ? `; ${count(repeats)} rows that came twice were counted once` : ""}.`,
+    zh: `${count(rows)} 行来自 ${count(units)} 个单位，每个只计一次${Number(repeats) > 0 ? `；完全重复的 ${count(repeats)} 行只计一次` : ""}。`,
+  }),
+  "rows-refused": ({ arm, unit }) => ({
+    en: `Left out: ${count(arm)} rows without an arm${Number(unit) > 0 ? `, ${count(unit)} without an id` : ""}.`,
+    zh: `已排除：${count(arm)} 行没有分组${Number(unit) > 0 ? `，${count(unit)} 行没有标识` : ""}。`,
+  }),
+  "missing-values": ({ metric, units }) => ({
+    en: `${metric}: ${count(units)} units have no value and do not count for it.`,
+    zh: `${metric}：${count(units)} 个单位没有值，不计入该指标。`,
+  }),
+  "values-capped": ({ metric, low, high, values }) => ({
+    en: `${metric}: very few values held most of the variance, so ${count(values)} beyond ${figure(Number(low))} and ${figure(Number(high))} were counted as these limits.`,
+    zh: `${metric}：极少数值占了大部分方差，超出 ${figure(Number(low))} 至 ${figure(Number(high))} 的 ${count(values)} 个值按界限计。`,
+  }),
+  "covariate-used": ({ metric, column }) => ({
+    en: `${metric}: what ${column} foretold was taken off (CUPED).`,
+    zh: `${metric}：已扣除 ${column} 所能预测的部分（CUPED）。`,
+  }),
+  "looked-once": () => ({
+    en: "The verdict holds for one look at a planned end. Whoever looks often and stops at the first difference needs --sequential.",
+    zh: "结论适用于在计划终点查看一次。若反复查看、见到差异就停，请用 --sequential。",
+  }),
+  short: ({ days }) => ({
+    en: `It ran ${days} ${Number(days) === 1 ? "day" : "days"}: less than a week leaves weekdays uneven.`,
+    zh: `只运行了 ${days} 天：不足一周，各工作日不均衡。`,
+  }),
+  "days-vary": ({ metric, factor }) => ({
+    en: `${metric}: the days differ more than chance allows (${figure(Number(factor))} times the variance); the verdict goes by the wider error.`,
+    zh: `${metric}：各天差异大于偶然（方差为 ${figure(Number(factor))} 倍）；结论按更宽的误差判断。`,
+  }),
+  "arms-folded": ({ arms }) => ({
+    en: `Spellings of one arm were joined: ${arms}.`,
+    zh: `同一分组的不同写法已合并：${arms}。`,
+  }),
+  "arms-left-out": ({ arms }) => ({
+    en: `Left out as no arm: ${arms}.`,
+    zh: `不是实验分组，未计入：${arms}。`,
+  }),
+  "rows-as-units": ({ rows }) => ({
+    en: `No column tells people apart: each of the ${count(rows)} rows counts as one. If people have several rows, errors are too small; name the column with --unit.`,
+    zh: `没有区分用户的列：${count(rows)} 行每行计为一个单位。若一人有多行，误差会偏小；请用 --unit 指明。`,
+  }),
+  "groups-few": ({ groups }) => ({
+    en: `Only ${groups} groups: their errors are guesses.`,
+    zh: `只有 ${groups} 组：误差不可靠。`,
+  }),
+  "metrics-chosen": ({ metrics }) => ({
+    en: `Taken as metrics: ${metrics}. All of them are corrected for; name what matters with --metric.`,
+    zh: `作为指标的有：${metrics}。均已做多重比较校正；可用 --metric 指明重要的指标。`,
+  }),
+};
+
+export function noteWords({ note, details }: ExperimentNote): Both {
+  return NOTES[note](details);
+}
+
+/** One metric's verdict in a sentence. */
+export function comparisonSentence(
+  comparison: ArmComparison,
+  { looks, looking }: Pick<ExperimentJudgement, "looks" | "looking">,
+): Both {
+  const { verdict, doubt, difference, detectable, kind, control, treatment } = comparison;
+  const figures = difference === null ? null : figuresOf(comparison);
+  if (verdict === "cannot-tell" || difference === null || figures === null) {
+    const why = doubtWords(doubt ?? { reason: "too-few-units", details: {} });
+    return { en: `Cannot tell: ${why.en}.`, zh: `无法判断：${why.zh}。` };
+  }
+  const p = comparison.adjustedPValue ?? 1;
+  const often =
+    looking === "once"
+      ? { en: "", zh: "" }
+      : { en: ", valid however often one looked", zh: "，可随时查看" };
+  const corrected =
+    looks > 1
+      ? { en: `, corrected for ${looks} comparisons`, zh: `，已按 ${looks} 次比较校正` }
+      : { en: "", zh: "" };
+  const test = {
+    en: `p ${pText(p)}${corrected.en}${often.en}`,
+    zh: `p ${pText(p)}${corrected.zh}${often.zh}`,
+  };
+  if (verdict === "no-difference") {
+    const size = differenceText(detectable ?? 0, kind, control?.mean ?? 0);
+    return {
+      en: `No difference was found: ${figures.en} (${test.en}). One of ${size.en} would have been found in 4 of 5 cases; a smaller one may be there.`,
+      zh: `未发现差异：${figures.zh}（${test.zh}）。若差异达到 ${size.zh}，五次中有四次能发现；更小的差异可能存在。`,
+    };
+  }
+  const rose = (treatment?.mean ?? 0) > (control?.mean ?? 0);
+  const word =
+    verdict === "better"
+      ? {
+          en: rose ? "Better: it rose by" : "Better: it fell by",
+          zh: rose ? "更好：上升" : "更好：下降",
+        }
+      : {
+          en: rose ? "Worse: it rose by" : "Worse: it fell by",
+          zh: rose ? "更差：上升" : "更差：下降",
+        };
+  return {
+    en: `${word.en} ${figures.en} (${test.en}).`,
+    zh: `${word.zh} ${figures.zh}（${test.zh}）。`,
+  };
+}
+
+/** What a guardrail says beside its verdict; null where it is none. */
+export function guardrailSentence({ guardrail, relative, better }: ArmComparison): Both | null {
+  if (guardrail === null) return null;
+  if (guardrail === "harmed") return { en: "Guardrail harmed.", zh: "护栏指标受损。" };
+  if (guardrail === "held")
+    return {
+      en: "Guardrail held: a worsening beyond its margin is ruled out.",
+      zh: "护栏守住：已排除超出容许幅度的恶化。",
+    };
+  const worst = relative === null ? null : better === "higher" ? -relative.low : relative.high;
+  const much = worst === null || worst <= 0 ? "" : ` ${percent(worst)}`;
+  return {
+    en: `Guardrail not shown: no harm was found, but a worsening by up to${much === "" ? " an unknown amount" : much} is not ruled out.`,
+    zh: `护栏未证实：未发现受损，但不能排除最多${much === "" ? "未知幅度" : much.replace(" %", "%")} 的恶化。`,
+  };
+}
+
+const OVERALL = {
+  better: { en: "Better than control", zh: "优于对照组" },
+  worse: { en: "Worse than control", zh: "劣于对照组" },
+  mixed: {
+    en: "Mixed: better in one metric, worse in another",
+    zh: "有好有坏：有指标变好，也有变差",
+  },
+  "no-difference": { en: "No difference was found", zh: "未发现差异" },
+  "cannot-tell": { en: "Cannot tell", zh: "无法判断" },
+} as const;
+
+/** The whole experiment's verdict in a sentence. */
+export function verdictSentence(judgement: ExperimentJudgement): Both {
+  const { verdict, doubt, arms } = judgement;
+  if (verdict === "cannot-tell") {
+    const why = doubt === null ? null : doubtWords(doubt);
+    const tail = why === null ? { en: "", zh: "" } : { en: `: ${why.en}`, zh: `：${why.zh}` };
+    return { en: `${OVERALL[verdict].en}${tail.en}.`, zh: `${OVERALL[verdict].zh}${tail.zh}。` };
+  }
+  if (arms.length === 2 || verdict === "no-difference") {
+    return { en: `${OVERALL[verdict].en}.`, zh: `${OVERALL[verdict].zh}。` };
+  }
+  const told = arms.flatMap(({ name, verdict: own }) => (own === null ? [] : [{ name, own }]));
+  return {
+    en: `${told.map(({ name, own }) => `${name}: ${OVERALL[own].en.toLowerCase()}`).join("; ")}.`,
+    zh: `${told.map(({ name, own }) => `${name}：${OVERALL[own].zh}`).join("；")}。`,
+  };
+}
+
+export function overallWords(verdict: ExperimentJudgement["verdict"]): Both {
+  return OVERALL[verdict];
+}
+
+/** The difference with its interval, absolute and as a share of control. */
+export function figuresOf({ difference, relative, byDays, kind, control }: ArmComparison): Both {
+  const shown = byDays ?? difference!;
+  const mean = control?.mean ?? 0;
+  const size = differenceText(Math.abs(shown.estimate), kind, mean);
+  const range = rangeText(shown, kind, mean);
+  const share =
+    relative === null
+      ? { en: "", zh: "" }
+      : {
+          en: `, ${signed(relative.estimate)} of control`,
+          zh: `，为对照的 ${signed(relative.estimate).replace(" %", "%")}`,
+        };
+  return {
+    en: `${size.en}${share.en}; 95 % interval ${range.en}`,
+    zh: `${size.zh}${share.zh}；95% 区间 ${range.zh}`,
+  };
+}
+
+/** `0.0206` of a conversion is `2.06 points`. */
+export function differenceText(value: number, kind: MetricKind, mean: number): Both {
+  if (kind !== "conversion") return { en: figure(value), zh: figure(value) };
+  const text = points(value, mean);
+  return { en: `${text} points`, zh: `${text} 个百分点` };
+}
+
+/** An interval of differences, in the units of {@link differenceText}. */
+export function rangeText({ low, high }: Interval, kind: MetricKind, mean: number): Both {
+  if (kind !== "conversion") return same(`${figure(low)} … ${figure(high)}`);
+  return {
+    en: `${points(low, mean)} … ${points(high, mean)} points`,
+    zh: `${points(low, mean)} … ${points(high, mean)} 个百分点`,
+  };
+}
+
+function points(value: number, mean: number): string {
+  const digits = Math.abs(mean) < 0.02 ? 3 : 2;
+  return (100 * value).toFixed(digits).replace("-", "−");
+}
+
+/** A metric's value: a share in per cent, anything else in its own unit. */
+export function valueText(mean: number, kind: MetricKind): string {
+  return kind === "conversion" ? `${points(mean, mean)} %` : figure(mean);
+}
+
+export function figure(value: number): string {
+  const size = Math.abs(value);
+  const digits = size === 0 || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
+  const text = value.toLocaleString("en", { maximumFractionDigits: digits });
+  return text.replace("-", "−");
+}
+
+export function signed(share: number): string {
+  return `${share > 0 ? "+" : ""}${percent(share)}`;
+}
+
+function percent(share: number): string {
+  const value = 100 * share;
+  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace("-", "−")} %`;
+}
+
+export function pText(p: string | number | undefined): string {
+  const value = Number(p ?? 1);
+  return value < 0.001 ? "< .001" : `= ${value.toFixed(value < 0.1 ? 3 : 2).replace(/^0/, "")}`;
+}
+
+function count(value: string | number | undefined): string {
+  return Number(value ?? 0).toLocaleString("en");
+}
+
+function same(text: string): Both {
+  return { en: text, zh: text };
+}
