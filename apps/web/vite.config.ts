@@ -2,6 +2,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+/** Scripts that other sites put into their pages, by their fixed names. */
+const FOR_OTHER_SITES = new Set(["widget", "events"]);
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -10,13 +13,18 @@ export default defineConfig({
     // Charts are the largest part and are fetched by the pages that draw.
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      input: { index: "index.html", widget: "src/widget/widget.ts" },
-      // Other sites name the widget in their pages, so its name stays.
+      input: {
+        index: "index.html",
+        widget: "src/widget/widget.ts",
+        events: "src/events-client/events.ts",
+      },
+      // Other sites name these scripts in their pages, so their names stay.
       output: {
-        // The widget shares the page with another site's scripts: nothing of it may stand among their names.
-        banner: ({ name }) => (name === "widget" ? "(()=>{" : ""),
-        footer: ({ name }) => (name === "widget" ? "})();" : ""),
-        entryFileNames: ({ name }) => (name === "widget" ? "widget.js" : "assets/[name]-[hash].js"),
+        // They share the page with another site's scripts: nothing of them may stand among their names.
+        banner: ({ name }) => (FOR_OTHER_SITES.has(name) ? "(()=>{" : ""),
+        footer: ({ name }) => (FOR_OTHER_SITES.has(name) ? "})();" : ""),
+        entryFileNames: ({ name }) =>
+          FOR_OTHER_SITES.has(name) ? `${name}.js` : "assets/[name]-[hash].js",
       },
     },
   },
