@@ -16,7 +16,7 @@ import {
 import { boxPictures } from "./pictures/box-pictures.ts";
 import { savePicture } from "./pictures/save-picture.ts";
 
-const options = exampleOptions({ epochs: 12 });
+const options = exampleOptions({ epochs: 16 });
 const report = startReport("Blood cells, a detector over pictures");
 const source = await dataSource(options.data, "detection_bccd", options.seed);
 const sizes = { width: 256, height: 192, kinds: cellKinds.length };
