@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { InvalidInput, NotFound, type RecordStore } from "@heed/core";
 import {
   addRelease,
+  createEmbedder,
   currentReleases,
   findRelease,
   importReleases,
   linkedThemes,
   linkRelease,
+  linkSuggested,
   openRecords,
   type Release,
   receiveRelease,
@@ -110,11 +112,14 @@ function addLinks(releases: Command): void {
         "say which themes or needs a release was meant to help\n关联版本要解决的主题或需求",
       )
       .argument("<version>", "its name")
-      .argument("<ids...>", "themes or needs, such as theme_3 or need_1"),
-  ).action((version: string, ids: string[], flags: WorkspaceFlags) =>
+      .argument("[ids...]", "themes or needs, such as theme_3 or need_1")
+      .option("--suggested", "link the themes that its notes speak of\n关联发布说明提到的主题"),
+  ).action((version: string, ids: string[], flags: WorkspaceFlags & { suggested?: boolean }) =>
     within(flags, async (records) => {
       await findRelease(records, version);
-      await linkRelease(records, version, ids);
+      if (ids.length === 0 && flags.suggested !== true) throw nothingNamed(version);
+      if (ids.length > 0) await linkRelease(records, version, ids);
+      if (flags.suggested === true) await linkSuggested(records, createEmbedder(), version);
       await show(records, flags);
     }),
   );
@@ -130,6 +135,20 @@ function addLinks(releases: Command): void {
       await unlinkRelease(records, version, ids);
       await show(records, flags);
     }),
+  );
+}
+
+function nothingNamed(version: string): InvalidInput {
+  return new InvalidInput(
+    "nothing-to-link",
+    `Nothing is named that ${version} was meant to help: received no theme or need.`,
+    {
+      hint: `Name one (heed releases link ${version} theme_3), or add --suggested for what its notes speak of.`,
+      zh: {
+        message: `没有指定 ${version} 要解决的主题或需求。`,
+        hint: `请写明（heed releases link ${version} theme_3），或用 --suggested 按发布说明选择。`,
+      },
+    },
   );
 }
 

@@ -4,7 +4,6 @@ import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
-import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
 import { designHandlers } from "./design-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";

@@ -15,6 +15,7 @@ import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { type Figure, FigureRows } from "./figure-rows.tsx";
 import { NeedFacts } from "./need-facts.tsx";
+import { NeedOutcomes } from "./need-outcomes.tsx";
 import { NeedPeople } from "./need-people.tsx";
 import { PlanControls } from "./plan-controls.tsx";
 import { RankFormula } from "./rank-formula.tsx";
@@ -87,6 +88,7 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
           </Suspense>
         </div>
       </section>
+      <NeedOutcomes outcomes={need.outcomes} />
       <RankFormula need={need} />
       <SegmentTable
         segments={need.segments}

@@ -1,7 +1,8 @@
 // One release: a verdict for each theme it was meant to help, and what changed though nobody had planned it.
 import type { ReleaseAimsView, ReleaseImpactView } from "@heed/core/api";
-import { Group, MultiSelect, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, MultiSelect, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { AnchorLink } from "../components/links.tsx";
@@ -41,6 +42,25 @@ export function ReleaseImpact({ release }: { readonly release: ReleaseAimsView }
         data={leafChoices(themes.data, "")}
         onChange={(ids) => aim.mutate(ids as ThemeId[])}
       />
+      {release.suggested.length > 0 && !aim.isPending && (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {t("optimise.suggested")}
+          </Text>
+          {release.suggested.map((id) => (
+            <Tag key={id} tone="plain">
+              {themes.data?.rows.find((theme) => theme.id === id)?.name[currentLanguage()] ?? id}
+            </Tag>
+          ))}
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => aim.mutate([...release.suggested])}
+          >
+            {t("optimise.useSuggested")}
+          </Button>
+        </Group>
+      )}
       {aim.isError && <Failure error={aim.error} />}
       <QueryState query={impact}>{(told) => <Told impact={told} />}</QueryState>
     </Stack>
@@ -53,39 +73,26 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
   const { release, themes, unplanned, nearby, looks } = impact;
   return (
     <>
+      {impact.together !== null && (
+        <Judged
+          told={impact.together}
+          releasedOn={release.date}
+          name={t("optimise.together")}
+          title={<Text fw={650}>{t("optimise.together")}</Text>}
+        />
+      )}
       {themes.map((theme) => (
-        <section key={theme.themeId} aria-label={theme.name[language]}>
-          <Group justify="space-between" align="flex-start" wrap="wrap" gap="md">
-            <div style={{ flex: "1 1 20rem" }}>
-              <Group gap="xs">
-                <AnchorLink to="/themes/$themeId" params={{ themeId: theme.themeId }} fw={650}>
-                  {theme.name[language]}
-                </AnchorLink>
-                <Tag tone={VERDICT_TONES[theme.verdict]}>{t(`verdict.${theme.verdict}`)}</Tag>
-              </Group>
-              <Text size="sm">{theme.sentence[language]}</Text>
-              {theme.before !== null && theme.after !== null && (
-                <Text size="xs" c="dimmed" className="tabular">
-                  {t("optimise.sides", {
-                    before: rateText(theme.before),
-                    after: rateText(theme.after),
-                    weeksBefore: theme.before.weeks,
-                    weeksAfter: theme.after.weeks,
-                  })}
-                </Text>
-              )}
-              {theme.change !== null && <RatioScale change={theme.change} />}
-            </div>
-            <Sparkline
-              weeks={theme.series.weeks.map((weekDate, index) => ({
-                weekDate,
-                people: theme.series.people[index]!,
-              }))}
-              flagged={[mondayOf(release.date)]}
-              label={t("needs.weekly", { name: theme.name[language] })}
-            />
-          </Group>
-        </section>
+        <Judged
+          key={theme.themeId}
+          told={theme}
+          releasedOn={release.date}
+          name={theme.name[language]}
+          title={
+            <AnchorLink to="/themes/$themeId" params={{ themeId: theme.themeId }} fw={650}>
+              {theme.name[language]}
+            </AnchorLink>
+          }
+        />
       ))}
       <section>
         <Title order={2} size="h5">
@@ -115,6 +122,54 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
         </Text>
       )}
     </>
+  );
+}
+
+/** A verdict with its rates, its interval and its weeks. */
+function Judged({
+  told,
+  releasedOn,
+  name,
+  title,
+}: {
+  readonly told: NonNullable<ReleaseImpactView["together"]>;
+  readonly releasedOn: string;
+  readonly name: string;
+  readonly title: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { verdict, sentence, before, after, change, series } = told;
+  return (
+    <section aria-label={name}>
+      <Group justify="space-between" align="flex-start" wrap="wrap" gap="md">
+        <div style={{ flex: "1 1 20rem" }}>
+          <Group gap="xs">
+            {title}
+            <Tag tone={VERDICT_TONES[verdict]}>{t(`verdict.${verdict}`)}</Tag>
+          </Group>
+          <Text size="sm">{sentence[currentLanguage()]}</Text>
+          {before !== null && after !== null && (
+            <Text size="xs" c="dimmed" className="tabular">
+              {t("optimise.sides", {
+                before: rateText(before),
+                after: rateText(after),
+                weeksBefore: before.weeks,
+                weeksAfter: after.weeks,
+              })}
+            </Text>
+          )}
+          {change !== null && <RatioScale change={change} />}
+        </div>
+        <Sparkline
+          weeks={series.weeks.map((weekDate, index) => ({
+            weekDate,
+            people: series.people[index]!,
+          }))}
+          flagged={[mondayOf(releasedOn)]}
+          label={t("needs.weekly", { name })}
+        />
+      </Group>
+    </section>
   );
 }
 

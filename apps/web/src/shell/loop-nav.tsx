@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { broughtText } from "./brought-text.ts";
 import { STAGES } from "./stages.ts";
 
 type LoopStage = WorkspaceSummary["loop"][number];
@@ -39,6 +40,7 @@ export function LoopNav({ onGo }: { readonly onGo: () => void }) {
                   <Text span display="block" size="xs" c="dimmed" lh={1.3}>
                     <Waiting stage={stage} fallback={t(`stageHint.${key}`)} />
                   </Text>
+                  <Brought stage={stage} />
                 </span>
                 <Count stage={stage} />
               </Link>
@@ -67,6 +69,18 @@ function Waiting({
   const key = `waiting.${first?.code}`;
   if (first === undefined || !i18n.exists(key, { count: first.count })) return <>{fallback}</>;
   return <>{i18n.t(key as never, { count: first.count })}</>;
+}
+
+/** What the stage brought last: which release moved which matter. */
+function Brought({ stage }: { readonly stage: LoopStage | undefined }) {
+  const [last] = stage?.brought ?? [];
+  if (last === undefined) return null;
+  const words = broughtText(last);
+  return (
+    <Text span display="block" size="xs" lh={1.3} className="loop-brought" title={words}>
+      {words}
+    </Text>
+  );
 }
 
 function Count({ stage }: { readonly stage: LoopStage | undefined }) {

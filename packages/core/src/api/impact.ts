@@ -34,6 +34,32 @@ export const ReleaseOutcomeView = z
   })
   .meta({ id: "ReleaseOutcome" });
 
+/** What a release brought to a theme, as it was last measured and is told in the loop. */
+export const BroughtView = z
+  .object({
+    version: z.string(),
+    themeId: ThemeIdText,
+    name: BothLanguages,
+    verdict: z.enum(IMPACT_VERDICTS),
+    change: Ratio.nullable(),
+  })
+  .meta({ id: "Brought" });
+export type BroughtView = z.infer<typeof BroughtView>;
+
+/** What became of a need at a release that was meant to help it. */
+export const NeedOutcomeView = z
+  .object({
+    version: z.string(),
+    /** Day of the release; null where it is no longer listed. */
+    date: Day.nullable(),
+    verdict: z.enum(IMPACT_VERDICTS),
+    /** The verdict in words. */
+    sentence: BothLanguages,
+    throughWeek: Day.nullable(),
+  })
+  .meta({ id: "NeedOutcome" });
+export type NeedOutcomeView = z.infer<typeof NeedOutcomeView>;
+
 export const ReleaseAimsView = z
   .object({
     ...Release.shape,
@@ -41,6 +67,8 @@ export const ReleaseAimsView = z
     themeIds: z.array(ThemeIdText),
     /** As they were last measured. */
     outcomes: z.array(ReleaseOutcomeView),
+    /** Themes that the notes speak of, where nothing is linked yet: for a person to decide. */
+    suggested: z.array(ThemeIdText),
   })
   .meta({ id: "ReleaseAims" });
 export type ReleaseAimsView = z.infer<typeof ReleaseAimsView>;

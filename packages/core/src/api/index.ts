@@ -31,7 +31,7 @@ export {
 } from "./events.ts";
 export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
 export { FeedbackFilters } from "./filters.ts";
-export { ReleaseAimsView, ReleaseImpactView } from "./impact.ts";
+export { BroughtView, NeedOutcomeView, ReleaseAimsView, ReleaseImpactView } from "./impact.ts";
 export { ImportPreview, ImportView, MappingView, PulledSourceView, Upload } from "./imports.ts";
 export {
   CreatedKey,

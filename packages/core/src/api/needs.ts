@@ -1,6 +1,7 @@
 // Needs as the API tells them: the ranked list, one need with its evidence, and the rows behind any figure.
 import { z } from "zod";
 import { feedbackFilters } from "./filters.ts";
+import { NeedOutcomeView } from "./impact.ts";
 import { MentionRow } from "./mentions.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import {
@@ -157,6 +158,8 @@ export const NeedDetail = z
     ...NeedView.shape,
     keyphrases: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }),
     quoteRows: z.array(MentionRow),
+    /** What releases that were meant to help it did, the latest first. */
+    outcomes: z.array(NeedOutcomeView),
   })
   .meta({ id: "NeedDetail" });
 

@@ -1,5 +1,6 @@
 // The workspace at a glance: what is in it, what runs, and what waits at each stage of the loop.
 import { z } from "zod";
+import { BroughtView } from "./impact.ts";
 import { Counts, Instant } from "./values.ts";
 
 export const LOOP_STAGES = ["needs", "collect", "models", "design", "analyse", "optimise"] as const;
@@ -38,6 +39,8 @@ export const WorkspaceSummary = z
         stage: z.enum(LOOP_STAGES),
         isBuilt: z.boolean(),
         waiting: z.array(z.object({ code: z.string(), count: z.int() })),
+        /** What it brought last: the changes that measured releases made, the latest first, at most 3. */
+        brought: z.array(BroughtView),
       }),
     ),
     /** Who asks, and whether people have to sign in here. */

@@ -16,6 +16,7 @@ import type {
   MentionRow,
   NeedDetail,
   NeedList,
+  NeedOutcomeView,
   NeedPerson,
   NeedPlanView,
   NeedView,
@@ -23,6 +24,8 @@ import type {
 import { wilsonInterval } from "@heed/stats";
 import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { readVoices } from "../needs/read-voices.ts";
+import { currentReleases } from "../releases/edit-releases.ts";
+import { readOutcomes } from "../releases/release-aims.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { filterOf, themesOf } from "./browse-feedback.ts";
 import { isNarrowed } from "./browse-filter.ts";
@@ -70,7 +73,25 @@ async function readNeed(context: DeskContext, id: Need["id"]): Promise<NeedDetai
       zh: [...(theme?.keyphrases.zh ?? [])],
     },
     quoteRows: await describeMentions(context, need.quotes),
+    outcomes: await outcomesOf(context, need.themeId),
   };
+}
+
+/** What became of a theme at the releases that were meant to help it, the latest first. */
+async function outcomesOf(
+  { workspace: { records } }: DeskContext,
+  themeId: ThemeId,
+): Promise<NeedOutcomeView[]> {
+  const [outcomes, { releases }] = await Promise.all([
+    readOutcomes(records),
+    currentReleases(records),
+  ]);
+  return (outcomes.get(themeId) ?? [])
+    .map(({ version, verdict, sentence, throughWeek }) => ({
+      ...{ version, verdict, sentence: { ...sentence }, throughWeek },
+      date: releases.find((release) => release.version === version)?.date ?? null,
+    }))
+    .reverse();
 }
 
 interface FigureFields {

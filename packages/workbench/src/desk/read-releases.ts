@@ -9,13 +9,34 @@ import {
   readOutcomes,
   unlinkRelease,
 } from "../releases/release-aims.ts";
+import { suggestAims } from "../releases/suggest-aims.ts";
 import type { Release } from "../report/releases.ts";
 import { listName } from "./cursors.ts";
 import { type DeskContext, timeZoneOf } from "./desk-context.ts";
 
+/** Releases with their aims; where there are none yet, with those that the notes suggest. */
 export async function listReleaseAims(
   context: DeskContext,
 ): Promise<{ rows: ReleaseAimsView[]; areListed: boolean }> {
+  const { rows, areListed } = await releaseAims(context);
+  const suggested = await context.changes.remember("suggested aims", async () => {
+    const { records } = context.workspace;
+    const { releases } = await currentReleases(records);
+    return suggestAims(context.workers.embedder, releases, await records.themes());
+  });
+  return {
+    areListed,
+    rows: rows.map((row) => ({
+      ...row,
+      suggested: row.themeIds.length > 0 ? [] : (suggested.get(row.version) ?? []),
+    })),
+  };
+}
+
+/** Releases with what they were meant to help and what became of it, the latest first. */
+export async function releaseAims(
+  context: DeskContext,
+): Promise<{ rows: Omit<ReleaseAimsView, "suggested">[]; areListed: boolean }> {
   const { records } = context.workspace;
   const { releases, areListed } = await currentReleases(records);
   const outcomes = [...(await readOutcomes(records)).values()].flat();

@@ -7,9 +7,13 @@ import type { MappingView } from "@heed/core/api";
 import { type AnalysisOptions, analyse } from "../analysis/analyse.ts";
 import type { EventDesk } from "../events/event-desk.ts";
 import { eventJobs } from "../events/event-jobs.ts";
+import { measureReleases } from "../impact/measure-impact.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
+import { currentReleases } from "../releases/edit-releases.ts";
+import { haveAims } from "../releases/release-aims.ts";
+import { linkSuggested } from "../releases/suggest-aims.ts";
 import { readReleases, saveReleases } from "../report/releases.ts";
 import { markAnalysis } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
@@ -73,10 +77,20 @@ async function runSample(context: DeskContext, job: JobContext) {
     });
   await saveReleases(workspace.records, await readReleases(join(SAMPLES, "releases.csv")));
   await showChanges(context);
-  return runAnalysis(context, job);
+  return runAnalysis(context, job, linkEverySuggestion);
 }
 
-async function runAnalysis(context: DeskContext, job: JobContext) {
+/** The sample shows the loop closed: each release is held to what its notes speak of. */
+async function linkEverySuggestion({ workspace: { records }, workers }: DeskContext) {
+  const { releases } = await currentReleases(records);
+  for (const { version } of releases) await linkSuggested(records, workers.embedder, version);
+}
+
+async function runAnalysis(
+  context: DeskContext,
+  job: JobContext,
+  beforeMeasuring: (context: DeskContext) => Promise<void> = async () => {},
+) {
   const { workspace, workers } = context;
   const options: AnalysisOptions = {
     ...job,
@@ -89,6 +103,12 @@ async function runAnalysis(context: DeskContext, job: JobContext) {
   const { themes, needs, models, summary } = await analyse(workspace, options);
   await markAnalysis(context, models);
   await showChanges(context);
+  await beforeMeasuring(context);
+  // Outcomes speak of the words as they are read today.
+  if (await haveAims(workspace.records)) {
+    await measureReleases(workspace, { timeZone: options.timeZone!, isLevel: true });
+    context.changes.note();
+  }
   return {
     items: summary.counts.items,
     mentions: summary.counts.mentions,

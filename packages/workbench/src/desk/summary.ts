@@ -1,11 +1,11 @@
 // The workspace at a glance, with what waits at each stage of the loop.
-import { InvalidInput } from "@heed/core";
-import type { WorkspaceSummary } from "@heed/core/api";
+import { InvalidInput, type ThemeId, type ThemeName } from "@heed/core";
+import type { BroughtView, WorkspaceSummary } from "@heed/core/api";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
 import { getBrief } from "./read-insights.ts";
 import { listNeeds } from "./read-needs.ts";
-import { listReleaseAims } from "./read-releases.ts";
+import { releaseAims } from "./read-releases.ts";
 import { listThemes } from "./read-themes.ts";
 
 type Counted = Omit<WorkspaceSummary, "jobs" | "revision" | "version" | "access">;
@@ -49,7 +49,7 @@ function countAll(context: DeskContext): Promise<Counted> {
       records.kept.count("label"),
       lastAnalysis(context),
       getBrief(context),
-      listReleaseAims(context),
+      releaseAims(context),
       timeZoneOf(context),
     ]);
     const committed = imports.filter(({ status }) => status === "committed");
@@ -79,7 +79,7 @@ function countAll(context: DeskContext): Promise<Counted> {
       models: Object.fromEntries(
         Object.entries(mark?.models ?? {}).map(([name, model]) => [name, { ...model }]),
       ),
-      loop: loopOf({
+      loop: loopOf(broughtBy(releases.rows, themes.rows), {
         "no-brief": brief.question === "" ? 1 : 0,
         "needs-without-lane": rows.filter(({ plan }) => plan.lane === null).length,
         "no-feedback": totals.items === 0 ? 1 : 0,
@@ -118,12 +118,35 @@ const WAITING_AT: Readonly<
 /** Stages of which something can be done here today. */
 const BUILT = new Set(["needs", "collect", "models", "optimise"]);
 
-function loopOf(counts: Readonly<Record<WaitingCode, number>>): WorkspaceSummary["loop"] {
+function loopOf(
+  brought: BroughtView[],
+  counts: Readonly<Record<WaitingCode, number>>,
+): WorkspaceSummary["loop"] {
   return Object.entries(WAITING_AT).map(([stage, codes]) => ({
     stage: stage as WorkspaceSummary["loop"][number]["stage"],
     isBuilt: BUILT.has(stage),
+    brought: stage === "optimise" ? brought : [],
     waiting: codes.map((code) => ({ code, count: counts[code] })).filter(({ count }) => count > 0),
   }));
+}
+
+const MOST_BROUGHT = 3;
+
+/** What measured releases changed, the latest first; what stayed as it was or cannot be told is for their own page. */
+function broughtBy(
+  releases: Awaited<ReturnType<typeof releaseAims>>["rows"],
+  themes: readonly { readonly id: ThemeId; readonly name: ThemeName }[],
+): BroughtView[] {
+  const told = releases.flatMap(({ version, outcomes }) =>
+    outcomes.flatMap(({ themeId, verdict, change }) => {
+      const theme = themes.find(({ id }) => id === themeId);
+      const hasMoved = verdict === "fell" || verdict === "rose";
+      return theme === undefined || !hasMoved
+        ? []
+        : [{ version, themeId, name: { ...theme.name }, verdict, change }];
+    }),
+  );
+  return told.slice(0, MOST_BROUGHT);
 }
 
 /** Changes the zone in which days and weeks are cut; lists and counts follow at once, needs with the next analysis. */

@@ -75,6 +75,18 @@ export async function linkedThemes(records: RecordStore, version: string): Promi
   return [...new Set(now)].map((themeId) => ({ themeId, parts: decisions.partsOf(themeId) }));
 }
 
+/** True where any release has an aim, by hand or by a need's plan. */
+export async function haveAims(records: RecordStore): Promise<boolean> {
+  const [releases, plans] = await Promise.all([
+    records.kept.list("release"),
+    records.kept.list("need-plan"),
+  ]);
+  return (
+    releases.some(({ record }) => (record as KeptRelease).themeIds.length > 0) ||
+    plans.some(({ record }) => (record as { shippedIn?: string | null }).shippedIn != null)
+  );
+}
+
 export async function saveOutcomes(
   records: RecordStore,
   version: string,

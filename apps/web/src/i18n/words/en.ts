@@ -133,6 +133,7 @@ export const en = {
     peopleVoicing: "people who say it",
     peopleHeard: "everyone heard",
     change: "change",
+    outcomes: "What releases did about it",
     openTheme: "Its theme",
     whoAsked: "Who asked",
     severityShort: "severity {{value}}",
@@ -386,6 +387,13 @@ export const en = {
     "unmeasured-releases_one": "{{count}} release to measure",
     "unmeasured-releases_other": "{{count}} releases to measure",
   },
+  brought: {
+    fell: "{{version}}: {{name}} fell",
+    fellPercent: "{{version}}: {{name}} fell {{percent}} %",
+    rose: "{{version}}: {{name}} rose",
+    rosePercent: "{{version}}: {{name}} rose {{percent}} %",
+    roseTimes: "{{version}}: {{name}} rose ×{{times}}",
+  },
   palette: {
     title: "Go anywhere, find anything",
     placeholder: "A page, a need, a theme, or words people said",
@@ -508,6 +516,9 @@ export const en = {
     aims_one: "meant to help {{count}} theme",
     aims_other: "meant to help {{count}} themes",
     aim: "Meant to help",
+    suggested: "Its notes speak of:",
+    useSuggested: "Measure these",
+    together: "All of these together",
     aimHint:
       "The themes this release was for. Needs marked as shipped in it are linked by themselves.",
     sides:

@@ -129,6 +129,7 @@ export const zh: Dictionary = {
     peopleVoicing: "提到的人",
     peopleHeard: "全部用户",
     change: "变化",
+    outcomes: "各次发布的效果",
     openTheme: "对应主题",
     whoAsked: "谁提出的",
     severityShort: "严重程度 {{value}}",
@@ -381,6 +382,13 @@ export const zh: Dictionary = {
     "unmeasured-releases_one": "{{count}} 个版本待衡量",
     "unmeasured-releases_other": "{{count}} 个版本待衡量",
   },
+  brought: {
+    fell: "{{version}}：{{name}}下降",
+    fellPercent: "{{version}}：{{name}}下降 {{percent}}%",
+    rose: "{{version}}：{{name}}上升",
+    rosePercent: "{{version}}：{{name}}上升 {{percent}}%",
+    roseTimes: "{{version}}：{{name}}升至 {{times}} 倍",
+  },
   palette: {
     title: "去任何页面，找任何内容",
     placeholder: "页面、需求、主题，或用户说过的话",
@@ -501,6 +509,9 @@ export const zh: Dictionary = {
     aims_one: "针对 {{count}} 个主题",
     aims_other: "针对 {{count}} 个主题",
     aim: "旨在改善",
+    suggested: "发布说明提到：",
+    useSuggested: "按这些衡量",
+    together: "以上合计",
     aimHint: "这次发布针对的主题。标为在此版本发布的需求会自动关联。",
     sides:
       "发布前 {{before}} 的人提到（{{weeksBefore}} 周），发布后 {{after}}（{{weeksAfter}} 周）",
