@@ -105,6 +105,6 @@ export interface MentionSearch {
   /** Number of visible mentions that search knows. */
   size(): Promise<number>;
   /** For each part, how many visible mentions hold it. */
-  holding(parts: readonly SearchPart[]): Promise<number[]>;
+  holding(parts: readonly Pick<SearchPart, "tokens" | "phrase">[]): Promise<number[]>;
   find(query: MentionQuery): Promise<MentionHits>;
 }

@@ -105,7 +105,8 @@ class ClickHouseFactStore implements FactStore {
     this.search = new ClickHouseMentionSearch({
       ...this.tables,
       insertLines: engine.insertLines,
-      selectCounted: (query, parameters) => this.#selectCounted(query, parameters),
+      read: (query, parameters) => this.#readers.read(query, parameters),
+      readCounted: (query, parameters) => this.#readers.readCounted(query, parameters),
       visibleImports: () => this.#visibleImports,
     });
   }
@@ -372,20 +373,6 @@ class ClickHouseFactStore implements FactStore {
       query_params: parameters,
       clickhouse_settings: { lightweight_deletes_sync: "1" },
     });
-  }
-
-  async #selectCounted<Row>(
-    query: string,
-    parameters: Record<string, unknown>,
-  ): Promise<{ rows: Row[]; total: number }> {
-    const result = await this.#client.query({
-      query,
-      query_params: parameters,
-      format: "JSON",
-      clickhouse_settings: { exact_rows_before_limit: 1 },
-    });
-    const { data, rows_before_limit_at_least: total } = await result.json<Row>();
-    return { rows: data, total: total ?? data.length };
   }
 
   async #select<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> {

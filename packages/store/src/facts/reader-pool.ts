@@ -19,15 +19,34 @@ export class ReaderPool {
   }
 
   /** Rows of a query; `parameters` are bound. */
-  async read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> {
-    const client = await this.#take();
-    try {
+  read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> {
+    return this.#with(async (client) => {
+      const answer = await client.query({ query, query_params: parameters, format: "JSONEachRow" });
+      return (await answer.json()) as Row[];
+    });
+  }
+
+  /** Rows of a query with a limit, and how many there would be without it. */
+  readCounted<Row>(
+    query: string,
+    parameters: Record<string, unknown>,
+  ): Promise<{ rows: Row[]; total: number }> {
+    return this.#with(async (client) => {
       const answer = await client.query({
         query,
         query_params: parameters,
-        format: "JSONEachRow",
+        format: "JSON",
+        clickhouse_settings: { exact_rows_before_limit: 1 },
       });
-      return (await answer.json()) as Row[];
+      const { data, rows_before_limit_at_least: total } = await answer.json<Row>();
+      return { rows: data, total: total ?? data.length };
+    });
+  }
+
+  async #with<Answer>(ask: (client: ClickHouseClient) => Promise<Answer>): Promise<Answer> {
+    const client = await this.#take();
+    try {
+      return await ask(client);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#free.push(client);

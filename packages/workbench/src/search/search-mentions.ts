@@ -107,14 +107,22 @@ async function run(
   });
   if (mark !== null) return find({ match: mark.match, kept: mark.kept, weights: mark.weights });
   const all = words.wanted.map((_, index) => index);
-  const together = await find({ match: "all", kept: all, weights: all.map(() => 1) });
-  if (together.found.total > 0 || all.length < 2) return together;
+  const together = () => find({ match: "all", kept: all, weights: all.map(() => 1) });
+  if (all.length < 2) return together();
+  const tokens = [...new Set(words.wanted.flatMap((part) => part.tokens))];
+  const [holdingAll, ...holding] = await search.holding([
+    { tokens, phrase: null },
+    ...words.wanted,
+  ]);
+  if (holdingAll! > 0) {
+    const found = await together();
+    if (found.found.total > 0) return found;
+  }
   const mentions = await search.size();
-  const holding = await search.holding(words.wanted);
   const held = all.filter((index) => holding[index]! > 0);
   const telling = held.filter((index) => holding[index]! <= COMMON_SHARE * mentions);
   const kept = telling.length > 0 ? telling : held;
-  if (kept.length === 0) return together;
+  if (kept.length === 0) return together();
   const weights = kept.map((index) => partWeight(holding[index]!, mentions));
   return find({ match: "any", kept, weights });
 }

@@ -43,8 +43,10 @@ export interface SearchEngine {
   readonly database: string;
   readonly insertLines: FactEngine["insertLines"];
   select<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
-  /** Rows of a query with a limit, and how many there would be without it. */
-  selectCounted<Row>(
+  /** The same beside whatever else is read or written. */
+  read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
+  /** Rows of a query with a limit, and how many there would be without it; beside whatever else is read or written. */
+  readCounted<Row>(
     query: string,
     parameters: Record<string, unknown>,
   ): Promise<{ rows: Row[]; total: number }>;
@@ -122,7 +124,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 
   async size(): Promise<number> {
-    const [row] = await this.#engine.select<{ mentions: string }>(
+    const [row] = await this.#engine.read<{ mentions: string }>(
       `SELECT count() AS mentions FROM ${this.#engine.database}.mention_search FINAL
        WHERE import_id IN {visible: Array(String)}`,
       { visible: this.#engine.visibleImports() },
@@ -130,7 +132,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
     return Number(row!.mentions);
   }
 
-  async holding(parts: readonly SearchPart[]): Promise<number[]> {
+  async holding(parts: readonly Pick<SearchPart, "tokens" | "phrase">[]): Promise<number[]> {
     if (parts.length === 0) return [];
     const bindings = new Bindings();
     const visible = bindings.bind(this.#engine.visibleImports(), "Array(String)");
@@ -139,7 +141,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
         `(SELECT count() FROM ${this.#engine.database}.mention_search FINAL
           WHERE ${partCondition(part, bindings)} AND import_id IN ${visible}) AS n${index}`,
     );
-    const [row] = await this.#engine.select<Record<string, string>>(
+    const [row] = await this.#engine.read<Record<string, string>>(
       `SELECT ${counts.join(", ")}`,
       bindings.values,
     );
@@ -147,18 +149,20 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 
   async find(query: MentionQuery): Promise<MentionHits> {
-    const rows: HitRow[] = [];
-    let total = 0;
-    for (const { sql, bindings } of this.#selections(query)) {
-      const limit = bindings.bind(query.limit, "UInt32");
-      const found = await this.#engine.selectCounted<HitRow>(
-        `${sql} ORDER BY ${ORDER} LIMIT ${limit}`,
-        bindings.values,
-      );
-      rows.push(...found.rows);
-      total += found.total;
-    }
-    const first = rows.toSorted(compareHits).slice(0, query.limit);
+    const found = await Promise.all(
+      this.#selections(query).map(({ sql, bindings }) => {
+        const limit = bindings.bind(query.limit, "UInt32");
+        return this.#engine.readCounted<HitRow>(
+          `${sql} ORDER BY ${ORDER} LIMIT ${limit}`,
+          bindings.values,
+        );
+      }),
+    );
+    const total = found.reduce((sum, part) => sum + part.total, 0);
+    const first = found
+      .flatMap(({ rows }) => rows)
+      .toSorted(compareHits)
+      .slice(0, query.limit);
     const last = first.at(-1);
     return {
       hits: await this.#describe(first),
@@ -249,7 +253,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
   /** The latest visible revision of each item, once for each of the mentions' assignments in it. */
   async #around(rows: readonly HitRow[]): Promise<AroundRow[]> {
     const { database } = this.#engine;
-    return this.#engine.select<AroundRow>(
+    return this.#engine.read<AroundRow>(
       `SELECT * FROM
          (SELECT ${ITEM_COLUMNS} FROM ${database}.item FINAL
           WHERE item IN {items: Array(UInt64)} AND import_id IN {visible: Array(String)}

@@ -39,14 +39,20 @@ export function wordsCondition(words: WeighedWords, bindings: Bindings): string 
 }
 
 /** True for mentions that hold one part. */
-export function partCondition(part: SearchPart, bindings: Bindings): string {
+export function partCondition(
+  part: Pick<SearchPart, "tokens" | "phrase">,
+  bindings: Bindings,
+): string {
   const list = bindings.bind(part.tokens.slice(0, MOST_TOKENS), "Array(String)");
   const exact = part.tokens.length > 1 ? ` AND ${held(part, bindings)}` : "";
   return `hasAllTokens(words, ${list})${exact}`;
 }
 
 /** The same in the words themselves, without the index. */
-function held({ tokens, phrase }: SearchPart, bindings: Bindings): string {
+function held(
+  { tokens, phrase }: Pick<SearchPart, "tokens" | "phrase">,
+  bindings: Bindings,
+): string {
   const pieces = phrase === null ? tokens.map((token) => ` ${token} `) : [phrase];
   return pieces
     .map((piece) => `position(words, ${bindings.bind(piece, "String")}) > 0`)
