@@ -36,9 +36,9 @@ const order = seededOrder(all.size, options.seed);
 const sizes = [30, 100, 300, 1000, 3000, 10_000, 30_000, all.size].filter(
   (size, at, list) => size <= all.size && list.indexOf(size) === at,
 );
-// As many steps for few examples as for many, within reason: a net that has not learned long enough says
-// nothing about its data.
-const stepsFor = (size: number) => Math.min(options.epochs * Math.ceil(size / 32), 1200);
+// Few examples are shown more often, so that every net takes enough steps to learn what its data can teach.
+const stepsFor = (size: number) =>
+  Math.min(Math.max(options.epochs * Math.ceil(size / 32), 300), 6000);
 const rows: { size: number; accuracy: number; seconds: number }[] = [];
 for (const size of sizes) {
   const epochs = Math.max(1, Math.round(stepsFor(size) / Math.ceil(size / 32)));
