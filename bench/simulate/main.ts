@@ -1,13 +1,16 @@
-// Prints how often each statistical method is wrong: `npm run simulate -- [runs] [name]`, or `-- impact [runs]` for verdicts on releases.
+// Prints how often each statistical method is wrong: `npm run simulate -- [runs] [name]`, `-- impact [runs]` for verdicts on releases, `-- experiments [runs]` on experiments.
+import { simulateExperiments } from "./experiments.ts";
 import { simulateImpact } from "./impact.ts";
 import { methods, monteCarloError, type Row, simulate, TOLERANCE } from "./simulate.ts";
 
 const isImpact = process.argv[2] === "impact";
-const runs = Number(process.argv[isImpact ? 3 : 2] ?? (isImpact ? 1_000 : 10_000));
+const isExperiments = process.argv[2] === "experiments";
+const isNamed = isImpact || isExperiments;
+const runs = Number(process.argv[isNamed ? 3 : 2] ?? (isNamed ? 1_000 : 10_000));
 const only = (process.argv[3] ?? "").toLowerCase();
 if (!(Number.isInteger(runs) && runs >= 100)) {
   throw new RangeError(
-    `Runs: received ${process.argv[isImpact ? 3 : 2]}, expected a whole number from 100 up.`,
+    `Runs: received ${process.argv[isNamed ? 3 : 2]}, expected a whole number from 100 up.`,
   );
 }
 const powerRuns = Math.ceil(runs / 5);
@@ -17,7 +20,11 @@ const COLUMNS = [50, 9, 9, 9, 9, 8, 8] as const;
 const line = (cells: readonly string[]) =>
   cells.map((cell, i) => (i === 0 ? cell.padEnd(COLUMNS[i]) : cell.padStart(COLUMNS[i]))).join(" ");
 
-const broken = isImpact ? simulateImpact(runs) : simulateMethods();
+const broken = isExperiments
+  ? simulateExperiments(runs)
+  : isImpact
+    ? simulateImpact(runs)
+    : simulateMethods();
 if (broken.length > 0) {
   console.log(`Broken promises: ${broken.join("; ")}.`);
   process.exitCode = 1;

@@ -7,11 +7,12 @@ import {
   type GroupSequentialBounds,
   momentsOf,
   normalQuantile,
-  normalSurvival,
   type ProportionStatistic,
   type Refusal,
   type Statistic,
   spendingBounds,
+  studentQuantile,
+  studentSurvival,
   tTest,
   twoProportionTest,
 } from "@heed/stats";
@@ -147,15 +148,16 @@ function widenByDays(compared: Compared, rows: readonly DayPair[], arm: number):
   const mean = effects.reduce((sum, { effect, variance }) => sum + effect / variance, 0) / weight;
   const q = effects.reduce((sum, { effect, variance }) => sum + (effect - mean) ** 2 / variance, 0);
   const spare = effects.length - 1;
-  if (chiSquaredSurvival(q, spare) > DAYS_LEVEL) return compared;
   const dayFactor = q / spare;
-  const standardError = compared.standardError * Math.sqrt(dayFactor);
-  return {
-    ...compared,
-    dayFactor,
-    byDays: stretch(compared.difference, Math.sqrt(dayFactor)),
-    pValue: Math.min(1, 2 * normalSurvival(Math.abs(compared.difference.estimate) / standardError)),
-  };
+  if (dayFactor <= 1) return compared;
+  const error = compared.standardError * Math.sqrt(dayFactor);
+  const z = Math.abs(compared.difference.estimate) / error;
+  const pValue = Math.min(1, 2 * studentSurvival(z, spare));
+  if (chiSquaredSurvival(q, spare) > DAYS_LEVEL) return { ...compared, pValue };
+  const { estimate } = compared.difference;
+  const half = studentQuantile(0.975, spare) * error;
+  const byDays = { estimate, low: estimate - half, high: estimate + half };
+  return { ...compared, dayFactor, byDays, pValue };
 }
 
 function stretch({ estimate, low, high }: Interval, by: number): Interval {

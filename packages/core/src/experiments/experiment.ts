@@ -46,6 +46,7 @@ export const EXPERIMENT_REASONS = [
   "mixed-units",
   "not-numbers",
   "missing-differs",
+  "too-skewed",
   "depends-on-outliers",
   "depends-on-left-out",
 ] as const;
@@ -99,6 +100,8 @@ export interface MetricEvidence extends MetricPlan {
     readonly values: number;
     readonly statistics: readonly Statistic[];
   };
+  /** Skewness of the values as they are compared, over all arms. */
+  readonly skewness?: number;
   /** The same with everybody left out for whom any row was doubtful. */
   readonly strict?: readonly Statistic[];
   /** Successes by day in each arm, for sums by day: how steady the difference was. */

@@ -497,6 +497,22 @@ test("[EX25] several arms are each held against control, and the best is named",
   expect(judged.verdict).toBe("better");
 });
 
+test("[EX27] a long tail in arms of very different size is not told; in even arms it cancels", () => {
+  const statistics = [meanStatistic(draw(1_800, 10, 1)), meanStatistic(draw(200, 11, 2))];
+  const judge = (skewness: number, sizes = statistics) =>
+    judgeExperiment(
+      experiment(
+        sizes.map(({ n }) => n),
+        [metric(sizes, { kind: "mean", skewness })],
+      ),
+      { split: sizes.map(({ n }) => n) },
+    );
+  expect(judge(12).doubt).toMatchObject({ reason: "too-skewed" });
+  expect(judge(1).verdict).toBe("better");
+  const even = [meanStatistic(draw(1_000, 10, 1)), meanStatistic(draw(1_000, 11, 2))];
+  expect(judge(12, even).verdict).toBe("better");
+});
+
 test("[EX26] impossible sums are answered, never computed", () => {
   const reason = (statistics: readonly Statistic[]) =>
     judgeExperiment(experiment([100, 100], [metric(statistics, { kind: "mean" })])).doubt?.reason;

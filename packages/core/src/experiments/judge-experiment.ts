@@ -27,6 +27,8 @@ const MISSING_LEVEL = 0.001;
 const USELESS_CHANGE = 1;
 const POWER = 0.8;
 const SHORT_DAYS = 7;
+/** Skewness of a difference beyond which its tails are no longer those of the test. */
+const MOST_SKEW = 0.2;
 
 interface Pair {
   readonly metric: MetricEvidence;
@@ -130,7 +132,7 @@ function comparePairs({ arms, metrics }: ExperimentEvidence, looking: Looking): 
     arms.slice(1).map((_, at): Pair => {
       const arm = at + 1;
       const base = { metric, metricAt, arm, compared: null, uncapped: null, strict: null };
-      const doubt = metric.doubt ?? missingDoubt(metric, arms, arm);
+      const doubt = metric.doubt ?? missingDoubt(metric, arms, arm) ?? skewDoubt(metric, arm);
       const use = metric.capped?.statistics ?? metric.statistics;
       if (use.length === 0)
         return { ...base, doubt: doubt ?? { reason: "too-few-units", details: {} } };
@@ -169,6 +171,19 @@ function missingDoubt(
   const z = (a / m - b / n) ** 2 / (share * (1 - share) * (1 / m + 1 / n));
   if (chiSquaredSurvival(z, 1) >= MISSING_LEVEL) return null;
   return { reason: "missing-differs", details: { metric: name, control: a / m, arm: b / n } };
+}
+
+/** Few units of a long tail against many: the error is known too ill for a p-value. In even arms the tails cancel. */
+function skewDoubt(
+  { statistics, skewness, name }: MetricEvidence,
+  arm: number,
+): ExperimentDoubt | null {
+  const [m, n] = [statistics[0]?.n ?? 0, statistics[arm]?.n ?? 0];
+  if (skewness === undefined || m === 0 || n === 0) return null;
+  const skew = (skewness * (n ** -2 - m ** -2)) / (1 / m + 1 / n) ** 1.5;
+  if (Math.abs(skew) <= MOST_SKEW) return null;
+  const needed = Math.ceil((m + n) * (skew / MOST_SKEW) ** 2);
+  return { reason: "too-skewed", details: { metric: name, units: m + n, needed } };
 }
 
 /** p-values of all comparisons and spreads together; `part` is each comparison's share of the level. */

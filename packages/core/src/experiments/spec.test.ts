@@ -14,6 +14,7 @@ test("every rule has a test and every numbered test has a rule", () => {
   const titles = rooms
     .filter((room) => existsSync(room))
     .flatMap((room) => readdirSync(room).map((file) => join(room, file)))
+    .concat(join(packages, "../bench/simulate/experiments.test.ts"))
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => readFileSync(file, "utf8"))
     .flatMap((text) => [...text.matchAll(/"\[((?:EX|FL|ED)\d+)\] /g)].map((match) => match[1]!));

@@ -185,12 +185,14 @@ function metricEvidence(raw: RawRows, kept: Uint8Array, place: MetricPlace): Met
   const missing = groups.map((units, arm) => units.length - told[arm]!.length);
   const isStrict = doubtful.some((flag) => flag === 1);
   const limits = metric.kind === "mean" ? heavyLimits(told, values) : null;
+  const skewness = metric.kind === "mean" ? skewnessOf(told, values, limits) : null;
   const strict = () => sum(told.map((units) => units.filter((unit) => doubtful[unit] === 0)));
   return {
     ...planOf(metric),
     statistics: sum(told),
     missing,
     ...(limits === null ? {} : { capped: { ...limits, statistics: sum(told, limits) } }),
+    ...(skewness === null ? {} : { skewness }),
     ...(isStrict ? { strict: strict() } : {}),
   };
 }
@@ -284,6 +286,29 @@ function heavyLimits(groups: readonly Int32Array[], values: Float64Array) {
   }
   const isHeavy = count > 0 && beyond > HEAVY_PART * squares;
   return isHeavy ? { low: found.low, high: found.high, values: count } : null;
+}
+
+/** Third moment in units of the deviation, of values moved onto the limits; null without variance. */
+function skewnessOf(
+  groups: readonly Int32Array[],
+  values: Float64Array,
+  limits: { readonly low: number; readonly high: number } | null,
+): number | null {
+  const { low, high } = limits ?? { low: -Infinity, high: Infinity };
+  const valueAt = (unit: number) => Math.min(high, Math.max(low, values[unit]!));
+  const count = groups.reduce((sum, { length }) => sum + length, 0);
+  let sum = 0;
+  for (const units of groups) for (const unit of units) sum += valueAt(unit);
+  const mean = sum / count;
+  let [squares, cubes] = [0, 0];
+  for (const units of groups) {
+    for (const unit of units) {
+      const off = valueAt(unit) - mean;
+      squares += off ** 2;
+      cubes += off ** 3;
+    }
+  }
+  return squares > 0 ? cubes / count / (squares / count) ** 1.5 : null;
 }
 
 function segmentEvidence(

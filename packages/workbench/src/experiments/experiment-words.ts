@@ -96,6 +96,10 @@ const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = 
     en: `values of ${metric} are missing more often in one arm than in the other (${percent(Number(control))} and ${percent(Number(arm))}), so those who are left differ already. If a missing value means 0, write 0`,
     zh: `指标 ${metric} 的缺失比例两组不同（${percent(Number(control)).replace(" ", "")} 与 ${percent(Number(arm)).replace(" ", "")}），留下的人已不可比。若缺失代表 0，请填 0`,
   }),
+  "too-skewed": ({ metric, needed }) => ({
+    en: `${metric} has a long tail and the arms are of very different size, so its error is not known well enough; about ${count(needed)} units would be needed, or arms of the same size`,
+    zh: `${metric} 的分布尾部很长，而各组人数悬殊，误差无法可靠估计；约需 ${count(needed)} 个单位，或使各组人数相当`,
+  }),
   "depends-on-outliers": () => ({
     en: "with the largest values capped it points one way, without the cap the other",
     zh: "截断极端值与不截断，结论方向相反",
