@@ -114,6 +114,14 @@ test("Run-ons are split where a new clause begins.", () => {
   ).toBeGreaterThanOrEqual(3);
   expectAll([
     [
+      "i opened the app this morning and it froze on me again and then all my drafts were gone also the price went up last month",
+      "i opened the app this morning and it froze on me again | and then all my drafts were gone | also the price went up last month",
+    ],
+    [
+      "it also crashes when my phone is also charging in the car during the long drive to work in the dark every morning",
+      "it also crashes when my phone is also charging in the car during the long drive to work in the dark every morning",
+    ],
+    [
       "i really love this little planner it helps me every single day but the only thing is it crashes when i open settings please fix it",
       "i really love this little planner it helps me every single day | but the only thing is it crashes when i open settings | please fix it",
     ],

@@ -60,6 +60,19 @@ const SHORT_FORMS = new Set("i'm i've it's they're there's im ive".split(" "));
 const RELATIVE_VERBS = new Set(
   "have had has use used need needs want get gets make makes take do did does like".split(" "),
 );
+/** Words that add a further matter, when what opens a clause follows: `… gone also the price went up`, but not `it also crashes`. */
+const ADDERS = new Set("also plus besides additionally furthermore moreover".split(" "));
+const CLAUSE_OPENERS = new Set(
+  "the my your their our this that these those it its it's i i'm we they you he she there why how when please can could would is are does do no not since after because if whenever every nobody".split(
+    " ",
+  ),
+);
+/** Before these an adder belongs to the clause under way. */
+const BEFORE_ADDER = new Set(
+  "i it they we you he she is are was were be been can could would should will may might do does did has have had not but as that which who to".split(
+    " ",
+  ),
+);
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 
 function englishCuts(text: string, part: Span): number[] {
@@ -71,8 +84,10 @@ function englishCuts(text: string, part: Span): number[] {
     const previous = words[index - 1]?.[0].toLowerCase() ?? "";
     const next = words[index + 1]?.[0].toLowerCase().replace("’", "'") ?? "";
     const isHead =
-      ENGLISH_SUBJECTS.has(word) &&
-      (SHORT_FORMS.has(word) || (CLAUSE_VERBS.has(next) && !RELATIVE_VERBS.has(next)));
+      (ENGLISH_SUBJECTS.has(word) &&
+        (SHORT_FORMS.has(word) || (CLAUSE_VERBS.has(next) && !RELATIVE_VERBS.has(next)))) ||
+      (ADDERS.has(word) && CLAUSE_OPENERS.has(next) && !BEFORE_ADDER.has(previous)) ||
+      (word === "and" && next === "then");
     const remaining = 2 * (words.length - index);
     if (
       isHead &&
