@@ -62,6 +62,21 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     150_000,
   );
 
+  test("the loop tells what a release brought, and so does the need that it moved", async () => {
+    const { loop } = await workbench.api.getWorkspace();
+    const brought = loop.find(({ stage }) => stage === "optimise")!.brought;
+    const moved = brought.find(({ version }) => version === "4.2.0")!;
+    expect(moved.verdict).toBe("rose");
+    const { rows } = await workbench.api.listNeeds();
+    const need = rows.find(({ themeId }) => themeId === moved.themeId)!;
+    const page = await openPage(browser, workbench.url, { language: "zh", scheme: "light" });
+    await page.goto(`/needs/${need.id}`);
+    await settle(page);
+    expect(await page.locator(".loop-brought").innerText()).toMatch(/^4\.2\.0：.+升至 .+ 倍$/);
+    expect(await page.getByText(/^上升到发布前的/).count()).toBe(1);
+    await page.context().close();
+  }, 60_000);
+
   test("axe finds nothing in dialogs, menus and boards either", async () => {
     const page = await openPage(browser, workbench.url);
     const found: string[] = [];

@@ -37,9 +37,13 @@ export function LoopNav({ onGo }: { readonly onGo: () => void }) {
                   <Text span display="block" size="sm" fw={600} lh={1.25}>
                     {t(`stage.${key}`)}
                   </Text>
-                  <Text span display="block" size="xs" c="dimmed" lh={1.3}>
-                    <Waiting stage={stage} fallback={t(`stageHint.${key}`)} />
-                  </Text>
+                  {(stage === undefined ||
+                    stage.waiting.length > 0 ||
+                    stage.brought.length === 0) && (
+                    <Text span display="block" size="xs" c="dimmed" lh={1.3}>
+                      <Waiting stage={stage} fallback={t(`stageHint.${key}`)} />
+                    </Text>
+                  )}
                   <Brought stage={stage} />
                 </span>
                 <Count stage={stage} />
@@ -75,10 +79,9 @@ function Waiting({
 function Brought({ stage }: { readonly stage: LoopStage | undefined }) {
   const [last] = stage?.brought ?? [];
   if (last === undefined) return null;
-  const words = broughtText(last);
   return (
-    <Text span display="block" size="xs" lh={1.3} className="loop-brought" title={words}>
-      {words}
+    <Text span display="block" size="xs" lh={1.3} className="loop-brought">
+      {broughtText(last)}
     </Text>
   );
 }

@@ -30,13 +30,13 @@ const suggest = async (en: string, zh = en) =>
     await suggestAims(embedder, [{ version: "1", date: "2026-01-01", notes: { en, zh } }], THEMES)
   ).get("1") ?? [];
 
-test("the theme that the notes speak of is suggested, from either language", async () => {
+test("[RE8] the theme that the notes speak of is suggested, from either language", async () => {
   expect(await suggest("Repairs sync, which could lose notes. Smaller app.")).toEqual(["theme_1"]);
   expect(await suggest("安装包更小；会员价格下调")).toEqual(["theme_2"]);
   expect(await suggest("Write by pen on the tablet", "支持手写笔")).toEqual(["theme_3"]);
 });
 
-test("notes that name no theme, hidden themes and releases without notes suggest nothing", async () => {
+test("[RE8] notes that name no theme, hidden themes and releases without notes suggest nothing", async () => {
   expect(await suggest("Various improvements")).toEqual([]);
   expect(await suggest("Works offline now")).toEqual([]);
   const bare = await suggestAims(embedder, [{ version: "1", date: "2026-01-01" }], THEMES);
@@ -44,7 +44,7 @@ test("notes that name no theme, hidden themes and releases without notes suggest
   expect((await suggestAims(embedder, [], [])).size).toBe(0);
 });
 
-test("a release is linked to what its notes suggest, and to nothing where they name nothing", async () => {
+test("[RE8] a release is linked to what its notes suggest, and to nothing where they name nothing", async () => {
   const records = await openSqliteRecordStore(":memory:");
   await records.replaceThemes({ found: THEMES, current: THEMES });
   const notes = (text: string) => ({ en: text, zh: text });
