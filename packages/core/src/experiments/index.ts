@@ -1,5 +1,12 @@
 // What other rooms may use of experiments.
 export { ColumnLearner, type ColumnProfile } from "./column-profile.ts";
+export {
+  DESIGN_NOTES,
+  type DesignAsk,
+  designExperiment,
+  type ExperimentDesign,
+  type PlannedLook,
+} from "./design-experiment.ts";
 export * from "./experiment.ts";
 export { judgeExperiment } from "./judge-experiment.ts";
 export {
