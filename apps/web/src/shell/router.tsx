@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
+import { readAskAddress } from "../analyse/ask-address.ts";
 import { readFilters } from "../filters/feedback-filters.ts";
 import { readNeedsAddress } from "../needs/needs-address.ts";
 import { NeedsPage } from "../needs/needs-page.tsx";
@@ -106,10 +107,38 @@ const design = createRoute({
   path: "/design",
   component: () => <NotBuilt stage="design" />,
 });
-const analyse = createRoute({
+const analyseTabs = createRoute({
   getParentRoute: () => root,
+  id: "analyse-tabs",
+  component: lazyRouteComponent(() => import("../analyse/analyse-tabs.tsx"), "AnalyseTabs"),
+});
+const events = createRoute({
+  getParentRoute: () => analyseTabs,
   path: "/analyse",
-  component: () => <NotBuilt stage="analyse" />,
+  component: lazyRouteComponent(() => import("../analyse/overview-page.tsx"), "OverviewPage"),
+});
+const funnels = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/funnels",
+  component: lazyRouteComponent(() => import("../analyse/funnel-page.tsx"), "FunnelPage"),
+  validateSearch: readAskAddress,
+});
+const retention = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/retention",
+  component: lazyRouteComponent(() => import("../analyse/retention-page.tsx"), "RetentionPage"),
+  validateSearch: readAskAddress,
+});
+const eventTrends = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/trends",
+  component: lazyRouteComponent(() => import("../analyse/trend-page.tsx"), "TrendPage"),
+  validateSearch: readAskAddress,
+});
+const cohorts = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/cohorts",
+  component: lazyRouteComponent(() => import("../analyse/cohorts-page.tsx"), "CohortsPage"),
 });
 const routeTree = root.addChildren([
   tabs.addChildren([needs, need, themes, map, theme, trends, inbox, item, brief, share]),
@@ -117,7 +146,7 @@ const routeTree = root.addChildren([
   collect,
   models,
   design,
-  analyse,
+  analyseTabs.addChildren([events, funnels, retention, eventTrends, cohorts]),
   optimise,
   people,
   ...ways,

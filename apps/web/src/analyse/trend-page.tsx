@@ -1,0 +1,273 @@
+// What events measure over time: several series, a formula, a breakdown, the days just before, and the changes in it.
+import type { EventMatchInput, TrendAsk } from "@heed/core/api";
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { QueryState } from "../components/query-state.tsx";
+import { useWords } from "./analyse-words.ts";
+import { EventChoice, wholeMatch } from "./event-choice.tsx";
+import { EventLines, lineName } from "./event-lines.tsx";
+import { Narrowing, narrowedAsk, readNarrowed } from "./narrowing.tsx";
+import { EventPage } from "./need-events.tsx";
+import { PeopleDrawer } from "./people-drawer.tsx";
+import { useOverview } from "./use-events.ts";
+
+const PERIODS = ["day", "week", "month"] as const;
+const MEASURES = ["count", "people", "sum", "average", "percentile"] as const;
+type Measure = TrendAsk["series"][number]["measure"];
+
+interface Draft extends ReturnType<typeof readNarrowed> {
+  readonly series: TrendAsk["series"];
+  readonly period: (typeof PERIODS)[number];
+  readonly formula: string;
+  readonly withPrevious: boolean;
+}
+
+export function TrendPage() {
+  const t = useWords();
+  return (
+    <EventPage title={t("trend.title")} lead={t("trend.lead")}>
+      {({ names }) => <Builder first={names[0]?.name ?? null} />}
+    </EventPage>
+  );
+}
+
+function readDraft(q: Readonly<Record<string, unknown>> = {}, first: string | null): Draft {
+  const series = Array.isArray(q.series) ? (q.series as TrendAsk["series"]) : [];
+  return {
+    ...readNarrowed(q),
+    series: series.length > 0 ? series : [{ match: { name: first }, measure: { kind: "people" } }],
+    period: PERIODS.find((period) => period === q.period) ?? "week",
+    formula: typeof q.formula === "string" ? q.formula : "",
+    withPrevious: q.withPrevious === true,
+  };
+}
+
+function Builder({ first }: { readonly first: string | null }) {
+  const t = useWords();
+  const { q } = useSearch({ from: "/analyse-tabs/analyse/trends" });
+  const navigate = useNavigate();
+  const [people, setPeople] = useState<{
+    startDate: string;
+    series: number;
+    value: string | null;
+  } | null>(null);
+  const draft = readDraft(q, first);
+  const { series, period, formula, withPrevious, ...narrowed } = draft;
+  const put = (change: Partial<Draft>) =>
+    void navigate({
+      to: "/analyse/trends",
+      search: { q: { ...draft, ...change } as unknown as Record<string, unknown> },
+      replace: true,
+    });
+  const isWhole = series.every(
+    ({ measure }) => !("property" in measure) || measure.property !== "",
+  );
+  const ask: TrendAsk = {
+    series: series.map(({ match, measure }) => ({ match: wholeMatch(match), measure })),
+    ...{ period, withPrevious },
+    ...(formula.trim() === "" ? {} : { formula: formula.trim() }),
+    ...narrowedAsk(narrowed),
+    mostGroups: 8,
+  };
+  const trend = useQuery({
+    queryKey: ["event-trend", ask],
+    queryFn: () => api.askTrend({ body: ask }),
+    enabled: isWhole,
+    placeholderData: keepPreviousData,
+  });
+  const putSeries = (index: number, change: Partial<TrendAsk["series"][number]>) =>
+    put({ series: series.with(index, { ...series[index]!, ...change }) });
+  return (
+    <>
+      <Stack gap="sm">
+        {series.map(({ match, measure }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a series is its letter.
+          <Group key={index} gap="sm" align="flex-start">
+            <EventChoice
+              mayBeAny
+              label={t("trend.series", { letter: String.fromCharCode(65 + index) })}
+              value={match}
+              onChange={(next: EventMatchInput) => putSeries(index, { match: next })}
+              onRemove={
+                series.length > 1
+                  ? () => put({ series: series.filter((_, place) => place !== index) })
+                  : undefined
+              }
+            />
+            <MeasureChoice
+              value={measure}
+              onChange={(next) => putSeries(index, { measure: next })}
+            />
+          </Group>
+        ))}
+        <Group gap="sm" align="flex-end">
+          <Button
+            size="xs"
+            variant="light"
+            disabled={series.length >= 10}
+            onClick={() =>
+              put({ series: [...series, { match: { name: first }, measure: { kind: "count" } }] })
+            }
+          >
+            {t("trend.addSeries")}
+          </Button>
+          <TextInput
+            size="xs"
+            w={150}
+            aria-label={t("trend.formula")}
+            placeholder={`${t("trend.formula")}: A / B`}
+            value={formula}
+            onChange={(event) => put({ formula: event.currentTarget.value })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={t("retention.period")}
+            data={PERIODS.map((one) => ({ value: one, label: t(`retention.${one}`) }))}
+            value={period}
+            onChange={(next) => put({ period: next as Draft["period"] })}
+          />
+          <Checkbox
+            size="xs"
+            label={t("trend.previous")}
+            checked={withPrevious}
+            onChange={(event) => put({ withPrevious: event.currentTarget.checked })}
+          />
+          <Narrowing
+            value={readNarrowed(q)}
+            onChange={(next) => put({ ...NOTHING, ...next } as Partial<Draft>)}
+          />
+        </Group>
+      </Stack>
+      <QueryState query={trend}>
+        {(answer) => (
+          <>
+            <EventLines
+              answer={answer}
+              changes={[]}
+              onPoint={(startDate, line) =>
+                setPeople({
+                  startDate,
+                  series: Math.max(
+                    0,
+                    line.series.length === 1 ? line.series.charCodeAt(0) - 65 : 0,
+                  ),
+                  value: line.value,
+                })
+              }
+            />
+            <Table.ScrollContainer minWidth={280}>
+              <Table>
+                <Table.Tbody>
+                  {answer.lines.map((line) => (
+                    <Table.Tr key={`${line.series} ${line.value}`}>
+                      <Table.Td>
+                        {lineName(line, answer.lines.length, narrowed.breakdown, t)}
+                      </Table.Td>
+                      <Table.Td ta="right" className="tabular">
+                        {line.total === null
+                          ? "–"
+                          : line.total.toLocaleString(undefined, { maximumFractionDigits: 3 })}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+            {answer.leftOut > 0 && (
+              <Text size="sm" c="dimmed">
+                {t("ask.leftOut", { count: answer.leftOut })}
+              </Text>
+            )}
+          </>
+        )}
+      </QueryState>
+      <PeopleDrawer
+        ask={
+          people === null
+            ? null
+            : {
+                trend: ask,
+                point: {
+                  ...{ series: people.series, startDate: people.startDate },
+                  ...(narrowed.breakdown === undefined ? {} : { value: people.value }),
+                },
+              }
+        }
+        title={people?.startDate ?? ""}
+        onClose={() => setPeople(null)}
+      />
+    </>
+  );
+}
+
+const NOTHING = {
+  firstDate: undefined,
+  lastDate: undefined,
+  cohortId: undefined,
+  breakdown: undefined,
+};
+
+function MeasureChoice({
+  value,
+  onChange,
+}: {
+  readonly value: Measure;
+  readonly onChange: (measure: Measure) => void;
+}) {
+  const t = useWords();
+  const properties = useOverview().data?.properties ?? [];
+  return (
+    <Group gap={6} align="flex-end">
+      <Select
+        w={140}
+        label={t("trend.measure")}
+        allowDeselect={false}
+        data={MEASURES.map((one) => ({ value: one, label: t(`trend.${one}`) }))}
+        value={value.kind}
+        onChange={(kind) => {
+          const property = "property" in value ? value.property : (properties[0] ?? "");
+          if (kind === "count" || kind === "people") onChange({ kind });
+          else if (kind === "percentile") onChange({ kind, property, level: 0.5 });
+          else if (kind === "sum" || kind === "average") onChange({ kind, property });
+        }}
+      />
+      {"property" in value && (
+        <Select
+          searchable
+          w={150}
+          aria-label={t("ask.property")}
+          allowDeselect={false}
+          data={properties}
+          value={value.property}
+          onChange={(property) => onChange({ ...value, property: property ?? "" })}
+        />
+      )}
+      {value.kind === "percentile" && (
+        <NumberInput
+          w={80}
+          min={0}
+          max={100}
+          aria-label={t("trend.level")}
+          value={value.level * 100}
+          onChange={(level) =>
+            onChange({ ...value, level: Math.min(1, Math.max(0, Number(level) / 100)) })
+          }
+        />
+      )}
+    </Group>
+  );
+}
