@@ -19,7 +19,7 @@ import {
 } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 const activations = {
   linear: (x: Node) => x,
@@ -64,9 +64,9 @@ export function activate(x: Node, name: Activation): Node {
 
 /** An activation as a layer of its own. */
 export function activation(name: Activation): Layer {
-  return {
+  return noted({
     kind: name,
     name: undefined,
     apply: (value) => activate(expectTensor(value, name), name),
-  };
+  });
 }

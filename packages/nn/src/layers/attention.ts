@@ -5,7 +5,7 @@ import { add, constant, matmul, mul, reshape, softmax, transpose } from "../grap
 import type { Node } from "../graph/node.ts";
 import { glorotUniform, zerosInitializer } from "../initializers/initializers.ts";
 import { expectFeatures, expectTensor } from "./expect.ts";
-import type { BuildContext, Layer, Value } from "./layer.ts";
+import { type BuildContext, type Layer, noted, type Value } from "./layer.ts";
 
 /** Settings of {@link selfAttention} and {@link crossAttention}. */
 export type SelfAttentionOptions = {
@@ -44,7 +44,7 @@ export function selfAttention(options: SelfAttentionOptions): AttentionLayer {
       return attend({ layer, context, queries: x, memory: x, mask, ...options });
     },
   };
-  return layer;
+  return noted(layer);
 }
 
 /**
@@ -60,7 +60,7 @@ export function crossAttention(options: Omit<SelfAttentionOptions, "causal">): C
       return attend({ layer, context, queries: parts[0]!, memory: parts[1]!, mask, ...options });
     },
   };
-  return layer;
+  return noted(layer);
 }
 
 type Attending = SelfAttentionOptions & {

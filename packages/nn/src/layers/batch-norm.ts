@@ -3,7 +3,7 @@ import { add, div, mul, reduceMean, reshape, sqrt, square, sub } from "../graph/
 import type { Node } from "../graph/node.ts";
 import { onesInitializer, zerosInitializer } from "../initializers/initializers.ts";
 import { expectTensor } from "./expect.ts";
-import type { BuildContext, Layer } from "./layer.ts";
+import { type BuildContext, type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link batchNorm}. */
 export type BatchNormOptions = {
@@ -44,7 +44,7 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
       return add(mul(div(centred, deviation), scale), shift);
     },
   };
-  return layer;
+  return noted(layer);
 }
 
 type Figures = { readonly mean: Node; readonly variance: Node };

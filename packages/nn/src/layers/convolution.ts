@@ -9,7 +9,7 @@ import {
 } from "../initializers/initializers.ts";
 import { type Activation, activate } from "./activation.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 import { expectChannels, type PerAxis, perAxis, type WindowOptions, windowOver } from "./window.ts";
 
 /** Settings of {@link conv1d} and {@link conv2d}. */
@@ -57,5 +57,5 @@ function convolution(
       return activate(add(product, bias), name);
     },
   };
-  return layer;
+  return noted(layer);
 }

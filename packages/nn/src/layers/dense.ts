@@ -8,7 +8,7 @@ import {
 } from "../initializers/initializers.ts";
 import { type Activation, activate } from "./activation.ts";
 import { expectFeatures, expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link dense}. */
 export type DenseOptions = {
@@ -37,5 +37,5 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
       return activate(add(product, context.parameter(layer, bias)), name);
     },
   };
-  return layer;
+  return noted(layer);
 }

@@ -3,7 +3,7 @@
 import { NnError } from "../errors.ts";
 import { mul } from "../graph/builder.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 /**
  * Sets each number to 0 with probability `rate` in training and scales the rest by
@@ -25,5 +25,5 @@ export function dropout(rate: number): Layer {
       return mul(x, context.dropoutMask(layer, x.shape, rate));
     },
   };
-  return layer;
+  return noted(layer);
 }

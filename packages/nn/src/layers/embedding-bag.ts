@@ -3,7 +3,7 @@ import { gather, matmul, reshape, scatterAdd } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { type Initializer, uniformInitializer } from "../initializers/initializers.ts";
 import { expectBag } from "./expect.ts";
-import { type BagReading, bagInput, type Layer } from "./layer.ts";
+import { type BagReading, bagInput, type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link embeddingBag}. */
 export type EmbeddingBagOptions = {
@@ -35,7 +35,7 @@ export function embeddingBag(options: EmbeddingBagOptions): Layer {
       return weightedSum(context.readBag(layer, table, bag), size);
     },
   };
-  return layer;
+  return noted(layer);
 }
 
 function weightedSum({ rows, ids, weights, owners, like }: BagReading, size: number): Node {

@@ -4,7 +4,7 @@ import { NnError } from "../errors.ts";
 import { gather } from "../graph/builder.ts";
 import { type Initializer, normalInitializer } from "../initializers/initializers.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link embedding}. */
 export type EmbeddingOptions = {
@@ -38,5 +38,5 @@ export function embedding(options: EmbeddingOptions): Layer {
       return gather(context.parameter(layer, table), ids);
     },
   };
-  return layer;
+  return noted(layer);
 }

@@ -5,7 +5,7 @@ import { add, div, mul, reduceMean, reshape, sqrt, square, sub } from "../graph/
 import { dimProduct, shapeText } from "../graph/dims.ts";
 import { onesInitializer, zerosInitializer } from "../initializers/initializers.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link groupNorm}. */
 export type GroupNormOptions = {
@@ -47,5 +47,5 @@ export function groupNorm(options: GroupNormOptions): Layer {
       return add(mul(unit, learned("scale", onesInitializer)), learned("shift", zerosInitializer));
     },
   };
-  return layer;
+  return noted(layer);
 }

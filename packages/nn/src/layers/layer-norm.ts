@@ -2,7 +2,7 @@
 import { add, div, mul, reduceMean, sqrt, square, sub } from "../graph/builder.ts";
 import { onesInitializer, zerosInitializer } from "../initializers/initializers.ts";
 import { expectFeatures, expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 
 /** Settings of {@link layerNorm}. */
 export type LayerNormOptions = { readonly epsilon?: number; readonly name?: string };
@@ -27,5 +27,5 @@ export function layerNorm(options: LayerNormOptions = {}): Layer {
       return add(mul(unit, context.parameter(layer, scale)), context.parameter(layer, shift));
     },
   };
-  return layer;
+  return noted(layer);
 }

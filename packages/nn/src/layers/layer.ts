@@ -67,6 +67,8 @@ export type BuildContext = {
   readBag(layer: object, table: ParameterSpec, bag: Bag): BagReading;
   /** Random multipliers of a shape: 0 with the given rate, else 1 / (1 - rate). */
   dropoutMask(layer: object, shape: Shape, rate: number): Node;
+  /** Notes what a layer gave, for the summary. */
+  applied(layer: Named, result: Node): void;
   /** Notes that a kept number array takes a new value after each training step. */
   updateState(layer: object, name: string, value: Node): void;
 };
@@ -82,6 +84,25 @@ export type Layer = {
   /** Writes the layer's part of the graph. */
   apply(value: Value, context: BuildContext): Node;
 };
+
+/** What names a layer. */
+export type Named = Pick<Layer, "kind" | "name">;
+
+/** A layer that notes each of its results in the network's summary. */
+export function noted<L extends Named & { apply(...inputs: never[]): Node }>(layer: L): L {
+  const { apply } = layer;
+  layer.apply = ((...inputs: never[]) => {
+    const result = apply(...inputs);
+    const context = inputs.find(isContext) as BuildContext | undefined;
+    context?.applied(layer, result);
+    return result;
+  }) as L["apply"];
+  return layer;
+}
+
+function isContext(value: object | undefined): boolean {
+  return value !== undefined && "applied" in value;
+}
 
 /** Symbol of the batch axis. */
 export const batchDim: Dim = "batch";

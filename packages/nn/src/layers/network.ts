@@ -34,7 +34,11 @@ export function sequential(
     inputs: { [onlyName.input]: spec },
     build(inputs, context) {
       const start: Value = inputs[onlyName.input]!;
-      const end = layers.reduce<Value>((value, layer) => layer.apply(value, context), start);
+      const end = layers.reduce<Value>((value, layer) => {
+        const result = layer.apply(value, context);
+        context.applied(layer, result);
+        return result;
+      }, start);
       if ("op" in end) return { [onlyName.output]: end };
       throw new NnError("invalid-argument", "sequential needs at least one layer: received none.");
     },

@@ -3,7 +3,7 @@ import { reduceMax, reduceMean } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { avgPool, maxPool } from "../graph/spatial.ts";
 import { expectTensor } from "./expect.ts";
-import type { Layer } from "./layer.ts";
+import { type Layer, noted } from "./layer.ts";
 import { expectChannels, type PerAxis, perAxis, type WindowOptions, windowOver } from "./window.ts";
 
 /** Greatest value in windows of a sequence; the stride is the window's size by default. */
@@ -42,7 +42,7 @@ function pooling(
   size: readonly number[],
   options: WindowOptions,
 ): Layer {
-  return {
+  return noted({
     kind,
     name: undefined,
     apply(value) {
@@ -50,14 +50,14 @@ function pooling(
       expectChannels(x, size.length, kind);
       return pool(x, { ...windowOver(x, size, options, size), size });
     },
-  };
+  });
 }
 
 function globalPooling(
   kind: string,
   reduce: (x: Node, options: { readonly axes: readonly number[] }) => Node,
 ): Layer {
-  return {
+  return noted({
     kind,
     name: undefined,
     apply(value) {
@@ -66,5 +66,5 @@ function globalPooling(
       expectChannels(x, Math.max(1, axes.length), kind);
       return reduce(x, { axes });
     },
-  };
+  });
 }

@@ -21,9 +21,10 @@ export type AdamWOptions = AdamOptions & {
 };
 
 /**
- * Adam (Kingma & Ba, 2015, algorithm 1). With r = sqrt(1 - beta2^t) the corrected step
- * rate m^ / (sqrt(v^) + epsilon) is written as rate r / (1 - beta1^t) m / (sqrt(v) + r epsilon),
- * which is the same number with the corrections moved into two scalars.
+ * Adam (Kingma & Ba, 2015, algorithm 1). The kept numbers are M = m / (1 - beta1) and V = v / (1 - beta2), sums
+ * that fade instead of means, which spares two products for each parameter; with s = sqrt((1 - beta2^t) /
+ * (1 - beta2)) the corrected step rate m^ / (sqrt(v^) + epsilon) is rate s (1 - beta1) / (1 - beta1^t) M /
+ * (sqrt(V) + s epsilon): the same number with all corrections moved into two scalars.
  * Rows of tables that a batch does not touch keep their m and v unchanged ("lazy" Adam).
  */
 export function adam(options: AdamOptions = {}): Optimizer {
@@ -38,17 +39,17 @@ export function adamW(options: AdamWOptions = {}): Optimizer {
     kind: "adamw",
     slots: ["m", "v"],
     scalars: (step) => {
-      const root = Math.sqrt(1 - beta2 ** (step + 1));
+      const root = Math.sqrt((1 - beta2 ** (step + 1)) / (1 - beta2));
       const rate = schedule(step);
       return {
-        rate: (rate * root) / (1 - beta1 ** (step + 1)),
+        rate: (rate * root * (1 - beta1)) / (1 - beta1 ** (step + 1)),
         epsilon: epsilon * root,
         shrink: 1 - rate * weightDecay,
       };
     },
     update({ parameter, gradient, slots, scalars, decay }) {
-      const m = add(mul(beta1, slots[0]!), mul(1 - beta1, gradient));
-      const v = add(mul(beta2, slots[1]!), mul(1 - beta2, square(gradient)));
+      const m = add(mul(beta1, slots[0]!), gradient);
+      const v = add(mul(beta2, slots[1]!), square(gradient));
       const change = div(mul(scalars.rate!, m), add(sqrt(v), scalars.epsilon!));
       const shrink = decay === 1 ? scalars.shrink! : sub(1, mul(decay, sub(1, scalars.shrink!)));
       const kept = decay * weightDecay > 0 ? mul(shrink, parameter) : parameter;

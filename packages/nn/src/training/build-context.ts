@@ -25,12 +25,17 @@ export type GraphParameter = {
   readonly touched: { readonly compact: Node; readonly rows: Node } | undefined;
 };
 
+/** A result of a layer, by the layer's name in the model. */
+export type LayerResult = { readonly name: string; readonly result: Node };
+
 /** One walk over a network, in training or in use. */
 export class GraphBuild implements BuildContext {
   readonly training: boolean;
   readonly parameters = new Map<string, GraphParameter>();
   readonly auxiliary: AuxiliaryInput[] = [];
   readonly stateUpdates = new Map<string, Node>();
+  /** What each layer gave, in order. */
+  readonly results: LayerResult[] = [];
   readonly #names = new Map<object, string>();
   readonly #taken = new Set<string>();
   readonly #bags = new Map<string, BagReading>();
@@ -65,6 +70,12 @@ export class GraphBuild implements BuildContext {
     const name = `dropout-${this.#masks}/mask`;
     this.auxiliary.push({ kind: "mask", name, shape, rate });
     return input(name, shape);
+  }
+
+  applied(layer: Layer, result: Node): void {
+    const name = this.#nameOf(layer);
+    const isNew = !this.results.some((known) => known.name === name && known.result === result);
+    if (isNew) this.results.push({ name, result });
   }
 
   updateState(layer: object, name: string, value: Node): void {

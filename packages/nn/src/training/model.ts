@@ -17,6 +17,7 @@ import { buildProgram, type Program, scalarPrefix } from "./program.ts";
 import { type Figures, startingPlace } from "./progress.ts";
 import { encodeForUse, type StorageOptions } from "./save.ts";
 import { ModelState } from "./state.ts";
+import { summaryTable } from "./summary.ts";
 
 /** Settings of {@link compile}. */
 export type CompileOptions = {
@@ -146,6 +147,11 @@ export class Model {
   /** Names and shapes of the parameters, in the order of their first use. */
   parameters(): { readonly name: string; readonly shape: readonly number[] }[] {
     return this.#program.parameters.map(({ name, spec }) => ({ name, shape: spec.shape }));
+  }
+
+  /** The layers with the shapes that they give and their numbers of parameters, as a table to print. */
+  summary(): string {
+    return summaryTable(this.#program.layers, this.#program.parameters);
   }
 
   /** The numbers of a parameter, as a copy. */

@@ -1,5 +1,6 @@
 // Turns a network, a loss and an optimizer into the three graphs of a model.
 import { gradients } from "../autodiff/gradients.ts";
+import { NnError } from "../errors.ts";
 import { add, gather, input, mul, scatterRows, sub } from "../graph/builder.ts";
 import type { Node } from "../graph/node.ts";
 import { batchDim, type InputSpec, type TensorSpec, type Value } from "../layers/layer.ts";
@@ -9,7 +10,7 @@ import { clipByGlobalNorm } from "../optimizers/clip.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { groupOf, type ParameterGroup, requireGroups } from "../optimizers/parameter-group.ts";
 import type { AuxiliaryInput } from "./auxiliary.ts";
-import { GraphBuild, type GraphParameter } from "./build-context.ts";
+import { GraphBuild, type GraphParameter, type LayerResult } from "./build-context.ts";
 
 /** What a program is made from. */
 export type ProgramParts = {
@@ -35,6 +36,8 @@ export type ProgramParameter = GraphParameter & {
 export type Program = {
   readonly parameters: readonly ProgramParameter[];
   readonly auxiliary: readonly AuxiliaryInput[];
+  /** What each layer gives in use, in order. */
+  readonly layers: readonly LayerResult[];
   /** Number of classes behind each target of class numbers. */
   readonly classes: Readonly<Record<string, number>>;
   /** Names of the reported scalars, the loss first. */
@@ -84,6 +87,7 @@ export function buildProgram(parts: ProgramParts): Program {
   return {
     parameters,
     auxiliary: training.auxiliary,
+    layers: use.results,
     classes: loss.classes?.(trainOutputs) ?? {},
     figures: Object.keys(trainFigures),
     step: { ...trainFigures, ...updates(parts, training, parameters, trainFigures.loss!) },
@@ -103,6 +107,7 @@ function updates(
     if (how === "kept") next[nextPrefix + name] = training.stateUpdates.get(name)!;
   }
   const learned = parameters.filter(({ training: how }) => how === "learned");
+  if (learned.length === 0) throw nothingToTrain(parameters.length);
   const raw = gradients(
     loss,
     learned.map(({ node, touched }) => touched?.compact ?? node),
@@ -130,6 +135,14 @@ function updates(
     }
   }
   return next;
+}
+
+function nothingToTrain(parameters: number): NnError {
+  return new NnError(
+    "invalid-argument",
+    `The network has nothing to train: received ${parameters} parameters, all frozen, ` +
+      "expected at least one that learns; add a layer, or a group with a rate above 0.",
+  );
 }
 
 /** Goes a share of the way: every optimizer's step grows evenly with its learning rate. */

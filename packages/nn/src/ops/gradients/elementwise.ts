@@ -1,6 +1,7 @@
 // Derivatives of elementwise operations (any calculus book), written as graphs.
 import {
   add,
+  cast,
   div,
   erf,
   exp,
@@ -31,7 +32,7 @@ export const elementwiseGradients: GradientRules<ElementwiseOps> = {
   tanh: ({ node, gradient }) => [mul(gradient, sub(1, square(node)))],
   sigmoid: ({ node, gradient }) => [mul(gradient, mul(node, sub(1, node)))],
   softplus: ({ node, gradient }) => [mul(gradient, sigmoid(node.inputs[0]!))],
-  relu: ({ node, gradient }) => [mul(gradient, sign(node))],
+  relu: ({ node, gradient }) => [mul(gradient, cast(greater(node, 0), "float32"))],
   erf: ({ node, gradient }) => {
     const slope = mul(2 / Math.sqrt(Math.PI), exp(neg(square(node.inputs[0]!))));
     return [mul(gradient, slope)];
@@ -79,7 +80,8 @@ function unbroadcast(node: Node, gradients: readonly Node[]): Node[] {
 
 /** Gradient of max and min: to the second input where `toSecond` holds, else to the first. */
 function selected({ node, gradient }: GradientContext<"max" | "min">, toSecond: Node): Node[] {
-  const first = where(toSecond, 0, gradient);
-  const second = where(toSecond, gradient, 0);
+  // Products and differences with 0 and 1 are exact, and ONNX Runtime's are several times faster than its Where.
+  const second = mul(gradient, cast(toSecond, "float32"));
+  const first = sub(gradient, second);
   return [sumTo(first, node.inputs[0]!), sumTo(second, node.inputs[1]!)];
 }
