@@ -1,4 +1,5 @@
 // Finds names and codes that a sentence did not get from what it rests on: what a hijacked model would smuggle out.
+import { OPENING_WORDS } from "./tables/opening-words.ts";
 
 /** Names that need no source. */
 const KNOWN = new Set(
@@ -10,7 +11,7 @@ const KNOWN = new Set(
 
 /**
  * The first name-like word (capitals, codes; in a Chinese sentence any Latin word) that stands in none of the sources, or null.
- * The word that begins a sentence may be in capitals.
+ * A word that begins a sentence may be capitalised when it is one of those that sentences about feedback begin with.
  */
 export function findStrayName(own: string, sources: readonly string[]): string | null {
   const known = new Set(sources.flatMap(wordsOf));
@@ -40,9 +41,15 @@ function wordsOf(text: string): string[] {
   );
 }
 
+const WORD_ENDING =
+  /(?:tions?|ments?|ness(?:es)?|ab(?:le|ly)|ib(?:le|ly)|ings?|ally|it(?:y|ies)|ive(?:ly)?|ous(?:ly)?|ed|ly|ences?|ances?|[ai]cal)$/iu;
+
 function isNameLike(word: string, begins: boolean, isChinese: boolean): boolean {
   if (word.length < 2) return false;
   if (isChinese || word.length > 24 || /\p{Lu}.*\p{Lu}|\p{Ll}\p{Lu}/u.test(word)) return true;
+  const longest = Math.max(...word.split(/['’-]/u).map((part) => part.length));
+  if (longest > 13 && !WORD_ENDING.test(word)) return true;
   if (word.length > 4 && !/[aeiouyàâäéèêëîïôöùûüáíóúñ]/iu.test(word)) return true;
-  return !begins && /^\p{Lu}/u.test(word);
+  if (!/^\p{Lu}/u.test(word)) return false;
+  return !begins || !OPENING_WORDS.has(word.toLowerCase().replace(/[-'’].*$/u, ""));
 }

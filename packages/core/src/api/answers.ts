@@ -66,6 +66,8 @@ export const AnswerView = z
     cited: z.array(MentionRow),
     /** Sentences of a model that broke a rule, by reason. */
     dropped: z.partialRecord(z.enum(SENTENCE_FAULTS), z.int()),
+    /** Code of why the model did not answer to its end; null when it did or was not asked. */
+    modelFailure: z.string().nullable(),
     /** Mentions that were kept from the model because they give models orders. */
     withheld: z.int(),
   })

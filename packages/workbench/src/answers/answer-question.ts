@@ -3,8 +3,10 @@ import {
   type AnswerSentence,
   type CountQuery,
   type DraftPart,
+  HeedError,
   type MentionId,
   type SentenceFault,
+  Unavailable,
   writeCount,
 } from "@heed/core";
 import type { AnswerSentenceView, AnswerView } from "@heed/core/api";
@@ -49,6 +51,7 @@ export async function answerQuestion(context: DeskContext, ask: AnswerAsk): Prom
     groups: await groupViews(context, found),
     cited: await describeMentions(context, [...teller.cited]),
     dropped: written?.dropped ?? {},
+    modelFailure: written?.failure ?? null,
     withheld: found.withheld,
   };
 }
@@ -58,6 +61,8 @@ interface Written {
   readonly dropped: Partial<Record<SentenceFault, number>>;
   readonly told: number;
   readonly isNotSaid: boolean;
+  /** Why the model did not come to an end of its own. */
+  readonly failure: string | null;
 }
 
 async function askModel(
@@ -75,16 +80,39 @@ async function askModel(
     const dropped: Partial<Record<SentenceFault, number>> = {};
     let [told, isNotSaid] = [0, false];
     const options = { language, isCountable, ...(signal === undefined ? {} : { signal }) };
-    for await (const sentence of writeAnswer(model, retrieval, options)) {
+    let failure: string | null = null;
+    const judged = untilFailure(writeAnswer(model, retrieval, options), (code) => {
+      failure = code;
+    });
+    for await (const sentence of judged) {
       if (sentence.ok === "not-said") isNotSaid = told === 0;
       else if (sentence.ok) {
         await teller.tell({ parts: await filled(context, sentence.parts), support: null });
         told += 1;
       } else dropped[sentence.fault] = (dropped[sentence.fault] ?? 0) + 1;
     }
-    return { model: answerModel(model), dropped, told, isNotSaid: isNotSaid && told === 0 };
+    return {
+      model: answerModel(model),
+      dropped,
+      told,
+      isNotSaid: isNotSaid && told === 0,
+      failure,
+    };
   } finally {
     await models.close();
+  }
+}
+
+/** What came before a model broke off is kept; what it cannot do at all (no model, no budget) is the caller's matter. */
+async function* untilFailure<Value>(
+  stream: AsyncIterable<Value>,
+  onFailure: (code: string) => void,
+): AsyncGenerator<Value> {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (!(HeedError.is(error) && error instanceof Unavailable)) throw error;
+    onFailure(error.code);
   }
 }
 

@@ -1,0 +1,19 @@
+// Words that begin sentences about feedback; any other capitalised beginning must stand in a source, as a name would.
+export const OPENING_WORDS: ReadonlySet<string> = new Set(
+  (
+    "a about above access accessibility account accounts additionally ads advertising after again against age alerts almost along already also alternatively although among amid an and android annoyance another any anyone appearance apps " +
+    "apart are as asking at attachments authors backups bad because before behind being beside besides beyond big billing blank bold boot both broken bugs but button buttons by can cancelling certain changes changing charges cheaper checkout " +
+    "chinese clarity cloud clutter colours colors comments common compared complaining complaints concerns conflicts confusion connected content contrary control conversely cost costs crash crashes crashing criticism criticisms current customers customer " +
+    "dark data dates deleted deleting demand depending despite details developers devices different difficulties difficulty disappointment discontent displeasure dissatisfaction documents does doing done double drafts drawing due during " +
+    "early editing editor either email encryption english especially even every evidently exactly examples excessive exporting exports expectations failed failing failure failures families fast features feedback feelings files finally finding first fixes folders fonts " +
+    "for forced forcing former forms for from frustrated frustration frustrations further furthermore generally getting given good groups handwriting has have having heavy help here high higher how however icon icons if images immediate importing in indeed " +
+    "instead integration interface invoices is issues it items its just keeping keyboard labels lacking lag large late later less light like likewise links lists little loading local long longer longtime loss losses lost losing lots love loyal mainly making " +
+    "many meanwhile memory menus messages missing mixed mobile more moreover much navigation nearly negative neither new newer nor not note notes nothing notifications now of offline often old older on once only opening opinions or other others otherwise our out " +
+    "outages over overall owners panic parents particular parts password passwords paying payment payments pen people performance permission permissions perhaps photos pictures plans positive praise prices pricing printing privacy problems professionals prompts " +
+    "purchases quality questions quick rather reading reasons recent recently recovery refund refunds regarding related relatedly reliability reminders renewals repeated reports requests restoring results reviewers reviews satisfaction saved saving screen screens " +
+    "scrolling search searching security seeing separate separately server servers service settings setup sharing short shortcuts similarly since size slow slowness small so software some someone sometimes specifically speed stability starting still storage students " +
+    "subscribers subscription subscriptions such sudden suggestions support sync syncing synchronisation synchronization tablet tables tags teachers teams templates text than thanks that the their them theme themes then there therefore these they things this those though through thus to together toolbar " +
+    "too trial trouble trust trusting turning typing unclear under undo unexpected unfortunately unhappiness unhappy unlike until update updates updating upgrades upgrading use user users using usually various version versions very via views voices waiting warnings was " +
+    "we what when where whereas whether which while who whose why widgets windows with within without words work workflows working worries writers writing yet you young your"
+  ).split(" "),
+);
