@@ -12,6 +12,7 @@ import { addFunnel } from "./commands/funnel.ts";
 import { addImpact } from "./commands/impact.ts";
 import { addImport } from "./commands/import.ts";
 import { addImports } from "./commands/imports.ts";
+import { addLab } from "./commands/lab.ts";
 import { addModels } from "./commands/models.ts";
 import { addNeeds } from "./commands/needs.ts";
 import { addReleases } from "./commands/releases.ts";
@@ -68,6 +69,7 @@ addRestore(program);
 addTranscribe(program);
 addTranslate(program);
 addModels(program);
+addLab(program);
 addStart(program);
 
 try {

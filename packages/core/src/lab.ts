@@ -75,4 +75,5 @@ export type {
 export { type Candidate, type Chosen, chooseNext } from "./labels/choose-next.ts";
 export { findLabelIssues, type LabelIssue, type LabelIssues } from "./labels/label-issues.ts";
 export { type LabelerAgreement, labelerAgreement } from "./labels/labeler-agreement.ts";
+export type { LabReading, LabReadings } from "./ports/lab-readings.ts";
 export type { LabRecords, UndoneLabel } from "./ports/lab-records.ts";

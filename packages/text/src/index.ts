@@ -45,7 +45,13 @@ export {
   writeDigest,
 } from "./llm/write-digest.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
-export { createReader, type ReaderOptions } from "./read/reader.ts";
+export { type HashedTexts, hashTexts } from "./read/hash-texts.ts";
+export {
+  createReader,
+  openShareReader,
+  type ReaderOptions,
+  type ShareReader,
+} from "./read/reader.ts";
 export {
   type ClassifiedText,
   type LabelledExample,

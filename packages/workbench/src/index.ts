@@ -69,6 +69,7 @@ export {
   pullSources,
   removeSource,
 } from "./imports/sources/pulled-sources.ts";
+export * from "./lab/public.ts";
 export { renderToldDigest, type ToldDigest, tellDigest } from "./models/digest-with-model.ts";
 export {
   addLocalModel,
@@ -140,7 +141,6 @@ export {
   removeRelease,
 } from "./releases/edit-releases.ts";
 export { receiveRelease } from "./releases/receive-release.ts";
-export { linkSuggested } from "./releases/suggest-aims.ts";
 export {
   type LinkedTheme,
   linkedThemes,
@@ -149,6 +149,7 @@ export {
   readOutcomes,
   unlinkRelease,
 } from "./releases/release-aims.ts";
+export { linkSuggested } from "./releases/suggest-aims.ts";
 export {
   loadReleases,
   type Release,

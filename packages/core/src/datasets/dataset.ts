@@ -26,6 +26,8 @@ export interface Dataset {
   readonly columns: readonly FeatureColumn[];
   readonly origin: { readonly kind: "file" | "folder" | "feedback"; readonly name: string };
   readonly examples: number;
+  /** Hash of all that came with it: the same data again is the same data set. */
+  readonly contentKey: string;
   /** Rows that were left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
   /** UTC instant (ISO 8601). */

@@ -1,8 +1,10 @@
 // Lists and counts what is said under any filters, at any size: the reading side of a workspace that people look at.
 import type { FeedbackItem, ItemId } from "../feedback/feedback-item.ts";
+import type { LabModelId } from "../lab-models/lab-model.ts";
 import type { MentionId } from "../mentions/mention.ts";
 import type { Kind, Sentiment } from "../readings/reading.ts";
 import type { ThemeId, UnclearReason } from "../themes/theme.ts";
+import type { LabReadings } from "./lab-readings.ts";
 
 /** What must be true; what is absent is not asked. Lists mean "one of these", fields are combined with "and". */
 export interface BrowseFilter {
@@ -28,6 +30,11 @@ export interface BrowseFilter {
   readonly importIds?: readonly string[];
   /** Each must stand in the words, whatever its case. */
   readonly words?: readonly string[];
+  /** What promoted models say: for each of them one of these labels. */
+  readonly labLabels?: readonly {
+    readonly model: LabModelId;
+    readonly labels: readonly string[];
+  }[];
 }
 
 export type BrowseOrder = "newest" | "oldest" | "arrival";
@@ -106,6 +113,10 @@ export interface SpeakingPerson {
 }
 
 export interface FeedbackBrowser {
+  /** What promoted models of the lab say. */
+  readonly lab: LabReadings;
+  /** Mentions by label of a promoted model, the most first. */
+  labFacet(model: LabModelId, filter: BrowseFilter): Promise<Record<string, number>>;
   /** Brings what is browsed level with the facts; until it returns, readers see the state before. */
   refresh(timeZone: string): Promise<void>;
   totals(filter: BrowseFilter): Promise<Totals>;

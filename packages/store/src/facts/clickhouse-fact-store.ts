@@ -275,7 +275,7 @@ class ClickHouseFactStore implements FactStore {
   async deleteImport(importId: string): Promise<void> {
     const database = this.#database;
     const brought = `(item, revision) IN (SELECT item, revision FROM ${database}.item WHERE import_id = {importId: String})`;
-    for (const table of ["assignment", "reading", "mention", "mention_search"]) {
+    for (const table of ["assignment", "reading", "lab_reading", "mention", "mention_search"]) {
       await this.#delete(`DELETE FROM ${database}.${table} WHERE ${brought}`, { importId });
     }
     await this.#delete(`DELETE FROM ${database}.item WHERE import_id = {importId: String}`, {

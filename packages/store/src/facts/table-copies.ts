@@ -5,7 +5,14 @@ import { createEventTables } from "../events/event-tables.ts";
 import type { FactTables } from "./erase-people.ts";
 
 /** Tables of which copies are kept; what is browsed is made of them again. */
-const COPIED = ["item", "mention", "reading", "assignment", "mention_search"] as const;
+const COPIED = [
+  "item",
+  "mention",
+  "reading",
+  "assignment",
+  "mention_search",
+  "lab_reading",
+] as const;
 /** Tables of what people do, which a workspace has once events came in; their rows are never replaced. */
 const EVENTS = ["event", "person_link"] as const;
 

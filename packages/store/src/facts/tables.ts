@@ -1,5 +1,6 @@
 // The tables of facts in ClickHouse SQL. Facts that change are versioned rows, read with FINAL.
 import { createBrowseTable } from "./browse/browse-table.ts";
+import { createLabReadingTable } from "./browse/lab-readings.ts";
 import { createSearchTable } from "./search/search-table.ts";
 
 /** Pages show a few items from anywhere: reading 8,192 texts (the engine's default) around each would take most of a page's time. */
@@ -31,5 +32,6 @@ export function createTables(database: string): string[] {
     ) ENGINE = ReplacingMergeTree(generation) ORDER BY (item, revision, start, end)`,
     createSearchTable(database),
     createBrowseTable(`${database}.browse`),
+    createLabReadingTable(database),
   ];
 }

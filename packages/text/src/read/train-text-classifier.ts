@@ -63,6 +63,8 @@ export interface ClassifiedText {
 export interface OpenedTextClassifier {
   readonly labels: readonly string[];
   classify(texts: readonly string[]): Promise<ClassifiedText[]>;
+  /** Row-major texts x labels. */
+  probabilities(texts: readonly string[]): Promise<Float32Array>;
 }
 
 const VALIDATION_SHARE = 0.1;
@@ -154,10 +156,12 @@ export async function openTextClassifier(
 ): Promise<OpenedTextClassifier> {
   const { labels, classify, metadata } = await openClassifier(source);
   const hasLetters = metadata[LETTERS_KEY] !== "false";
+  const probabilities = (texts: readonly string[]) => classify(hashTexts(texts, hasLetters));
   return {
     labels,
+    probabilities,
     classify: async (texts) => {
-      const shares = await classify(hashTexts(texts, hasLetters));
+      const shares = await probabilities(texts);
       return texts.map((_, index) => {
         const own = shares.subarray(index * labels.length, (index + 1) * labels.length);
         const probability = Math.max(...own);

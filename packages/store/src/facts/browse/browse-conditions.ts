@@ -52,10 +52,27 @@ export function browseCondition(
     filter.unclear === undefined ? null : filter.unclear ? "unclear != ''" : "theme > 0",
     filter.spam === true ? null : "spam = 0",
     dayCondition(filter, bound),
+    labCondition(filter, bound, database),
     wordsCondition(filter.words ?? [], level, bound, database),
   ];
   const asked = conditions.filter((condition) => condition !== null);
   return asked.length === 0 ? "1" : asked.join(" AND ");
+}
+
+/** Answers of each promoted model that is asked for stand beside the mentions. */
+function labCondition(
+  { labLabels = [] }: BrowseFilter,
+  bound: Bound,
+  database: string,
+): string | null {
+  if (labLabels.length === 0) return null;
+  const conditions = labLabels.map(({ model, labels }, at) => {
+    bound[`lab_model_${at}`] = model;
+    bound[`lab_labels_${at}`] = labels;
+    return `(item, revision, start, end) IN (SELECT item, revision, start, end FROM ${database}.lab_reading FINAL
+      WHERE model = {lab_model_${at}: String} AND label IN {lab_labels_${at}: Array(String)})`;
+  });
+  return conditions.join(" AND ");
 }
 
 function dayCondition({ fromDate, toDate }: BrowseFilter, bound: Bound): string | null {

@@ -10,6 +10,7 @@ import {
   type ItemId,
   itemId,
   itemNumber,
+  type LabModelId,
   type MentionId,
   type SpeakingPerson,
   type ThemeTally,
@@ -19,6 +20,7 @@ import {
 import { type ItemRow, itemFromRow } from "../rows.ts";
 import { type Bound, type BrowseLevel, browseCondition, FACET_SQL } from "./browse-conditions.ts";
 import { createBrowseTable, fillBrowseTable } from "./browse-table.ts";
+import { ClickHouseLabReadings } from "./lab-readings.ts";
 import { weeklySeries } from "./weekly-series.ts";
 
 /** What browsing needs of the store it belongs to. */
@@ -54,11 +56,13 @@ interface MentionPlaceRow {
 export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
   readonly #engine: BrowseEngine;
   readonly #table: string;
+  readonly lab: ClickHouseLabReadings;
   #refreshing: Promise<void> = Promise.resolve();
 
   constructor(engine: BrowseEngine) {
     this.#engine = engine;
     this.#table = `${engine.database}.browse`;
+    this.lab = new ClickHouseLabReadings(engine);
   }
 
   /** One refresh after another; each sees the facts as they are when it begins. */
@@ -198,6 +202,19 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     return Object.fromEntries(rows.map((row) => [row.value, Number(row.n)]));
   }
 
+  async labFacet(model: LabModelId, filter: BrowseFilter): Promise<Record<string, number>> {
+    const bound: Bound = { lab_facet: model };
+    const condition = browseCondition(filter, "mention", bound, this.#engine.database);
+    const rows = await this.#engine.read<{ value: string; n: string }>(
+      `SELECT label AS value, count() AS n FROM ${this.#table} INNER JOIN
+         (SELECT item, revision, start, end, label FROM ${this.#engine.database}.lab_reading FINAL
+          WHERE model = {lab_facet: String}) AS l USING (item, revision, start, end)
+       WHERE ${condition} AND is_mention = 1 GROUP BY value ORDER BY n DESC, value`,
+      bound,
+    );
+    return Object.fromEntries(rows.map((row) => [row.value, Number(row.n)]));
+  }
+
   async itemLanguages(): Promise<Record<string, number>> {
     const rows = await this.#from<{ language: string; n: string }>(
       {},
@@ -329,8 +346,8 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
 }
 
 function isAboutMentions(filter: BrowseFilter): boolean {
-  const { kinds, sentiments, themeIds, unclear, unclearReasons } = filter;
-  return [kinds, sentiments, themeIds, unclear, unclearReasons].some(
+  const { kinds, sentiments, themeIds, unclear, unclearReasons, labLabels } = filter;
+  return [kinds, sentiments, themeIds, unclear, unclearReasons, labLabels].some(
     (asked) => asked !== undefined,
   );
 }

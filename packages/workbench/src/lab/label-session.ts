@@ -1,0 +1,206 @@
+// Labelling with active learning: what to label next and why, answers kept at once, the last one taken back.
+import {
+  type Candidate,
+  chooseNext,
+  type Dataset,
+  type Example,
+  GIVEN_LABELER,
+  InvalidInput,
+  standingLabels,
+} from "@heed/core";
+import { createSeededRandom } from "@heed/stats";
+import { type LabContext, labFolders } from "./lab-context.ts";
+import { taskDoor } from "./open-task.ts";
+
+/** An example put before a person. */
+export interface NextExample {
+  readonly example: Example;
+  /** `second-opinion`: another person labelled it, so that agreement can be told. */
+  readonly why: "unsure" | "different" | "second-opinion";
+  /** What a model made of the labels so far would say; null before it can. */
+  readonly guess: { readonly label: string; readonly probability: number } | null;
+}
+
+export interface LabelProgress {
+  readonly examples: number;
+  readonly labelled: number;
+  /** Labels of this person. */
+  readonly own: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Unlabelled examples that the next ones are chosen among. */
+const POOL = 400;
+/** Labelled examples that a guess is made of. */
+const MOST_LEARNT = 400;
+/** Every so many choices one is an example that another person labelled. */
+const SECOND_OPINION = 5;
+const LEAST_LABELS = 4;
+
+/** @throws InvalidInput `bad-label` */
+export async function labelExample(
+  { records, now }: LabContext,
+  dataset: Dataset,
+  answer: { readonly example: number; readonly label: string | null; readonly labeler: string },
+): Promise<Dataset> {
+  const label = answer.label === null ? null : answer.label.trim();
+  if (label === "" || (label?.length ?? 0) > 80)
+    throw new InvalidInput("bad-label", "A class has 1 to 80 characters.", {
+      zh: { message: "类别名应为 1 至 80 个字符。" },
+    });
+  if (answer.example < 0 || answer.example >= dataset.examples)
+    throw new InvalidInput("no-such-example", `${dataset.name} has no example ${answer.example}.`);
+  await records.lab.addLabel(dataset.id, { ...answer, label, at: now().toISOString() });
+  if (label === null || dataset.classes.includes(label)) return dataset;
+  const grown = { ...dataset, classes: [...dataset.classes, label].sort() };
+  await records.lab.saveDataset(grown);
+  return grown;
+}
+
+/** Takes the last answer of a person back; null when there is none. */
+export async function undoLabel({ records }: LabContext, dataset: Dataset, labeler: string) {
+  return records.lab.undoLabel(dataset.id, labeler);
+}
+
+export async function labelProgress(
+  { records }: LabContext,
+  dataset: Dataset,
+  labeler: string,
+): Promise<LabelProgress> {
+  const examples = await records.lab.examples(dataset.id);
+  const labels = await records.lab.labels(dataset.id);
+  const standing = standingLabels(examples, labels);
+  const counts: Record<string, number> = {};
+  for (const label of standing.values())
+    if (label !== null) counts[label] = (counts[label] ?? 0) + 1;
+  return {
+    examples: examples.length,
+    labelled: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    own: new Set(labels.filter((one) => one.labeler === labeler).map(({ example }) => example))
+      .size,
+    counts,
+  };
+}
+
+/** Up to `count` examples for a person, without those in `shown`. */
+export async function nextToLabel(
+  { records, folder }: LabContext,
+  dataset: Dataset,
+  {
+    labeler,
+    count,
+    shown = [],
+  }: { readonly labeler: string; readonly count: number; readonly shown?: readonly number[] },
+): Promise<NextExample[]> {
+  const examples = await records.lab.examples(dataset.id);
+  const labels = await records.lab.labels(dataset.id);
+  const standing = standingLabels(examples, labels);
+  const answered = new Set(labels.flatMap((one) => (one.labeler === labeler ? [one.example] : [])));
+  const hidden = new Set([...answered, ...shown]);
+  const random = createSeededRandom(1 + labels.length);
+  const labelled = examples.filter(({ number }) => (standing.get(number) ?? null) !== null);
+  const others = new Set(
+    labels.flatMap((one) =>
+      one.labeler === labeler || one.labeler === GIVEN_LABELER ? [] : [one.example],
+    ),
+  );
+  const free = examples.filter(
+    ({ number }) =>
+      !hidden.has(number) && (standing.get(number) ?? null) === null && !others.has(number),
+  );
+  const pool = draw(free, POOL, random);
+  const learnt = draw(labelled, MOST_LEARNT, random);
+  const door = taskDoor(dataset.task);
+  const both = [...pool, ...learnt];
+  const ready = await door.prepare(both, {
+    columns: dataset.columns,
+    mediaFolder: labFolders(folder).media,
+  });
+  const shares = await guess(dataset, ready, pool.length, learnt, standing);
+  const vectors = door.vectors(ready);
+  const vectorAt = (at: number) =>
+    vectors === null
+      ? new Float32Array(1)
+      : vectors.data.subarray(at * vectors.dimensions, (at + 1) * vectors.dimensions);
+  const candidates = pool.map(
+    (example, at): Candidate => ({
+      ...{ number: example.number, vector: vectorAt(at) },
+      probabilities: shares?.of(at) ?? null,
+    }),
+  );
+  const chosen = chooseNext(
+    candidates,
+    learnt.map((_, at) => vectorAt(pool.length + at)),
+    count,
+  );
+  const byNumber = new Map(examples.map((example) => [example.number, example]));
+  const place = new Map(pool.map(({ number }, at) => [number, at]));
+  const next: NextExample[] = chosen.map(({ number, why }) => ({
+    ...{ example: byNumber.get(number)!, why },
+    guess: shares === null ? null : best(shares.classes, shares.of(place.get(number)!)),
+  }));
+  const second = draw(
+    examples.filter(({ number }) => others.has(number) && !hidden.has(number)),
+    Math.ceil(count / SECOND_OPINION),
+    random,
+  ).map((example): NextExample => ({ example, why: "second-opinion", guess: null }));
+  return mixed(next, second, count);
+}
+
+/** Every fifth is a second opinion, while there are any; they fill up what is missing too. */
+function mixed(
+  next: readonly NextExample[],
+  second: readonly NextExample[],
+  count: number,
+): NextExample[] {
+  const list = [...next];
+  for (const [at, one] of second.entries())
+    list.splice(Math.min(list.length, (at + 1) * SECOND_OPINION - 1), 0, one);
+  return list.slice(0, count);
+}
+
+async function guess(
+  dataset: Dataset,
+  ready: unknown,
+  pool: number,
+  learnt: readonly Example[],
+  standing: ReadonlyMap<number, string | null>,
+) {
+  const names = learnt.map(({ number }) => standing.get(number)!);
+  const classes = [...new Set(names)].sort();
+  if (classes.length < 2 || learnt.length < LEAST_LABELS) return null;
+  const recipe = taskDoor(dataset.task).recipes.findLast(({ isQuick }) => isQuick)!;
+  const fitted = await recipe.fit(
+    ready,
+    Int32Array.from(learnt, (_, at) => pool + at),
+    Int32Array.from(names, (name) => classes.indexOf(name)),
+    classes.length,
+    { seed: 1 },
+  );
+  const shares = await fitted.predict(
+    ready,
+    Int32Array.from({ length: pool }, (_, at) => at),
+  );
+  return {
+    classes,
+    of: (at: number) => shares.subarray(at * classes.length, (at + 1) * classes.length),
+  };
+}
+
+function best(classes: readonly string[], shares: Float32Array) {
+  const probability = Math.max(...shares);
+  return { label: classes[shares.indexOf(probability)], probability };
+}
+
+function draw<Item>(
+  list: readonly Item[],
+  count: number,
+  random: { readonly integer: (bound: number) => number },
+): Item[] {
+  const order = [...list];
+  for (let at = 0; at < Math.min(count, order.length); at += 1) {
+    const other = at + random.integer(order.length - at);
+    [order[at], order[other]] = [order[other], order[at]];
+  }
+  return order.slice(0, count);
+}

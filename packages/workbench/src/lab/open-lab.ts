@@ -1,0 +1,41 @@
+// Opens the lab of a workspace on its records alone: training and labelling need no facts, and run beside a server.
+import { mkdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Dataset } from "@heed/core";
+import { openSqliteRecordStore } from "@heed/store";
+import { type DatasetRequest, importTable } from "./import-dataset.ts";
+import { importFolder } from "./keep-media.ts";
+import { findDataset, type LabContext } from "./lab-context.ts";
+
+export interface OpenedLab extends LabContext {
+  close(): Promise<void>;
+}
+
+export async function openLab(folder: string, now = () => new Date()): Promise<OpenedLab> {
+  const at = resolve(folder);
+  await mkdir(at, { recursive: true });
+  const records = await openSqliteRecordStore(join(at, "heed.sqlite"));
+  return { records, folder: at, now, close: () => records.close() };
+}
+
+export interface DataRequest extends DatasetRequest {
+  readonly pattern?: string | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** A data set by its name, or of a file or folder that is brought in. */
+export async function datasetOf(
+  context: LabContext,
+  data: string,
+  request: DataRequest = {},
+): Promise<Dataset> {
+  const known = (await context.records.lab.datasets()).find(
+    ({ name, id }) => name === data || id === data,
+  );
+  if (known !== undefined) return known;
+  const found = await stat(data).catch(() => null);
+  if (found === null) return findDataset(context, data);
+  return found.isDirectory()
+    ? importFolder(context, data, request)
+    : importTable(context, data, request);
+}
