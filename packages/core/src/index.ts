@@ -336,8 +336,7 @@ export {
   mentionText,
   wholeTexts,
 } from "./themes/mention-texts.ts";
-export {
-  type Theme,
+/* specs */
   type ThemeAssignment,
   type ThemeId,
   type ThemeName,
