@@ -336,7 +336,9 @@ export {
   mentionText,
   wholeTexts,
 } from "./themes/mention-texts.ts";
-/* specs */
+export * from "./specs/index.ts";
+export {
+  type Theme,
   type ThemeAssignment,
   type ThemeId,
   type ThemeName,
