@@ -69,6 +69,7 @@ export type {
 } from "./events/product-event.ts";
 export { resolvePeople } from "./events/resolve-people.ts";
 export * from "./experiments/index.ts";
+export * from "./flags/index.ts";
 export {
   countPeople,
   type FeedbackItem,
@@ -321,6 +322,7 @@ export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/
 export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.ts";
 export { indexedWords } from "./search/search-tokens.ts";
 export { parseSearchWords, type SearchPart, type SearchWords } from "./search/search-words.ts";
+export * from "./specs/index.ts";
 export {
   checkThemeEdit,
   type ThemeDecisions,
@@ -336,7 +338,6 @@ export {
   mentionText,
   wholeTexts,
 } from "./themes/mention-texts.ts";
-export * from "./specs/index.ts";
 export {
   type Theme,
   type ThemeAssignment,

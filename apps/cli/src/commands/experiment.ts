@@ -1,11 +1,17 @@
 // `heed experiment`: plan one, run it, and read what it showed.
 import type { Command } from "commander";
 import { addAnalyseOptions, analyseFiles } from "./experiment-analyse.ts";
+import { addDesignOptions, runDesign } from "./experiment-design.ts";
 
 export function addExperiment(program: Command): void {
   const experiment = program
     .command("experiment")
     .description("plan an experiment, and read what it showed\n设计实验并解读结果");
+  addDesignOptions(
+    experiment
+      .command("design")
+      .description("how many people and weeks an experiment needs\n实验需要多少人、多少周"),
+  ).action(runDesign);
   addAnalyseOptions(
     experiment
       .command("analyse")

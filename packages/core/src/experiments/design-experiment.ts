@@ -244,30 +244,69 @@ function check(ask: DesignAsk, shares: readonly number[]): void {
   const { primaryMetrics = 1, metric } = ask;
   const within = (value: number, low: number, high: number) => value > low && value < high;
   if (shares.length < 2 || !shares.every((share) => within(share, 0, 1)))
-    throw refused("an experiment has two arms or more, each with a share over 0");
-  if (!within(power, 0, 1)) throw refused(`power lies between 0 and 1: received ${power}`);
-  if (!within(level, 0, 1)) throw refused(`the level lies between 0 and 1: received ${level}`);
+    throw refused(
+      "an experiment has two arms or more, each with a share over 0",
+      "实验至少有两个分组，每组比例大于 0",
+    );
+  if (!within(power, 0, 1))
+    throw refused(
+      `power lies between 0 and 1: received ${power}`,
+      `功效应在 0 与 1 之间：收到 ${power}`,
+    );
+  if (!within(level, 0, 1))
+    throw refused(
+      `the level lies between 0 and 1: received ${level}`,
+      `显著性水平应在 0 与 1 之间：收到 ${level}`,
+    );
   if (effect !== undefined && !(effect > 0 && effect < 1e100))
-    throw refused(`the effect worth finding is over 0: received ${effect}`);
+    throw refused(
+      `the effect worth finding is over 0: received ${effect}`,
+      `要发现的效果应大于 0：收到 ${effect}`,
+    );
   if (!(Number.isInteger(looks) && looks >= 2 && looks <= 10))
-    throw refused(`planned looks are 2 to 10: received ${looks}`);
+    throw refused(
+      `planned looks are 2 to 10: received ${looks}`,
+      `查看次数应为 2 到 10：收到 ${looks}`,
+    );
   if (!(Number.isInteger(primaryMetrics) && primaryMetrics >= 1))
-    throw refused(`primary metrics are 1 or more: received ${primaryMetrics}`);
+    throw refused(
+      `primary metrics are 1 or more: received ${primaryMetrics}`,
+      `主要指标至少 1 个：收到 ${primaryMetrics}`,
+    );
   if (unitsPerDay !== undefined && !(unitsPerDay > 0 && unitsPerDay < 1e12))
-    throw refused(`units a day are over 0: received ${unitsPerDay}`);
+    throw refused(
+      `people a day are over 0: received ${unitsPerDay}`,
+      `每天人数应大于 0：收到 ${unitsPerDay}`,
+    );
   if (!(partOfTraffic > 0 && partOfTraffic <= 1))
-    throw refused(`the part of the traffic lies in (0, 1]: received ${partOfTraffic}`);
+    throw refused(
+      `the part of the traffic lies in (0, 1]: received ${partOfTraffic}`,
+      `参与比例应在 (0, 1]：收到 ${partOfTraffic}`,
+    );
+  if (metric.kind === "proportion" && Number.isNaN(metric.baseRate))
+    throw refused(
+      "today's value is not told; give the rate, or a mean and its deviation",
+      "没有给出目前的数值；请给出比例，或均值与标准差",
+    );
   if (metric.kind === "proportion" && !within(metric.baseRate, 0, 1))
-    throw refused(`a base rate lies between 0 and 1: received ${metric.baseRate}`);
+    throw refused(
+      `a rate lies between 0 and 1: received ${metric.baseRate}`,
+      `比例应在 0 与 1 之间：收到 ${metric.baseRate}`,
+    );
+  if (metric.kind === "mean" && !(Number.isFinite(metric.mean) && metric.standardDeviation > 0))
+    throw refused("a mean needs a number, and a deviation over 0", "均值应为数字，标准差应大于 0");
   if (effect === undefined && unitsPerDay === undefined)
-    throw refused("a plan needs the effect worth finding, or the units a day");
+    throw refused(
+      "a plan needs the effect worth finding, or the people a day",
+      "设计需要给出要发现的效果，或每天人数",
+    );
 }
 
-function refused(why: string): InvalidInput {
+function refused(why: string, zh = why): InvalidInput {
   return new InvalidInput("experiment-design", `The experiment cannot be planned: ${why}.`, {
     hint: "For example: heed experiment design --metric signup --base 12% --effect 10% --traffic 800",
     zh: {
-      message: `无法设计实验：${why}。`,
+      message: `无法设计实验：${zh}。`,
       hint: "例如：heed experiment design --metric signup --base 12% --effect 10% --traffic 800",
     },
   });

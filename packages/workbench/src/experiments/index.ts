@@ -1,4 +1,5 @@
 // What commands and routes may use of experiments.
+export { designSentences, effectText } from "./design-words.ts";
 export {
   type Both,
   comparisonSentence,

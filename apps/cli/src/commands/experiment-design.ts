@@ -1,0 +1,168 @@
+// `heed experiment design`: how many people and weeks an experiment needs, before anybody waits for it.
+import { type DesignAsk, designExperiment, type ExperimentDesign } from "@heed/core";
+import { designSentences, effectText } from "@heed/workbench";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { chooseLanguage, type Language, table } from "../output.ts";
+import { printJson } from "./workspace-option.ts";
+
+export interface DesignFlags {
+  readonly hypothesis?: string;
+  readonly metric: string;
+  readonly base?: number;
+  readonly mean?: number;
+  readonly sd?: number;
+  readonly effect?: { readonly value: number; readonly isShare: boolean };
+  readonly absolute?: boolean;
+  readonly lowerIsBetter?: boolean;
+  readonly split?: readonly number[];
+  readonly power?: number;
+  readonly level?: number;
+  readonly metrics?: number;
+  readonly others?: boolean;
+  readonly sequential?: boolean;
+  readonly looks?: number;
+  readonly traffic?: number;
+  readonly part?: number;
+  readonly lang?: string;
+  readonly json?: boolean;
+}
+
+export function addDesignOptions(command: Command): Command {
+  return command
+    .option("--hypothesis <text>", "what is believed, and why 假设")
+    .requiredOption("--metric <name>", "what decides 主要指标")
+    .option("--base <share>", "today's rate: 12% or 0.12 目前的比例", readShare)
+    .option("--mean <value>", "today's mean, for a number 目前的均值", readNumber)
+    .option("--sd <value>", "its standard deviation 标准差", readNumber)
+    .option(
+      "--effect <share>",
+      "least difference worth finding: 10% of the base 要发现的最小差异",
+      readEffect,
+    )
+    .option("--absolute", "the effect is in the metric's own units: 2% means points 效果按绝对值")
+    .option("--lower-is-better", "less of it is better 越低越好")
+    .option("--split <parts>", "share of each arm, control first: 50:50 各组比例", readParts)
+    .option("--power <share>", "chance to find it 检验功效", readShare, 0.8)
+    .option("--level <share>", "chance of any false word 显著性水平", readShare, 0.05)
+    .option("--metrics <n>", "primary metrics that share the level 主要指标个数", readNumber)
+    .option(
+      "--others",
+      "secondary metrics, guardrails or segments are read too 还要看次要指标、护栏或细分",
+    )
+    .addOption(
+      new Option("--sequential", "look as often as one likes 可随时查看").conflicts("looks"),
+    )
+    .option("--looks <n>", "planned looks, 2 to 10 计划查看次数", readNumber)
+    .option("--traffic <n>", "new people a day 每天新用户数", readNumber)
+    .option("--part <share>", "share of them that takes part 参与实验的比例", readShare)
+    .addOption(new Option("--lang <language>", "language of the terminal").choices(["en", "zh"]))
+    .option("--json", "print JSON");
+}
+
+/** The plan that the flags ask for. */
+export function designOf(flags: DesignFlags, traffic?: Partial<DesignAsk>): ExperimentDesign {
+  const better = flags.lowerIsBetter === true ? "lower" : "higher";
+  const named = { name: flags.metric, better } as const;
+  const metric =
+    flags.mean !== undefined || flags.sd !== undefined
+      ? ({
+          ...named,
+          kind: "mean",
+          mean: flags.mean ?? Number.NaN,
+          standardDeviation: flags.sd ?? Number.NaN,
+        } as const)
+      : ({ ...named, kind: "proportion", baseRate: flags.base ?? Number.NaN } as const);
+  return designExperiment({
+    metric,
+    ...{ hypothesis: flags.hypothesis, effect: flags.effect?.value, split: flags.split },
+    ...{ power: flags.power, level: flags.level, primaryMetrics: flags.metrics },
+    ...{ hasOthers: flags.others, unitsPerDay: flags.traffic, partOfTraffic: flags.part },
+    difference: flags.absolute === true ? "absolute" : "relative",
+    looking:
+      flags.sequential === true
+        ? "always-valid"
+        : flags.looks === undefined
+          ? "once"
+          : "planned-looks",
+    looks: flags.looks,
+    ...traffic,
+  });
+}
+
+export function runDesign(flags: DesignFlags): void {
+  const design = designOf(flags);
+  if (flags.json === true) {
+    printJson({ ...design, sentences: designSentences(design) });
+    return;
+  }
+  process.stdout.write(`${designText(design, chooseLanguage(flags.lang)).join("\n")}\n`);
+}
+
+export function designText(design: ExperimentDesign, language: Language): string[] {
+  const en = language === "en";
+  const lines = designSentences(design).map((sentence) => sentence[language]);
+  if (design.looks.length > 0) {
+    const titles = en
+      ? ["look", "people", "day", "ends with p under", "ended by then"]
+      : ["查看", "人数", "第几天", "p 低于则结束", "届时已结束"];
+    const rows = design.looks.map(({ units, day, nominalPValue, endsBy }, at) => [
+      String(at + 1),
+      units.toLocaleString("en"),
+      day === null ? "–" : String(day),
+      nominalPValue.toPrecision(2),
+      `${Math.round(100 * endsBy)} %`,
+    ]);
+    lines.push(
+      "",
+      ...table(
+        titles.map((title) => ({ title, align: "right" })),
+        rows,
+      ),
+    );
+  }
+  if (design.detectable.length > 0) {
+    const titles = en
+      ? ["weeks", "people", "rise that is found", "fall that is found"]
+      : ["周数", "人数", "能发现的上升", "能发现的下降"];
+    const told = (value: number | null) =>
+      value === null ? "–" : effectText(value, design.difference, design.metric.kind);
+    const rows = design.detectable.map(({ weeks, units, increase, decrease }) => [
+      String(weeks),
+      units.toLocaleString("en"),
+      told(increase),
+      told(decrease),
+    ]);
+    lines.push(
+      "",
+      ...table(
+        titles.map((title) => ({ title, align: "right" })),
+        rows,
+      ),
+    );
+  }
+  return lines;
+}
+
+function readNumber(text: string): number {
+  const value = Number(text.replaceAll(",", ""));
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("expected a number.");
+}
+
+function readShare(text: string): number {
+  return readEffect(text).value;
+}
+
+function readEffect(text: string): { value: number; isShare: boolean } {
+  const [, number = "", sign] = /^\s*([+-]?[\d.]+)\s*(%|pp|pt)?\s*$/.exec(text) ?? [];
+  const value = Number(number);
+  if (number === "" || !Number.isFinite(value))
+    throw new InvalidArgumentError("expected a share such as 10% or 0.1.");
+  return { value: sign === undefined ? value : value / 100, isShare: sign !== undefined };
+}
+
+function readParts(text: string): number[] {
+  const parts = text.split(/[:,/]/).map(Number);
+  if (parts.length > 1 && parts.every((part) => part > 0)) return parts;
+  throw new InvalidArgumentError("expected parts such as 50:50 or 90:10, control first.");
+}
