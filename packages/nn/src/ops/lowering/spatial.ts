@@ -149,8 +149,9 @@ function maxPoolGradient(
   const [x, gradient] = inputs as [string, string];
   const places = writer.emitMany("MaxPool", [x], 2, poolAttributes(node.params))[1]!;
   const shape = writer.emit("Shape", [x]);
-  const { size, strides } = node.params;
-  if (size.every((length, axis) => length <= strides[axis]!)) {
+  const { size, strides, dilations } = node.params;
+  const reach = size.map((length, axis) => (length - 1) * dilations[axis]! + 1);
+  if (reach.every((length, axis) => length <= strides[axis]!)) {
     const attributes = {
       kernel_shape: ints(size),
       strides: ints(strides),
