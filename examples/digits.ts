@@ -18,7 +18,6 @@ import { dataSource } from "./data/source.ts";
 import { exampleOptions } from "./frame/options.ts";
 import { seededOrder, splitOff } from "./frame/parts.ts";
 import { count, epochLog, percent, startReport } from "./frame/report.ts";
-import { printSummary } from "./frame/summary.ts";
 
 const options = exampleOptions({ epochs: 5 });
 const report = startReport("Handwritten digits, a small convolutional network");
@@ -46,7 +45,7 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   optimizer: adam({ epsilon: 1e-7 }),
   seed: options.seed,
 });
-printSummary(model);
+console.log(model.summary());
 await model.fit(train, {
   epochs: options.epochs,
   batchSize: 32,
