@@ -3,7 +3,12 @@ import { createClient } from "@clickhouse/client";
 import { describe, expect, test } from "vitest";
 import { describeEventAgreement } from "../../contract/event-agreement.contract.ts";
 import { describeEventStoreContract } from "../../contract/event-store.contract.ts";
-import { openChdbEventStore, openClickHouseEventStore } from "./clickhouse-event-store.ts";
+import { openLendableFactStore } from "../facts/open-fact-stores.ts";
+import {
+  openChdbEventStore,
+  openClickHouseEventStore,
+  openLentEventStore,
+} from "./clickhouse-event-store.ts";
 
 let opened = 0;
 const freshDatabase = () => `events_${process.pid}_${++opened}`;
@@ -11,6 +16,21 @@ const freshDatabase = () => `events_${process.pid}_${++opened}`;
 const openEmbedded = () => openChdbEventStore(":memory:", freshDatabase());
 describeEventStoreContract("chDB", openEmbedded);
 describeEventAgreement("chDB", openEmbedded);
+
+/** The same engine, held by one and asked by another through bytes alone. */
+const openLent = async () => {
+  const database = freshDatabase();
+  const { facts, lender } = await openLendableFactStore(":memory:", database);
+  const lent = await openLentEventStore((body) => lender.answer(body), database);
+  const close = lent.close.bind(lent);
+  lent.close = async () => {
+    await close();
+    await lender.close();
+    await facts.close();
+  };
+  return lent;
+};
+describeEventStoreContract("chDB lent by another process", openLent);
 
 const url = process.env.CLICKHOUSE_URL;
 if (url !== undefined) {

@@ -27,7 +27,8 @@ import {
   type TrendPoint,
   type TrendResult,
 } from "@heed/core";
-import { openChdb } from "../facts/chdb/open-chdb.ts";
+import { openChdb, openLentEngine } from "../facts/chdb/open-chdb.ts";
+import type { SendCall } from "../facts/lent-engine.ts";
 import { ReaderPool } from "../facts/reader-pool.ts";
 import { answerQuery } from "./answer-query.ts";
 import { BoundValues } from "./bound-values.ts";
@@ -45,6 +46,12 @@ import { type EventView, visibleEvents } from "./visible-events.ts";
 /** Opens the events of one workspace in the folder of its facts (`:memory:` for none). */
 export async function openChdbEventStore(path: string, database = "heed"): Promise<EventStore> {
   const { client, openReader } = await openChdb(path);
+  return openEventStore(client, openReader, database);
+}
+
+/** Events of a workspace whose folder another process holds. */
+export async function openLentEventStore(send: SendCall, database = "heed"): Promise<EventStore> {
+  const { client, openReader } = openLentEngine(send, async () => {});
   return openEventStore(client, openReader, database);
 }
 

@@ -18,10 +18,10 @@ function compileMentions(view: EventView, people: string): string {
     WHERE b.spam = 0 AND b.rival = '' AND who.actor IN ${people})`;
 }
 
-/** Rows of `theme` (0: none) and `people`, the most people first; the row of theme -1 counts all who spoke. */
+/** Rows of `told` (a theme, 0: none) and `people`, the most people first; the row of -1 counts all who spoke. */
 export function compileThemesSaid(view: EventView, people: string): string {
-  return `SELECT if(grouping(theme) = 1, -1, toInt64(theme)) AS theme, uniqExact(actor) AS people
-    FROM ${compileMentions(view, people)} GROUP BY GROUPING SETS ((theme), ()) ORDER BY people DESC, theme`;
+  return `SELECT if(grouping(theme) = 1, -1, toInt64(theme)) AS told, uniqExact(actor) AS people
+    FROM ${compileMentions(view, people)} GROUP BY GROUPING SETS ((theme), ()) ORDER BY people DESC, told`;
 }
 
 /** Places of the most negative mentions of these people, one of each. */

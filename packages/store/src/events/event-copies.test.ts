@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildEvents, buildLinks } from "@heed/core/testing";
 import { expect, test } from "vitest";
-import { openChdbFactStore } from "../facts/clickhouse-fact-store.ts";
+import { openChdbFactStore } from "../facts/open-fact-stores.ts";
 import { openChdbEventStore } from "./clickhouse-event-store.ts";
 
 test("events and links come back from copies, and their people stay joined", async () => {

@@ -26,7 +26,7 @@ export async function hearPeople(
   ask: Ask,
 ): Promise<SaidBehind> {
   if (!(await hasFeedback(view, ask))) return { speakers: 0, themes: [], mentionIds: [] };
-  const rows = await ask<{ theme: string; people: string }>((values) =>
+  const rows = await ask<{ told: string; people: string }>((values) =>
     compileThemesSaid(view, `(${compilePeople(view, place, ALL_PEOPLE, values)})`),
   );
   const places = await ask<{ item: string; revision: number; start: number; end: number }>(
@@ -36,11 +36,11 @@ export async function hearPeople(
     },
   );
   return {
-    speakers: Number(rows.find(({ theme }) => Number(theme) === -1)?.people ?? 0),
+    speakers: Number(rows.find(({ told }) => Number(told) === -1)?.people ?? 0),
     themes: rows
-      .filter(({ theme }) => Number(theme) > 0)
-      .map(({ theme, people }) => ({
-        themeId: `theme_${Number(theme)}` as ThemeId,
+      .filter(({ told }) => Number(told) > 0)
+      .map(({ told, people }) => ({
+        themeId: `theme_${Number(told)}` as ThemeId,
         people: Number(people),
       })),
     mentionIds: places.map(

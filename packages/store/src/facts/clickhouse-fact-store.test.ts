@@ -4,7 +4,12 @@ import { describe, expect, test } from "vitest";
 import { describeFactStoreContract } from "../../contract/fact-store.contract.ts";
 import { describeFeedbackBrowserContract } from "../../contract/feedback-browser.contract.ts";
 import { describeMentionSearchContract } from "../../contract/mention-search.contract.ts";
-import { openChdbFactStore, openClickHouseFactStore } from "./clickhouse-fact-store.ts";
+import {
+  openChdbFactStore,
+  openClickHouseFactStore,
+  openLendableFactStore,
+  openLentFactStore,
+} from "./open-fact-stores.ts";
 
 let opened = 0;
 const freshDatabase = () => `contract_${process.pid}_${++opened}`;
@@ -13,6 +18,30 @@ const openEmbedded = () => openChdbFactStore(":memory:", freshDatabase());
 describeFactStoreContract("chDB", openEmbedded);
 describeMentionSearchContract("chDB", openEmbedded);
 describeFeedbackBrowserContract("chDB", openEmbedded);
+
+/** The same engine, held by one and asked by another through bytes alone. */
+const openLent = async () => {
+  const database = freshDatabase();
+  const { facts, lender } = await openLendableFactStore(":memory:", database);
+  const send = (body: Uint8Array) => lender.answer(body);
+  const lent = openLentFactStore(send, (zone) => facts.browser.refresh(zone), database);
+  const show = lent.setVisibleImports.bind(lent);
+  const close = lent.close.bind(lent);
+  // What is visible is told by the records, which both read; here there are none.
+  lent.setVisibleImports = async (ids) => {
+    await facts.setVisibleImports(ids);
+    await show(ids);
+  };
+  lent.close = async () => {
+    await close();
+    await lender.close();
+    await facts.close();
+  };
+  return lent;
+};
+describeFactStoreContract("chDB lent by another process", openLent);
+describeMentionSearchContract("chDB lent by another process", openLent);
+describeFeedbackBrowserContract("chDB lent by another process", openLent);
 
 const url = process.env.CLICKHOUSE_URL;
 if (url !== undefined) {

@@ -1,5 +1,4 @@
 // Facts in ClickHouse SQL, the same on the embedded engine and on a cluster.
-import { Readable } from "node:stream";
 import { type ClickHouseClient, TupleParam } from "@clickhouse/client";
 import {
   type AssignmentFilter,
@@ -23,8 +22,8 @@ import {
   type WordsSignature,
 } from "@heed/core";
 import { ClickHouseFeedbackBrowser } from "./browse/clickhouse-feedback-browser.ts";
-import { type FactEngine, openChdb } from "./chdb/open-chdb.ts";
-import { dropPurgeLeftovers, erasePeople, type FactTables } from "./erase-people.ts";
+import type { FactEngine } from "./chdb/open-chdb.ts";
+import { erasePeople, type FactTables } from "./erase-people.ts";
 import { ITEM_COLUMNS, numberPacked, type PackableItem, packItems } from "./pack-items.ts";
 import { countThemes } from "./queries/count-themes.ts";
 import { ReaderPool } from "./reader-pool.ts";
@@ -46,40 +45,12 @@ import {
 } from "./rows.ts";
 import { ClickHouseMentionSearch } from "./search/clickhouse-mention-search.ts";
 import { TableCopies } from "./table-copies.ts";
-import { createTables } from "./tables.ts";
 
 const PAGE_SIZE = 4_000;
 const SIGNATURE_PAGE = 100_000;
 
-/** Opens the facts of one workspace in an embedded engine's folder (`:memory:` for none). */
-export async function openChdbFactStore(path: string, database = "heed"): Promise<FactStore> {
-  return openFactStore(await openChdb(path), database);
-}
-
-/** Facts in a database of any engine that the client reaches; `database` is an identifier of ours, never a person's. */
-export async function openClickHouseFactStore(
-  client: ClickHouseClient,
-  database: string,
-): Promise<FactStore> {
-  const insertLines: FactEngine["insertLines"] = async (table, columns, lines) => {
-    await client.insert({
-      table,
-      columns: columns as [string, ...string[]],
-      values: Readable.from([lines], { objectMode: false }),
-      format: "TabSeparated",
-    });
-  };
-  return openFactStore({ client, insertLines, openReader: () => client }, database);
-}
-
-async function openFactStore(engine: FactEngine, database: string): Promise<FactStore> {
-  for (const query of createTables(database)) await engine.client.command({ query });
-  const store = new ClickHouseFactStore(engine, database);
-  await dropPurgeLeftovers(store.tables);
-  return store;
-}
-
-class ClickHouseFactStore implements FactStore {
+/** Facts of one workspace in any engine of ClickHouse SQL. */
+export class ClickHouseFactStore implements FactStore {
   readonly #client: ClickHouseClient;
   readonly #insertLines: FactEngine["insertLines"];
   readonly #database: string;
@@ -101,6 +72,7 @@ class ClickHouseFactStore implements FactStore {
       read: (query, parameters) => this.#readers.read(query, parameters),
       command: (query, parameters) => this.#delete(query, parameters ?? {}),
       visibleImports: () => this.#visibleImports,
+      ...(engine.refresh === undefined ? {} : { refresh: engine.refresh }),
     });
     this.search = new ClickHouseMentionSearch({
       ...this.tables,

@@ -30,6 +30,8 @@ export interface BrowseEngine {
   read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]>;
   command(query: string, parameters?: Record<string, unknown>): Promise<void>;
   visibleImports(): readonly string[];
+  /** Brings the table level where another process keeps it. */
+  readonly refresh?: (timeZone: string) => Promise<void>;
 }
 
 /** Raise it whenever the table's columns or their meaning change. */
@@ -67,6 +69,7 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
 
   /** One refresh after another; each sees the facts as they are when it begins. */
   refresh(timeZone: string): Promise<void> {
+    if (this.#engine.refresh !== undefined) return this.#engine.refresh(timeZone);
     const next = this.#refreshing.then(() => this.#rebuild(timeZone));
     this.#refreshing = next.catch(() => undefined);
     return next;
