@@ -161,7 +161,7 @@ async function describe(
     standingLabels(examples, labels),
     duplicateGroups(examples),
   );
-  const agreement = labelerAgreement(labels);
+  const agreement = labelerAgreement(labels, examples);
   if (flags.json === true) return printJson({ dataset, report, agreement });
   const lines = datasetLines(dataset, report, language);
   if (agreement !== null) {

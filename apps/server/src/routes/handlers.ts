@@ -4,8 +4,9 @@ import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
-import { eventHandlers } from "./event-handlers.ts";
 import { designHandlers } from "./design-handlers.ts";
+import { eventHandlers } from "./event-handlers.ts";
+import { labHandlers } from "./lab-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveReleaseWebhook } from "./receive-release-webhook.ts";
@@ -154,6 +155,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
     },
     getReport: async ({ query }) => htmlFile(await desk.getReport(query.lang ?? "en")),
     ...designHandlers(desk),
+    ...labHandlers(desk),
   };
 }
 

@@ -30,6 +30,8 @@ export const feedbackFilters = {
   /** True: spam too. Default false. */
   spam: z.boolean().optional(),
   import: several(ImportIdText),
+  /** Answers of models at work, as `column=label`; several of one column are alternatives. */
+  lab: several(name),
   /** Words that must all stand in the text, whatever their case. */
   words: z.string().min(1).max(200).optional(),
 };

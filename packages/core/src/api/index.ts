@@ -15,6 +15,8 @@ export * from "./design.ts";
 export { DigestEntryView, DigestView } from "./digest.ts";
 export { encodeQuery } from "./encode-query.ts";
 export {
+  BehaviourAsk,
+  BehaviourView,
   CohortInput,
   CohortView,
   EventMatchInput,
@@ -44,6 +46,7 @@ export {
 } from "./ingest.ts";
 export { ItemDetail, ItemPage, ItemRow } from "./items.ts";
 export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
+export * from "./lab.ts";
 export { ThemeMap } from "./map.ts";
 export { MAP_SIZE } from "./map-size.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";

@@ -63,6 +63,13 @@ export const MentionRow = z
     /** Confidence of the theme in [0, 1]. */
     themeScore: z.number().nullable(),
     item: z.object(itemFields),
+    /** What models at work say, by column; absent where none is. */
+    labels: z
+      .record(
+        z.string(),
+        z.object({ label: z.string(), probability: z.number(), model: z.string() }),
+      )
+      .optional(),
   })
   .meta({ id: "MentionRow" });
 export type MentionRow = z.infer<typeof MentionRow>;
@@ -91,6 +98,8 @@ export const Facets = z
     unclear: Counts,
     /** `own` for our product. */
     rival: Counts,
+    /** Answers of each model at work, by column; absent where none is. */
+    lab: z.record(z.string(), Counts).optional(),
   })
   .meta({ id: "Facets" });
 export type Facets = z.infer<typeof Facets>;

@@ -36,6 +36,7 @@ import type { Operation } from "./operation.ts";
 import { DESIGN_OPERATIONS } from "./operations-design.ts";
 import { EVENT_OPERATIONS } from "./operations-events.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
+import { LAB_OPERATIONS } from "./operations-lab.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
 import { SHARING_OPERATIONS } from "./operations-sharing.ts";
 import { TREND_OPERATIONS } from "./operations-trends.ts";
@@ -305,6 +306,7 @@ export const OPERATIONS = {
   ...TREND_OPERATIONS,
   ...DESIGN_OPERATIONS,
   ...EVENT_OPERATIONS,
+  ...LAB_OPERATIONS,
   ...SHARING_OPERATIONS,
 
   ...INGEST_OPERATIONS,

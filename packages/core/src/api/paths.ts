@@ -1,6 +1,7 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
 import { DESIGN_PATHS } from "./paths-design.ts";
 import { EVENT_PATHS } from "./paths-events.ts";
+import { LAB_PATHS } from "./paths-lab.ts";
 
 /** `METHOD path`, with `{name}` for parts that vary. */
 export const PATHS = {
@@ -95,5 +96,6 @@ export const PATHS = {
   deleteKey: "DELETE /api/v1/keys/{keyId}",
   startBackup: "POST /api/v1/backups",
   ...DESIGN_PATHS,
+  ...LAB_PATHS,
 } as const;
 export type OperationName = keyof typeof PATHS;

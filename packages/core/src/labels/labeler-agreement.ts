@@ -1,6 +1,6 @@
 // How far the people who labelled agree: the ceiling over which no score can be believed.
 import { cohensKappa, krippendorffsAlpha, wilsonInterval } from "@heed/stats";
-import type { ExampleLabel } from "../datasets/dataset.ts";
+import { type Example, type ExampleLabel, GIVEN_LABELER } from "../datasets/dataset.ts";
 
 /** Agreement of labelers over the examples that two or more of them labelled. */
 export interface LabelerAgreement {
@@ -19,9 +19,16 @@ export interface LabelerAgreement {
   readonly reason: string | null;
 }
 
-/** Null when no example was labelled by two. */
-export function labelerAgreement(labels: readonly ExampleLabel[]): LabelerAgreement | null {
-  const latest = new Map<number, Map<string, string>>();
+/** Null when no example was labelled by two; the labels that came with `examples` count as one labeler's. */
+export function labelerAgreement(
+  labels: readonly ExampleLabel[],
+  examples: readonly Pick<Example, "number" | "label">[] = [],
+): LabelerAgreement | null {
+  const latest = new Map<number, Map<string, string>>(
+    examples.flatMap(({ number, label }) =>
+      label === null ? [] : [[number, new Map([[GIVEN_LABELER, label]])]],
+    ),
+  );
   for (const { example, labeler, label } of labels) {
     const own = latest.get(example) ?? new Map<string, string>();
     if (label === null) own.delete(labeler);

@@ -12,6 +12,7 @@ import { browseFilter, wordsIn } from "./browse-filter.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
 import { describeItem, describeMentions, loadItems } from "./describe-feedback.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { labFacets, labFilter, withLabLabels } from "./lab-columns.ts";
 
 type Page<Row> = { rows: Row[]; next: string | null; total: number };
 interface Paging {
@@ -53,7 +54,7 @@ async function readMentions(
   ]);
   const words = query.words === undefined ? [] : wordsIn(query.words);
   return {
-    rows: await describeMentions(context, page.ids, words),
+    rows: await withLabLabels(context, await describeMentions(context, page.ids, words)),
     next: page.next === null ? null : sealCursor(page.next, list, context.workspace.hash),
     total,
   };
@@ -143,7 +144,11 @@ export function getFacets(context: DeskContext, filters: FeedbackFilters): Promi
       }),
     );
     const { mentions, items, people } = await totals;
-    return { mentions, items, people, ...Object.fromEntries(facets) } as Facets;
+    const lab = await labFacets(context, async (column) => {
+      const others = filters.lab?.filter((asked) => !asked.startsWith(`${column}=`));
+      return filterOf(context, { ...filters, lab: others?.length === 0 ? undefined : others });
+    });
+    return { mentions, items, people, ...Object.fromEntries(facets), ...lab } as Facets;
   });
 }
 
@@ -163,7 +168,8 @@ export function getTrends(
 }
 
 export async function filterOf(context: DeskContext, filters: FeedbackFilters) {
-  return browseFilter(filters, await themesOf(context));
+  const filter = browseFilter(filters, await themesOf(context));
+  return { ...filter, ...(await labFilter(context, filters.lab)) };
 }
 
 /** Current themes, read once a change. */

@@ -21,6 +21,7 @@ import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse
 import { designDesk } from "./design-desk.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { Intake } from "./intake.ts";
+import { labDesk } from "./lab-desk.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
 import { changePlan } from "./need-plans.ts";
 import {
@@ -159,6 +160,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events:
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
     ...designDesk(context),
+    ...labDesk(context, start),
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),
     getUpload: (id: string) => getUpload(context, id),
     sendUpload: (id: string, offset: number, body: ReadableStream<Uint8Array> | null) =>

@@ -18,6 +18,7 @@ import { readReleases, saveReleases } from "../report/releases.ts";
 import { markAnalysis } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
+import { labJobs, readNewWithPromoted } from "./lab-desk.ts";
 import { overrideOf } from "./read-imports.ts";
 import { pullOne } from "./sources-and-files.ts";
 import { dropUpload, uploadedFile } from "./uploads.ts";
@@ -46,6 +47,7 @@ export function jobHandlers(
     backup: () => writeBackup(context, settle),
     pull: (input) => pullOne(context, String(input.sourceId)),
     ...eventJobs(events),
+    ...labJobs(context),
     "undo-import": (input) => runUndo(context, String(input.importId)),
   };
 }
@@ -103,6 +105,7 @@ async function runAnalysis(
   const { themes, needs, models, summary } = await analyse(workspace, options);
   await markAnalysis(context, models);
   await showChanges(context);
+  await readNewWithPromoted(context, job);
   await beforeMeasuring(context);
   // Outcomes speak of the words as they are read today.
   if (await haveAims(workspace.records)) {

@@ -139,8 +139,10 @@ export async function nextToLabel(
     ...{ example: byNumber.get(number)!, why },
     guess: shares === null ? null : best(shares.classes, shares.of(place.get(number)!)),
   }));
+  // Where all have a label, a further person may still give an opinion on those that came with the data.
+  const known = others.size > 0 || free.length > 0 ? others : new Set(standing.keys());
   const second = draw(
-    examples.filter(({ number }) => others.has(number) && !hidden.has(number)),
+    examples.filter(({ number }) => known.has(number) && !hidden.has(number)),
     Math.ceil(count / SECOND_OPINION),
     random,
   ).map((example): NextExample => ({ example, why: "second-opinion", guess: null }));

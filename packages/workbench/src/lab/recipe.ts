@@ -67,11 +67,11 @@ export function bytesOf(numbers: Float32Array | Int32Array): Uint8Array {
 }
 
 export function floatsOf(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.slice().buffer);
+  return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
 export function integersOf(bytes: Uint8Array): Int32Array {
-  return new Int32Array(bytes.slice().buffer);
+  return new Int32Array(new Uint8Array(bytes).buffer);
 }
 
 export function jsonBytes(value: unknown): Uint8Array {

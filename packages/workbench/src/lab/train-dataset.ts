@@ -48,7 +48,7 @@ export async function trainDataset(
 ): Promise<TrainOutcome> {
   const { folder, records } = context;
   const name = checkName(request.name ?? dataset.name);
-  const { labelled } = await labelledExamples(context, dataset);
+  const { all, labelled } = await labelledExamples(context, dataset);
   checkTrainable(dataset, labelled);
   const estimated = await estimateTraining(folder, dataset, labelled, request.recipe);
   request.onEstimate?.(estimated, labelled.length);
@@ -62,7 +62,7 @@ export async function trainDataset(
         ...{ name, version, seed: request.seed ?? 1 },
         ...{ way: request.way, recipe: request.recipe },
       },
-      ceiling: labelerAgreement(await records.lab.labels(dataset.id)),
+      ceiling: labelerAgreement(await records.lab.labels(dataset.id), all),
       mediaFolder: folders.media,
       runsFolder: folders.runs,
     },

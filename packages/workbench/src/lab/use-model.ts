@@ -101,7 +101,7 @@ export async function evaluateModel(
   } = {},
 ): Promise<EvaluationOutcome> {
   requireTask(model, dataset);
-  const { labelled } = await labelledExamples(context, dataset);
+  const { all: examples, labelled } = await labelledExamples(context, dataset);
   const { fresh, seen } = unseen(labelled, [model, options.against], options.withSeen === true);
   if (fresh.length === 0)
     throw new InvalidInput(
@@ -129,7 +129,7 @@ export async function evaluateModel(
       units: splitUnits(fresh, duplicateGroups(fresh), true),
       slices: fresh.map(({ slices }) => slices),
     },
-    { ceiling: labelerAgreement(await context.records.lab.labels(dataset.id)), seen },
+    { ceiling: labelerAgreement(await context.records.lab.labels(dataset.id), examples), seen },
   );
   return {
     model: modelName(model),

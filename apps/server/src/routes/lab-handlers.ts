@@ -1,0 +1,61 @@
+// What the lab's operations do: parse, call the desk, answer.
+import type { Desk } from "@heed/workbench";
+import { type Handlers, htmlFile } from "./handlers.ts";
+
+type LabOperation =
+  | "listLabDatasets"
+  | "addLabDataset"
+  | "getLabDataset"
+  | "deleteLabDataset"
+  | "listNextExamples"
+  | "labelExample"
+  | "undoExampleLabel"
+  | "getLabMedia"
+  | "estimateTraining"
+  | "trainLabModel"
+  | "getLabTraining"
+  | "listLabModels"
+  | "getLabModel"
+  | "getLabCard"
+  | "explainWithLabModel"
+  | "getLabDrift"
+  | "listPromotions"
+  | "promoteLabModel"
+  | "demoteLabModel";
+
+export function labHandlers(desk: Desk): Pick<Handlers, LabOperation> {
+  return {
+    listLabDatasets: () => desk.listLabDatasets(),
+    addLabDataset: ({ body }) => desk.addLabDataset(body),
+    getLabDataset: ({ params }) => desk.getLabDataset(params.datasetId),
+    deleteLabDataset: async ({ params }) => {
+      await desk.deleteLabDataset(params.datasetId);
+      return undefined;
+    },
+    listNextExamples: ({ params, query }) => desk.listNextExamples(params.datasetId, query),
+    labelExample: ({ params, body }) => desk.labelExample(params.datasetId, body),
+    undoExampleLabel: ({ params, body }) => desk.undoExampleLabel(params.datasetId, body.labeler),
+    getLabMedia: async ({ params }) => {
+      const { bytes, type } = await desk.getLabMedia(params.datasetId, Number(params.example));
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          "content-type": type,
+          "cache-control": "private, max-age=86400",
+          "x-content-type-options": "nosniff",
+        },
+      });
+    },
+    estimateTraining: ({ params }) => desk.estimateTraining(params.datasetId),
+    trainLabModel: ({ body }) => desk.trainLabModel(body),
+    getLabTraining: () => desk.getLabTraining(),
+    listLabModels: () => desk.listLabModels(),
+    getLabModel: ({ params }) => desk.getLabModel(params.modelId),
+    getLabCard: async ({ params, query }) =>
+      htmlFile(await desk.getLabCard(params.modelId, query.lang ?? "en")),
+    explainWithLabModel: ({ params, body }) => desk.explainWithLabModel(params.modelId, body),
+    getLabDrift: ({ params }) => desk.getLabDrift(params.modelId),
+    listPromotions: () => desk.listPromotions(),
+    promoteLabModel: ({ body }) => desk.promoteLabModel(body),
+    demoteLabModel: ({ params }) => desk.demoteLabModel(params.column),
+  };
+}

@@ -1,0 +1,392 @@
+// The lab as the API tells it: data sets, examples to label, models with their figures, models at work.
+import { z } from "zod";
+import { LAB_TASKS } from "../datasets/dataset.ts";
+import { SPLIT_WAYS } from "../datasets/split-examples.ts";
+import { BothLanguages, EstimateValue, Instant, KindName } from "./values.ts";
+
+const name = z.string().min(1).max(200);
+const DatasetIdText = z.string().regex(/^dataset_\d{1,15}$/) as unknown as z.ZodType<
+  `dataset_${number}`,
+  `dataset_${number}`
+>;
+const LabModelIdText = z.string().regex(/^[^@/]{1,60}@\d{1,9}$/) as unknown as z.ZodType<
+  `${string}@${number}`,
+  `${string}@${number}`
+>;
+export const datasetParams = z.object({ datasetId: DatasetIdText });
+export const mediaParams = z.object({
+  datasetId: DatasetIdText,
+  example: z.string().regex(/^\d{1,9}$/),
+});
+export const modelParams = z.object({ modelId: LabModelIdText });
+export const columnParams = z.object({ column: name });
+
+export const LabDatasetView = z
+  .object({
+    id: DatasetIdText,
+    name: z.string(),
+    task: z.enum(LAB_TASKS),
+    target: z.string(),
+    classes: z.array(z.string()),
+    columns: z.array(z.object({ name: z.string(), kind: z.enum(["number", "category"]) })),
+    origin: z.object({ kind: z.enum(["file", "folder", "feedback"]), name: z.string() }),
+    examples: z.int(),
+    leftOut: z.record(z.string(), z.int()),
+    createdAt: Instant,
+  })
+  .meta({ id: "LabDataset" });
+export type LabDatasetView = z.infer<typeof LabDatasetView>;
+export const LabDatasetList = z
+  .object({ rows: z.array(LabDatasetView.extend({ labelled: z.int() })) })
+  .meta({ id: "LabDatasetList" });
+
+/** Agreement of people, the ceiling of every score. */
+export const AgreementView = z
+  .object({
+    labelers: z.array(z.string()),
+    examples: z.int(),
+    same: EstimateValue,
+    beyondChance: z
+      .object({
+        measure: z.enum(["cohens-kappa", "krippendorffs-alpha"]),
+        value: z.number(),
+        low: z.number().nullable(),
+        high: z.number().nullable(),
+      })
+      .nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "LabelerAgreement" });
+
+export const LabDatasetDetail = z
+  .object({
+    dataset: LabDatasetView,
+    report: z.object({
+      examples: z.int(),
+      labelled: z.int(),
+      classes: z.array(z.object({ name: z.string(), examples: z.int() })),
+      imbalance: z.number().nullable(),
+      duplicates: z.object({
+        groups: z.int(),
+        exact: z.int(),
+        near: z.int(),
+        contradictions: z.array(z.array(z.int())),
+      }),
+      groups: z.int(),
+      timed: z.int(),
+      length: z.object({ p5: z.int(), p50: z.int(), p95: z.int() }).nullable(),
+      warnings: z.array(z.string()),
+    }),
+    agreement: AgreementView.nullable(),
+  })
+  .meta({ id: "LabDatasetDetail" });
+export type LabDatasetDetail = z.infer<typeof LabDatasetDetail>;
+
+const classList = z.array(z.string().min(1).max(80)).max(100).optional();
+/** A data set of an uploaded file, or of the workspace's own feedback. */
+export const LabDatasetRequest = z.object({
+  from: z.enum(["upload", "feedback"]),
+  uploadId: z.string().max(100).optional(),
+  name: z.string().min(1).max(60).optional(),
+  task: z.enum(["text", "tabular"]).optional(),
+  /** Column of the class in a file; what is told apart in feedback. */
+  target: name.optional(),
+  /** Column of the words. */
+  text: name.optional(),
+  group: name.optional(),
+  time: name.optional(),
+  classes: classList,
+  /** Only mentions of these kinds. */
+  kind: z.array(KindName).min(1).optional(),
+  limit: z.int().min(10).max(20_000).optional(),
+});
+
+export const ExampleView = z
+  .object({
+    number: z.int(),
+    text: z.string().nullable(),
+    hasMedia: z.boolean(),
+    cells: z.array(z.object({ name: z.string(), value: z.string() })),
+    mentionId: z.string().nullable(),
+  })
+  .meta({ id: "LabExample" });
+export const LabelProgressView = z
+  .object({
+    examples: z.int(),
+    labelled: z.int(),
+    own: z.int(),
+    counts: z.record(z.string(), z.int()),
+    classes: z.array(z.string()),
+  })
+  .meta({ id: "LabelProgress" });
+export const NextExamplesQuery = z.object({
+  labeler: z.string().min(1).max(80).optional(),
+  count: z.int().min(1).max(50).optional(),
+  /** Examples that are before the person already. */
+  shown: z.array(z.int()).max(200).optional(),
+});
+export const NextExamples = z
+  .object({
+    rows: z.array(
+      z.object({
+        example: ExampleView,
+        why: z.enum(["unsure", "different", "second-opinion"]),
+        guess: z.object({ label: z.string(), probability: z.number() }).nullable(),
+      }),
+    ),
+    progress: LabelProgressView,
+  })
+  .meta({ id: "NextExamples" });
+export type NextExamples = z.infer<typeof NextExamples>;
+export const ExampleLabelRequest = z.object({
+  example: z.int().min(0),
+  label: z.string().min(1).max(80).nullable(),
+  labeler: z.string().min(1).max(80).optional(),
+});
+export const UndoLabelRequest = z.object({ labeler: z.string().min(1).max(80).optional() });
+export const UndoneLabelView = z
+  .object({
+    undone: z.object({ example: z.int(), label: z.string().nullable() }).nullable(),
+    progress: LabelProgressView,
+  })
+  .meta({ id: "UndoneLabel" });
+
+const cost = z.object({ seconds: z.number(), megabytes: z.number() });
+export const TrainingEstimate = cost
+  .extend({ examples: z.int(), classes: z.int() })
+  .meta({ id: "TrainingEstimate" });
+export const TrainingRequest = z.object({
+  dataset: DatasetIdText,
+  name: z.string().min(1).max(60).optional(),
+  seed: z.int().min(1).max(1_000_000).optional(),
+  split: z.enum(SPLIT_WAYS).optional(),
+});
+const curveStep = z.object({
+  of: z.string(),
+  step: z.int(),
+  loss: z.number(),
+  validation: z.number().nullable(),
+});
+/** The training under way, or the last one of this process; all null before any. */
+export const LiveTraining = z
+  .object({
+    dataset: z.string().nullable(),
+    model: z.string().nullable(),
+    stage: z.string().nullable(),
+    done: z.int(),
+    total: z.int(),
+    estimate: cost.nullable(),
+    steps: z.array(curveStep),
+  })
+  .meta({ id: "LiveTraining" });
+export type LiveTraining = z.infer<typeof LiveTraining>;
+
+const means = z.object({ precision: EstimateValue, recall: EstimateValue, f1: EstimateValue });
+export const EvaluationView = z
+  .object({
+    examples: z.int(),
+    classes: z.array(z.string()),
+    accuracy: EstimateValue,
+    macro: means,
+    weighted: means,
+    perClass: z.array(
+      z.object({
+        name: z.string(),
+        examples: z.int(),
+        precision: EstimateValue.nullable(),
+        recall: EstimateValue.nullable(),
+        f1: EstimateValue.nullable(),
+      }),
+    ),
+    confusion: z.array(z.array(z.int())),
+    calibration: z.object({
+      error: z.number(),
+      bands: z.array(
+        z.object({
+          from: z.number(),
+          to: z.number(),
+          examples: z.int(),
+          confidence: z.number(),
+          accuracy: z.number(),
+        }),
+      ),
+    }),
+    logLoss: z.number(),
+    slices: z.array(
+      z.object({
+        slice: z.string(),
+        value: z.string(),
+        examples: z.int(),
+        accuracy: EstimateValue,
+        isWorse: z.boolean(),
+      }),
+    ),
+    mistakes: z.array(
+      z.object({
+        example: z.int(),
+        truth: z.string(),
+        answer: z.string(),
+        probability: z.number(),
+      }),
+    ),
+    majority: z.number(),
+    ceiling: AgreementView.nullable(),
+    seen: z.int(),
+  })
+  .meta({ id: "LabEvaluation" });
+
+export const LabModelRow = z
+  .object({
+    id: LabModelIdText,
+    name: z.string(),
+    version: z.int(),
+    task: z.enum(LAB_TASKS),
+    target: z.string(),
+    classes: z.array(z.string()),
+    recipe: z.string(),
+    dataset: z.object({
+      id: DatasetIdText,
+      name: z.string(),
+      origin: z.string(),
+      examples: z.int(),
+    }),
+    accuracy: EstimateValue,
+    macroF1: EstimateValue,
+    /** Columns under which it is at work. */
+    promotedAs: z.array(z.string()),
+    createdAt: Instant,
+  })
+  .meta({ id: "LabModelRow" });
+export type LabModelRow = z.infer<typeof LabModelRow>;
+export const LabModelList = z.object({ rows: z.array(LabModelRow) }).meta({ id: "LabModelList" });
+
+export const LabModelDetail = LabModelRow.extend({
+  columns: LabDatasetView.shape.columns,
+  contestants: z.array(
+    z.object({
+      name: z.string(),
+      accuracy: z.number(),
+      macroF1: z.number(),
+      logLoss: z.number(),
+      seconds: z.number(),
+    }),
+  ),
+  measuredBy: z.union([
+    z.object({ way: z.literal("cross-validation"), folds: z.int() }),
+    z.object({ way: z.literal("held-out"), train: z.int(), test: z.int() }),
+  ]),
+  evaluation: EvaluationView,
+  learningCurve: z
+    .object({
+      points: z.array(
+        z.object({ size: z.int(), score: z.number(), low: z.number(), high: z.number() }),
+      ),
+      forecasts: z.array(
+        z.object({
+          size: z.int(),
+          more: z.int(),
+          low: z.number(),
+          expected: z.number(),
+          high: z.number(),
+        }),
+      ),
+      cannotTell: z.string().nullable(),
+    })
+    .nullable(),
+  labelIssues: z.object({
+    issues: z.array(
+      z.object({
+        example: z.int(),
+        given: z.string(),
+        suggested: z.string(),
+        selfConfidence: z.number(),
+      }),
+    ),
+    estimatedNoise: z.number(),
+  }),
+  history: z.array(curveStep),
+  estimated: cost,
+  took: cost,
+  bytes: z.int(),
+  sha256: z.string(),
+  /** The four questions, answered in both languages. */
+  answers: z.object({
+    data: BothLanguages,
+    time: BothLanguages,
+    quality: BothLanguages,
+    safety: BothLanguages,
+  }),
+  /** Words of examples that are named above, by number; those that are gone are missing. */
+  texts: z.record(z.string(), z.string()),
+}).meta({ id: "LabModel" });
+export type LabModelDetail = z.infer<typeof LabModelDetail>;
+
+export const CardQuery = z.object({ lang: z.enum(["en", "zh"]).optional() });
+export const ExplanationRequest = z
+  .object({
+    text: z.string().min(1).max(20_000).optional(),
+    cells: z.array(z.string().max(2_000)).max(500).optional(),
+    /** An example of its own data set. */
+    example: z.int().min(0).optional(),
+  })
+  .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
+    message: "expected a text, cells or an example",
+  });
+export const ExplanationView = z
+  .object({
+    answer: z.object({
+      label: z.string(),
+      probability: z.number(),
+      shares: z.array(z.object({ label: z.string(), probability: z.number() })),
+    }),
+    parts: z.array(
+      z.object({ part: z.string(), start: z.int(), end: z.int(), weight: z.number() }),
+    ),
+    faithfulness: z
+      .object({ withoutTop: z.number(), withoutRandom: z.number(), isFaithful: z.boolean() })
+      .nullable(),
+    similar: z.array(
+      z.object({
+        example: z.int(),
+        label: z.string(),
+        text: z.string().nullable(),
+        likeness: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: "LabExplanation" });
+export type ExplanationView = z.infer<typeof ExplanationView>;
+
+export const DriftView = z
+  .object({
+    examples: z.int(),
+    measures: z.array(
+      z.object({
+        name: z.enum(["classes", "confidence", "likeness"]),
+        value: z.number(),
+        verdict: z.enum(["steady", "watch", "drifted"]),
+      }),
+    ),
+    verdict: z.enum(["steady", "watch", "drifted", "cannot-tell"]),
+    shares: z.array(z.object({ name: z.string(), before: z.number(), now: z.number() })),
+  })
+  .meta({ id: "LabDrift" });
+
+export const PromotionView = z
+  .object({
+    column: z.string(),
+    model: LabModelIdText,
+    before: z.array(LabModelIdText),
+    at: Instant,
+  })
+  .meta({ id: "Promotion" });
+export const PromotionList = z
+  .object({ rows: z.array(PromotionView) })
+  .meta({ id: "PromotionList" });
+export const PromotionRequest = z.object({
+  model: LabModelIdText,
+  column: z.string().min(1).max(60).optional(),
+});
+export const DemotionView = z
+  .object({ promotion: PromotionView.nullable() })
+  .meta({ id: "Demotion" });

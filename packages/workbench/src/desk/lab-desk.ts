@@ -1,0 +1,394 @@
+// The lab's use cases as the desk offers them, and its long work as jobs.
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import {
+  type Dataset,
+  type DatasetId,
+  duplicateGroups,
+  type Example,
+  InvalidInput,
+  type Kind,
+  type LabModel,
+  type LabModelId,
+  labelerAgreement,
+  NotFound,
+  reportDataset,
+  standingLabels,
+} from "@heed/core";
+import type { JobView, LabModelDetail, LabModelRow, LiveTraining } from "@heed/core/api";
+import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
+import { estimateTraining } from "../lab/estimate-training.ts";
+import { explainAnswer } from "../lab/explain-answer.ts";
+import { feedbackDataset } from "../lab/feedback-dataset.ts";
+import { importTable } from "../lab/import-dataset.ts";
+import {
+  findDataset,
+  findLabModel,
+  labelledExamples,
+  labFolders,
+  listLabModels,
+} from "../lab/lab-context.ts";
+import { labelExample, labelProgress, nextToLabel, undoLabel } from "../lab/label-session.ts";
+import { answerQuestions } from "../lab/model-answers.ts";
+import { cardPage } from "../lab/model-card-page.ts";
+import {
+  demoteModel,
+  listPromotions,
+  promoteModel,
+  readWithPromoted,
+  textsOf,
+} from "../lab/promote-model.ts";
+import { trainDataset } from "../lab/train-dataset.ts";
+import { openModelByName } from "../lab/use-model.ts";
+import { watchDrift } from "../lab/watch-drift.ts";
+import type { DeskContext } from "./desk-context.ts";
+import { dropUpload, uploadedFile } from "./uploads.ts";
+
+const LABELER = "me";
+const COUNT = 10;
+const RECENT = 1_000;
+const MOST_STEPS = 400;
+const MOST_TEXT = 600;
+
+const live = new WeakMap<DeskContext, LiveTraining>();
+const NO_TRAINING: LiveTraining = {
+  ...{ dataset: null, model: null, stage: null, done: 0, total: 0 },
+  ...{ estimate: null, steps: [] },
+};
+
+interface DatasetAsk {
+  readonly from: "upload" | "feedback";
+  readonly uploadId?: string | undefined;
+  readonly name?: string | undefined;
+  readonly task?: "text" | "tabular" | undefined;
+  readonly target?: string | undefined;
+  readonly text?: string | undefined;
+  readonly group?: string | undefined;
+  readonly time?: string | undefined;
+  readonly classes?: readonly string[] | undefined;
+  readonly kind?: readonly Kind[] | undefined;
+  readonly limit?: number | undefined;
+}
+
+function labOf({ workspace, now }: DeskContext) {
+  const { records, facts, folder } = workspace;
+  return { records, facts, folder, now };
+}
+
+export function labJobs(context: DeskContext): Readonly<Record<string, JobHandler>> {
+  return {
+    "train-model": (input, job) => runTraining(context, input, job),
+    "promote-model": async (input, job) => {
+      const { promotion, read } = await promoteModel(
+        labOf(context),
+        String(input.model),
+        input.column === undefined ? undefined : String(input.column),
+        {
+          signal: job.signal,
+          onProgress: (done) => tell(job, "understand", done, null),
+        },
+      );
+      context.changes.note();
+      return { column: promotion.column, model: promotion.model, read };
+    },
+  };
+}
+
+/** What came since is read by the models at work too. */
+export async function readNewWithPromoted(context: DeskContext, job: JobContext): Promise<void> {
+  const read = await readWithPromoted(labOf(context), { signal: job.signal });
+  if (read > 0) context.changes.note();
+}
+
+/** Stages of the lab have names of their own. */
+function tell(job: JobContext, stage: string, done: number, total: number | null): void {
+  (job.onProgress as (stage: string, done: number, total: number | null) => void)(
+    stage,
+    done,
+    total,
+  );
+}
+
+async function runTraining(
+  context: DeskContext,
+  input: Readonly<Record<string, unknown>>,
+  job: JobContext,
+) {
+  const lab = labOf(context);
+  const dataset = await findDataset(lab, String(input.dataset));
+  const name = input.name === undefined ? undefined : String(input.name);
+  const state = { ...NO_TRAINING, dataset: dataset.name, model: name ?? dataset.name };
+  const steps: LiveTraining["steps"] = [];
+  live.set(context, { ...state, steps });
+  const { model } = await trainDataset(lab, dataset, {
+    ...{ name, signal: job.signal },
+    ...(typeof input.seed === "number" ? { seed: input.seed } : {}),
+    ...(typeof input.split === "string" ? { way: input.split as "random" } : {}),
+    onEstimate: (estimate) => {
+      Object.assign(state, { estimate });
+      live.set(context, { ...state, steps });
+    },
+    onNews: ({ stage, done, total, step }) => {
+      if (step !== undefined) steps.push({ ...step });
+      if (steps.length > MOST_STEPS) steps.shift();
+      Object.assign(state, { stage, done, total });
+      live.set(context, { ...state, steps });
+      tell(job, `lab-${stage}`, done, total);
+    },
+  });
+  context.changes.note();
+  return { model: model.id, accuracy: model.evaluation.accuracy.value };
+}
+
+export function labDesk(
+  context: DeskContext,
+  start: (kind: string, input: object) => Promise<JobView>,
+) {
+  const lab = labOf(context);
+  const { records } = lab;
+  const dataset = (id: DatasetId) => findDataset(lab, id);
+  const progressOf = async (one: Dataset, labeler: string) => ({
+    ...(await labelProgress(lab, one, labeler)),
+    classes: [...one.classes],
+  });
+  return {
+    listLabDatasets: async () => ({
+      rows: await Promise.all(
+        (await records.lab.datasets()).map(async (one) => ({
+          ...one,
+          labelled: (await labelledExamples(lab, one)).labelled.length,
+        })),
+      ),
+    }),
+    addLabDataset: async (ask: DatasetAsk): Promise<Dataset> => {
+      const made = await addDataset(context, ask);
+      context.changes.note();
+      return made;
+    },
+    getLabDataset: async (id: DatasetId) => {
+      const one = await dataset(id);
+      const examples = await records.lab.examples(id);
+      const labels = await records.lab.labels(id);
+      const standing = standingLabels(examples, labels);
+      return {
+        dataset: one,
+        report: reportDataset(examples, standing, duplicateGroups(examples)),
+        agreement: labelerAgreement(labels, examples),
+      };
+    },
+    deleteLabDataset: async (id: DatasetId) => {
+      await records.lab.deleteDataset((await dataset(id)).id);
+      context.changes.note();
+    },
+    listNextExamples: async (
+      id: DatasetId,
+      ask: {
+        labeler?: string | undefined;
+        count?: number | undefined;
+        shown?: readonly number[] | undefined;
+      },
+    ) => {
+      const { labeler = LABELER, count = COUNT, shown = [] } = ask;
+      const one = await dataset(id);
+      const next = await nextToLabel(lab, one, { labeler, count, shown });
+      return {
+        rows: next.map(({ example, why, guess }) => ({
+          ...{ why, guess },
+          example: exampleView(one, example),
+        })),
+        progress: await progressOf(one, labeler),
+      };
+    },
+    labelExample: async (
+      id: DatasetId,
+      answer: { example: number; label: string | null; labeler?: string | undefined },
+    ) => {
+      const { labeler = LABELER } = answer;
+      const one = await labelExample(lab, await dataset(id), { ...answer, labeler });
+      return progressOf(one, labeler);
+    },
+    undoExampleLabel: async (id: DatasetId, labeler = LABELER) => {
+      const one = await dataset(id);
+      const undone = await undoLabel(lab, one, labeler);
+      return {
+        undone: undone === null ? null : { example: undone.example, label: undone.label },
+        progress: await progressOf(one, labeler),
+      };
+    },
+    getLabMedia: async (id: DatasetId, number: number) => {
+      const example = (await records.lab.examples(id)).find((one) => one.number === number);
+      if (example?.file === undefined)
+        throw new NotFound("no-media", `Example ${number} has no picture or sound.`);
+      const bytes = await readFile(join(labFolders(lab.folder).media, example.file));
+      return { bytes, type: MEDIA_TYPES[extname(example.file)] ?? "application/octet-stream" };
+    },
+    estimateTraining: async (id: DatasetId) => {
+      const one = await dataset(id);
+      const { labelled } = await labelledExamples(lab, one);
+      const { seconds, megabytes } =
+        labelled.length === 0
+          ? { seconds: 0, megabytes: 0 }
+          : await estimateTraining(lab.folder, one, labelled);
+      const classes = new Set(labelled.map(({ label }) => label)).size;
+      return { seconds, megabytes, examples: labelled.length, classes };
+    },
+    trainLabModel: async (ask: {
+      dataset: DatasetId;
+      name?: string | undefined;
+      seed?: number | undefined;
+      split?: string | undefined;
+    }) => {
+      await dataset(ask.dataset);
+      return start("train-model", ask);
+    },
+    getLabTraining: async (): Promise<LiveTraining> => live.get(context) ?? NO_TRAINING,
+    listLabModels: async () => {
+      const promotions = await listPromotions(records);
+      return { rows: (await listLabModels(lab)).map((model) => rowOf(model, promotions)) };
+    },
+    getLabModel: async (id: LabModelId): Promise<LabModelDetail> => {
+      const model = await findLabModel(lab, id);
+      return detailOf(model, await listPromotions(records), await textsOfExamples(context, model));
+    },
+    getLabCard: async (id: LabModelId, language: "en" | "zh") =>
+      cardPage(await findLabModel(lab, id), language),
+    explainWithLabModel: async (
+      id: LabModelId,
+      ask: {
+        text?: string | undefined;
+        cells?: string[] | undefined;
+        example?: number | undefined;
+      },
+    ) => {
+      const model = await openModelByName(lab, id);
+      const explained = await explainAnswer(lab, model, await inputOf(context, model.record, ask));
+      return {
+        ...explained,
+        answer: { ...explained.answer, shares: [...explained.answer.shares] },
+      };
+    },
+    getLabDrift: async (id: LabModelId) => {
+      const model = await openModelByName(lab, id);
+      const { browser } = lab.facts;
+      const { ids } = await browser.mentions({}, { order: "newest", after: null, limit: RECENT });
+      const texts = await textsOf(lab.facts, ids);
+      return watchDrift(
+        lab,
+        model,
+        [...texts.values()].map((text) => ({ text })),
+      );
+    },
+    listPromotions: async () => ({ rows: await listPromotions(records) }),
+    promoteLabModel: async (ask: { model: LabModelId; column?: string | undefined }) => {
+      await findLabModel(lab, ask.model);
+      return start("promote-model", ask);
+    },
+    demoteLabModel: async (column: string) => {
+      const promotion = await demoteModel(lab, column);
+      context.changes.note();
+      return { promotion };
+    },
+  };
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".png": "image/png",
+  ".webp": "image/webp",
+  ".gif": "image/gif",
+  ".bmp": "image/bmp",
+  ".wav": "audio/wav",
+};
+
+async function addDataset(context: DeskContext, ask: DatasetAsk): Promise<Dataset> {
+  const lab = labOf(context);
+  if (ask.from === "feedback")
+    return feedbackDataset(lab, context.workspace, {
+      ...{ name: ask.name, target: ask.target ?? "kind", classes: ask.classes, limit: ask.limit },
+      ...(ask.kind === undefined ? {} : { filter: { kinds: ask.kind } }),
+    });
+  if (ask.uploadId === undefined)
+    throw new InvalidInput("no-upload", "A data set of a file needs its upload.", {
+      hint: "Send the file first, then name its upload.",
+      zh: { message: "缺少上传的文件。", hint: "请先上传文件。" },
+    });
+  const path = await uploadedFile(context, ask.uploadId);
+  const made = await importTable(lab, path, { ...ask, content: ask.text });
+  await dropUpload(context, ask.uploadId);
+  return made;
+}
+
+function exampleView({ columns }: Dataset, { number, text, file, cells, mentionId }: Example) {
+  return {
+    number,
+    text: text ?? null,
+    hasMedia: file !== undefined,
+    cells: (cells ?? []).map((value, at) => ({ name: columns[at]?.name ?? String(at), value })),
+    mentionId: mentionId ?? null,
+  };
+}
+
+type Promotions = Awaited<ReturnType<typeof listPromotions>>;
+
+function rowOf(model: LabModel, promotions: Promotions): LabModelRow {
+  const { id, name, version, task, target, recipe, dataset, evaluation, createdAt } = model;
+  return {
+    ...{ id, name, version, task, target, recipe, dataset, createdAt },
+    classes: [...model.classes],
+    accuracy: evaluation.accuracy,
+    macroF1: evaluation.macro.f1,
+    promotedAs: promotions.filter((one) => one.model === id).map(({ column }) => column),
+  };
+}
+
+function detailOf(
+  model: LabModel,
+  promotions: Promotions,
+  texts: Record<string, string>,
+): LabModelDetail {
+  const [en, zh] = [answerQuestions(model, "en"), answerQuestions(model, "zh")];
+  const both = (name: "data" | "time" | "quality" | "safety") => ({ en: en[name], zh: zh[name] });
+  // A record is JSON as the contract has it; only its lists are marked as not to be changed.
+  const { drift: _, split: __, seed: ___, ...record } = structuredClone(model) as LabModel;
+  return {
+    ...(record as unknown as LabModelDetail),
+    ...rowOf(model, promotions),
+    texts,
+    answers: {
+      ...{ data: both("data"), time: both("time") },
+      ...{ quality: both("quality"), safety: both("safety") },
+    },
+  };
+}
+
+/** Words of the examples that a model's figures name, as far as they are still here. */
+async function textsOfExamples({ workspace }: DeskContext, model: LabModel) {
+  const wanted = new Set([
+    ...model.evaluation.mistakes.map(({ example }) => example),
+    ...model.labelIssues.issues.slice(0, 50).map(({ example }) => example),
+  ]);
+  const texts: Record<string, string> = {};
+  for (const { number, text, cells } of await workspace.records.lab.examples(model.dataset.id)) {
+    const words = text ?? cells?.join(" | ");
+    if (wanted.has(number) && words !== undefined) texts[number] = words.slice(0, MOST_TEXT);
+  }
+  return texts;
+}
+
+async function inputOf(
+  { workspace }: DeskContext,
+  model: LabModel | null,
+  {
+    text,
+    cells,
+    example,
+  }: { text?: string | undefined; cells?: string[] | undefined; example?: number | undefined },
+) {
+  if (text !== undefined) return { text };
+  if (cells !== undefined) return { cells };
+  const examples = model === null ? [] : await workspace.records.lab.examples(model.dataset.id);
+  const found = examples.find(({ number }) => number === example);
+  if (found !== undefined) return found;
+  throw new NotFound("no-such-example", `There is no example ${example} any more.`);
+}
