@@ -63,3 +63,4 @@ export {
 } from "./read/train-text-classifier.ts";
 export { type FoundRedaction, type RedactedText, redact } from "./redact/redact.ts";
 export { splitMentions } from "./segment/split-mentions.ts";
+export { judgeSupport, LEAST_NEAR, SUPPORT_CHECK } from "./support/judge-support.ts";

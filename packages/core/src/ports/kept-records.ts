@@ -11,6 +11,8 @@ export const KEPT_KINDS = [
   "share",
   "invitation",
   "model-answer",
+  "spec",
+  "spec-version",
   "cohort",
   "alert",
   "notebook",
