@@ -1,17 +1,52 @@
 // What the design stage's operations do: parse, call the desk, answer; sentences of an answer are streamed as they are checked.
 
-import type { Operations } from "@heed/core/api";
+import type { DESIGN_PATHS, Operations } from "@heed/core/api";
 import type { Desk } from "@heed/workbench";
 import { problemOf } from "../problem.ts";
 import type { Asked, Handlers } from "./handlers.ts";
 
-type DesignOperation = "getAnswer" | "askQuestion" | "streamAnswer";
+type DesignOperation = Exclude<keyof typeof DESIGN_PATHS, "draftSpecWithModel">;
 
 export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
   return {
     getAnswer: ({ query }) => desk.answer(query),
     askQuestion: ({ body, request }) => desk.answer({ ...body, signal: request.signal }),
     streamAnswer: async (asked) => streamAnswer(desk, asked),
+
+    listSpecs: () => desk.listSpecs(),
+    draftSpec: ({ body }) => desk.draftSpec(body),
+    getSpec: ({ params, query }) => desk.getSpec(params.specId, query.version),
+    saveSpec: ({ params, body }) => desk.saveSpec(params.specId, body),
+    deleteSpec: async ({ params }) => {
+      await desk.deleteSpec(params.specId);
+      return undefined;
+    },
+    refreshSpec: ({ params, body }) => desk.refreshSpec(params.specId, body.after),
+    restoreSpec: ({ params, body }) => desk.restoreSpec(params.specId, body),
+    listSpecVersions: ({ params }) => desk.listSpecVersions(params.specId),
+    diffSpec: ({ params, query }) => desk.diffSpec(params.specId, query),
+    exportSpec: async ({ params: { specId, format }, query }) => {
+      const { bytes, type, name } = await desk.exportSpec(specId, format, query.lang ?? "en");
+      return new Response(bytes, {
+        headers: {
+          "content-type": type,
+          "content-disposition": `${format === "html" ? "inline" : "attachment"}; filename="${name}"`,
+          "content-security-policy":
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+          "cache-control": "no-store",
+        },
+      });
+    },
+    getWireframe: async ({ params, query }) =>
+      new Response(await desk.wireframe(params.specId, query.lang ?? "en"), {
+        headers: {
+          "content-type": "text/html; charset=utf-8",
+          // Shown in a sandboxed frame of the workbench's own pages; nothing in it may run or reach out.
+          "content-security-policy":
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+          "cache-control": "no-store",
+        },
+      }),
   };
 }
 

@@ -18,8 +18,8 @@ export interface AcceptanceCriterion {
   /** Id of the story's claim. */
   readonly storyId: string;
   readonly given: BothWords;
-  readonly when: BothWords;
-  readonly then: BothWords;
+  readonly action: BothWords;
+  readonly outcome: BothWords;
 }
 
 /** Words in a language, or in the other where there are none. */
@@ -37,10 +37,10 @@ export function storySentence({ role, want, benefit }: Story, language: "en" | "
 
 /** A criterion in three lines. */
 export function criterionLines(
-  { given, when, then }: AcceptanceCriterion,
+  { given, action, outcome }: AcceptanceCriterion,
   language: "en" | "zh",
 ): string[] {
-  const [a, b, c] = [given, when, then].map((words) => inLanguage(words, language));
+  const [a, b, c] = [given, action, outcome].map((words) => inLanguage(words, language));
   return language === "en"
     ? [`Given ${a}`, `When ${b}`, `Then ${c}`]
     : [`假如 ${a}`, `当 ${b}`, `那么 ${c}`];

@@ -260,12 +260,12 @@ function acceptance(draft: Draft, evidence: SpecEvidence): void {
         en: "a person in the situation that this tells: {0}",
         zh: "用户处于这段话所说的情形：{0}",
       },
-      when: { en: "they do the same with the change in place", zh: "在改动上线后做同样的事" },
-      then: THEN[quote.kind as keyof typeof THEN],
+      action: { en: "they do the same with the change in place", zh: "在改动上线后做同样的事" },
+      outcome: OUTCOMES[quote.kind as keyof typeof OUTCOMES],
     });
   }
 }
-const THEN = {
+const OUTCOMES = {
   request: { en: "they reach what they asked for by themselves", zh: "无需帮助即可达成所求" },
   bug: {
     en: "it works as meant, and nothing of theirs is lost",

@@ -10,8 +10,6 @@ export type QuoteToday = {
   readonly kind: Kind | null;
   readonly sentiment: Sentiment | null;
   readonly themeId: ThemeId | null;
-  /** True when a person corrected what a model read. */
-  readonly isCorrected: boolean;
 } | null;
 
 export interface Today {

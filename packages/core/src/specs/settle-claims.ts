@@ -71,8 +71,8 @@ function asAssumption({ story, criterion, ...claim }: Claim): Claim {
           criterion: {
             ...criterion,
             given: withoutPlaceholders(criterion.given),
-            when: withoutPlaceholders(criterion.when),
-            then: withoutPlaceholders(criterion.then),
+            action: withoutPlaceholders(criterion.action),
+            outcome: withoutPlaceholders(criterion.outcome),
           },
         }),
   };
@@ -89,7 +89,7 @@ function check({ section, text, story, criterion }: Claim): void {
   const words = [
     text,
     ...(story === undefined ? [] : [story.role, story.want, story.benefit]),
-    ...(criterion === undefined ? [] : [criterion.given, criterion.when, criterion.then]),
+    ...(criterion === undefined ? [] : [criterion.given, criterion.action, criterion.outcome]),
   ];
   if (words.some(({ en, zh }) => en.length > LONGEST || zh.length > LONGEST))
     throw notValid("a longer text", `at most ${LONGEST} characters`);
