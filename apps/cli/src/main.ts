@@ -1,6 +1,7 @@
 // The terminal's door to Heed: words in, one command run, an exit code out.
 import { Command, CommanderError } from "commander";
 import { addAnalyze } from "./commands/analyze.ts";
+import { addAsk } from "./commands/ask.ts";
 import { addBackup, addRestore } from "./commands/backup.ts";
 import { addBrief } from "./commands/brief.ts";
 import { addDigest } from "./commands/digest.ts";
@@ -19,6 +20,7 @@ import { addReleases } from "./commands/releases.ts";
 import { addReport } from "./commands/report.ts";
 import { addRetention } from "./commands/retention.ts";
 import { addSearch } from "./commands/search.ts";
+import { addSpec } from "./commands/spec.ts";
 import { addSources } from "./commands/sources.ts";
 import { addSql } from "./commands/sql.ts";
 import { addStart } from "./commands/start.ts";
@@ -50,6 +52,8 @@ addForget(program);
 addSources(program);
 addAnalyze(program);
 addNeeds(program);
+addAsk(program);
+addSpec(program);
 addThemes(program);
 addSearch(program);
 addExport(program);
