@@ -120,7 +120,7 @@ function goal(draft: Draft, { name, outcome }: SpecEvidence): void {
   draft.count(
     "goal",
     [draft.voices("people"), draft.voices("share")],
-    `Fewer people voice “${name.en}” as a need: today {0} do, {1} of the people heard.`,
+    `Fewer people voice “${name.en}” as a need: today that is {0}, {1} of those heard.`,
     `让更少的人提出“${name.zh}”这一需求：目前有 {0} 提出，占发声者的 {1}。`,
   );
   if (outcome !== "")
@@ -154,30 +154,35 @@ function problem(draft: Draft, { quotes, lastWeeks }: SpecEvidence): void {
   draft.count(
     "problem",
     [draft.voices("people"), draft.voices("mentions")],
-    "{0} voice it, in {1}.",
+    "Voiced by {0}, in {1}.",
     "{0} 提出，共 {1}。",
   );
   for (const [kind, en, zh] of KINDS)
-    draft.count("problem", [draft.voices("people", { kind: [kind] })], `{0} ${en}.`, `{0} ${zh}。`);
+    draft.count(
+      "problem",
+      [draft.voices("people", { kind: [kind] })],
+      `${en}: {0}.`,
+      `${zh}：{0}。`,
+    );
   draft.count(
     "problem",
     [draft.voices("items", { rating: [1, 2] })],
-    "{0} of it come with one or two stars.",
-    "其中 {0} 只给了一星或两星。",
+    "With one or two stars: {0}.",
+    "只给一星或两星的：{0}。",
   );
   if (lastWeeks !== null)
     draft.count(
       "problem",
       [draft.voices("people", lastWeeks)],
-      `{0} in the last four weeks of the data (${lastWeeks.from} to ${lastWeeks.to}).`,
+      `In the last four weeks of the data (${lastWeeks.from} to ${lastWeeks.to}): {0}.`,
       `数据的最近四周（${lastWeeks.from} 至 ${lastWeeks.to}）有 {0} 提出。`,
     );
   for (const quote of quotes.slice(0, MOST_QUOTES)) draft.quote("problem", quote, "{0}", "{0}");
 }
 const KINDS = [
-  ["bug", "report that something does not work as meant", "反映功能未按预期工作"],
-  ["complaint", "complain of it", "表示不满"],
-  ["request", "ask for a change", "要求改变"],
+  ["bug", "Report that something does not work as meant", "反映功能未按预期工作的"],
+  ["complaint", "Complain of it", "表示不满的"],
+  ["request", "Ask for a change", "要求改变的"],
 ] as const;
 
 const LANGUAGES: Readonly<Record<string, BothWords>> = {
@@ -191,16 +196,16 @@ function users(draft: Draft, { languages, sources, segments }: SpecEvidence): vo
     draft.count(
       "users",
       [draft.voices("people", { language: [language] })],
-      `{0} write in ${name.en}.`,
-      `{0} 使用${name.zh}。`,
+      `Written in ${name.en}: {0}.`,
+      `使用${name.zh}：{0}。`,
     );
   }
   for (const source of sources)
     draft.count(
       "users",
       [draft.voices("people", { source: [source] })],
-      `{0} were heard through ${source}.`,
-      `{0} 来自 ${source}。`,
+      `Heard through ${source}: {0}.`,
+      `来自 ${source}：{0}。`,
     );
   for (const { field, value } of segments.filter(
     (one) => one.field === "version" || one.field === "channel",
@@ -208,7 +213,7 @@ function users(draft: Draft, { languages, sources, segments }: SpecEvidence): vo
     draft.count(
       "users",
       [draft.voices("people", { [field]: [value] })],
-      `{0} use ${field} ${value}, where it is voiced more than elsewhere.`,
+      `On ${field} ${value}, where it is voiced more than elsewhere: {0}.`,
       `{0} 使用${field === "version" ? "版本" : "渠道"} ${value}，该群体提出得更多。`,
     );
 }
@@ -301,7 +306,7 @@ function risks(draft: Draft, { dissent }: SpecEvidence): void {
   draft.count(
     "risks",
     [draft.voices("people"), writeCount({ measure: "people", filter: { rival: ["own"] } })],
-    "It rests on {0} of {1} heard; who stays silent is not counted.",
+    "It rests on {0}, where {1} spoke; who stays silent is not counted.",
     "依据来自 {1} 发声者中的 {0}；沉默的用户未计入。",
   );
   draft.assume(
@@ -350,7 +355,7 @@ function experiment(draft: Draft, { name, lastWeeks }: SpecEvidence): void {
     draft.count(
       "experiment",
       [draft.voices("people", lastWeeks)],
-      "It is judged against the weeks before the release; {0} voiced it in the last four.",
+      "It is judged against the weeks before the release; in the last four it was voiced by {0}.",
       "与发布前各周比较；最近四周有 {0} 提出。",
     );
   draft.assume(
