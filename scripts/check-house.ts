@@ -9,6 +9,7 @@ const SUB_PATHS = new Set([
   "@heed/core/testing",
   "@heed/core/api",
   "@heed/core/errors",
+  "@heed/core/priorities",
   "@heed/core/stored-text",
   "@heed/text/door",
   "@heed/store/items",

@@ -1,4 +1,5 @@
 // The terminal's door to Heed: words in, one command run, an exit code out.
+import { noticeWaiting } from "@heed/workbench";
 import { Command, CommanderError } from "commander";
 import { addAnalyze } from "./commands/analyze.ts";
 import { addAsk } from "./commands/ask.ts";
@@ -16,12 +17,13 @@ import { addImports } from "./commands/imports.ts";
 import { addLab } from "./commands/lab.ts";
 import { addModels } from "./commands/models.ts";
 import { addNeeds } from "./commands/needs.ts";
+import { addPrioritise } from "./commands/prioritise.ts";
 import { addReleases } from "./commands/releases.ts";
 import { addReport } from "./commands/report.ts";
 import { addRetention } from "./commands/retention.ts";
 import { addSearch } from "./commands/search.ts";
-import { addSpec } from "./commands/spec.ts";
 import { addSources } from "./commands/sources.ts";
+import { addSpec } from "./commands/spec.ts";
 import { addSql } from "./commands/sql.ts";
 import { addStart } from "./commands/start.ts";
 import { addThemes } from "./commands/themes.ts";
@@ -52,6 +54,7 @@ addForget(program);
 addSources(program);
 addAnalyze(program);
 addNeeds(program);
+addPrioritise(program);
 addAsk(program);
 addSpec(program);
 addThemes(program);
@@ -75,6 +78,14 @@ addTranslate(program);
 addModels(program);
 addLab(program);
 addStart(program);
+
+noticeWaiting(() =>
+  process.stderr.write(
+    askedLanguage(process.argv) === "zh"
+      ? "Heed 正在这个工作区上处理其他工作，完成后继续……\n"
+      : "Heed is at other work on this workspace; this goes on when that ends…\n",
+  ),
+);
 
 try {
   await program.parseAsync(process.argv);

@@ -2,6 +2,13 @@
 
 export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
 export * from "./answers/index.ts";
+export {
+  BEHAVIOUR_OUTCOMES,
+  type BehaviourOutcome,
+  compareSpeakers,
+  type SpeakerComparison,
+  type SpeakerQuestion,
+} from "./behaviour/compare-speakers.ts";
 export type { Brief, Hypothesis, RivalProduct } from "./briefs/brief.ts";
 export {
   type CollectionPlan,
@@ -68,8 +75,8 @@ export type {
   ZonedRange,
 } from "./events/product-event.ts";
 export { resolvePeople } from "./events/resolve-people.ts";
+export * from "./decisions.ts";
 export * from "./experiments/index.ts";
-export * from "./flags/index.ts";
 export {
   countPeople,
   type FeedbackItem,
@@ -82,6 +89,7 @@ export {
 } from "./feedback/feedback-item.ts";
 export { maskValue } from "./feedback/mask-value.ts";
 export { foldText, type MatchingView, matchingView, toStoredText } from "./feedback/stored-text.ts";
+export * from "./flags/index.ts";
 export {
   checkFunnel,
   checkFunnelBar,

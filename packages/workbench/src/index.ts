@@ -16,10 +16,12 @@ export {
 export { type Conclusions, concludeAgain } from "./analysis/conclude.ts";
 export { loadBrief, readBriefFile, saveBrief } from "./briefs/brief-store.ts";
 export { renderBrief, renderPlan } from "./briefs/render-plan.ts";
+export { tellEngineError } from "@heed/store";
 export { defaultWorkspaceFolder, homeFolder } from "./config.ts";
 export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
 export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
+export * from "./decisions.ts";
 export { renderDigest } from "./digest/render-digest.ts";
 export {
   askFunnel,
@@ -28,6 +30,7 @@ export {
   listPeopleBehind,
 } from "./events/answer-questions.ts";
 export { createCohort, deleteCohort, listCohorts } from "./events/cohorts.ts";
+export { compareBehaviour } from "./events/compare-behaviour.ts";
 export { EVENT_ROLES, type EventRole } from "./events/event-columns.ts";
 export { getEventOverview } from "./events/event-overview.ts";
 export { type AskedRange, checkEventNames, eventRange } from "./events/event-range.ts";
@@ -177,5 +180,6 @@ export {
 } from "./themes/list-themes.ts";
 export { createSplitFinder, type SplitRequest, splitTheme } from "./themes/split-theme.ts";
 export type { ThemeChanges } from "./themes/theme-changes.ts";
+export { noticeWaiting } from "./workspace/borrow-workspace.ts";
 export { openExistingWorkspace } from "./workspace/open-existing-workspace.ts";
 export { openWorkspace, type Workspace } from "./workspace/open-workspace.ts";

@@ -4,6 +4,7 @@ import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
+import { decisionHandlers } from "./decision-handlers.ts";
 import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
 import { labHandlers } from "./lab-handlers.ts";
@@ -154,6 +155,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
       return undefined;
     },
     getReport: async ({ query }) => htmlFile(await desk.getReport(query.lang ?? "en")),
+    ...decisionHandlers(desk),
     ...designHandlers(desk),
     ...labHandlers(desk),
   };

@@ -10,6 +10,7 @@ export {
   type RequestOptions,
   readJobEvents,
 } from "./client.ts";
+export * from "./decisions.ts";
 export { decodeQuery } from "./decode-query.ts";
 export * from "./design.ts";
 export { DigestEntryView, DigestView } from "./digest.ts";

@@ -33,6 +33,7 @@ import {
   NeedQuery,
 } from "./needs.ts";
 import type { Operation } from "./operation.ts";
+import { DECISION_OPERATIONS } from "./operations-decisions.ts";
 import { DESIGN_OPERATIONS } from "./operations-design.ts";
 import { EVENT_OPERATIONS } from "./operations-events.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
@@ -304,6 +305,7 @@ export const OPERATIONS = {
   },
 
   ...TREND_OPERATIONS,
+  ...DECISION_OPERATIONS,
   ...DESIGN_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...LAB_OPERATIONS,

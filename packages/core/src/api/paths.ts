@@ -1,4 +1,5 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
+import { DECISION_PATHS } from "./paths-decisions.ts";
 import { DESIGN_PATHS } from "./paths-design.ts";
 import { EVENT_PATHS } from "./paths-events.ts";
 import { LAB_PATHS } from "./paths-lab.ts";
@@ -95,6 +96,7 @@ export const PATHS = {
   createKey: "POST /api/v1/keys",
   deleteKey: "DELETE /api/v1/keys/{keyId}",
   startBackup: "POST /api/v1/backups",
+  ...DECISION_PATHS,
   ...DESIGN_PATHS,
   ...LAB_PATHS,
 } as const;

@@ -18,6 +18,11 @@ export const KEPT_KINDS = [
   "notebook",
   "lab-model",
   "promotion",
+  "priority",
+  "gold-label",
+  "gold-evaluation",
+  "reader-promotion",
+  "tree",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 

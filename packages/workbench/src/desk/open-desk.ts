@@ -1,7 +1,15 @@
 // The one object of use cases: what routes and commands call, over one open workspace with its jobs and workers.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { ItemId, Job, JobId, MentionId, Need, ThemeId } from "@heed/core";
+import {
+  Conflict,
+  type ItemId,
+  type Job,
+  type JobId,
+  type MentionId,
+  type Need,
+  type ThemeId,
+} from "@heed/core";
 import type { FeedbackFilters, JobView } from "@heed/core/api";
 import { openPeople } from "../accounts/people.ts";
 import { EventDesk } from "../events/event-desk.ts";
@@ -15,14 +23,16 @@ import {
 } from "../imports/sources/pulled-sources.ts";
 import { type JobRunner, openJobRunner } from "../jobs/job-runner.ts";
 import { openTextWorkers } from "../worker/open-text-workers.ts";
-import { openWorkspace } from "../workspace/open-workspace.ts";
+import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys.ts";
 import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
+import { decisionsDesk } from "./decisions-desk.ts";
 import { designDesk } from "./design-desk.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { Intake } from "./intake.ts";
 import { labDesk } from "./lab-desk.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
+import { Lending } from "./lend-workspace.ts";
 import { changePlan } from "./need-plans.ts";
 import {
   findImport,
@@ -63,6 +73,7 @@ export interface DeskOptions {
 export async function openDesk(folder: string, options: DeskOptions = {}) {
   const now = options.now ?? (() => new Date());
   const workspace = await openWorkspace(folder);
+  if (workspace.lender === undefined) throw await heldElsewhere(workspace);
   const workers = openTextWorkers();
   const filesFolder = join(workspace.folder, "files");
   let runner: JobRunner;
@@ -74,23 +85,34 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
     changes: new Changes(now().getTime()),
     jobs: () => runner,
   };
+  const lending = new Lending(context);
   const intake = new Intake(context);
   const events = new EventDesk(context);
   await mkdir(filesFolder, { recursive: true });
   runner = await openJobRunner({
     records: workspace.records,
-    handlers: jobHandlers(
-      context,
-      () => intake.settle(),
-      () => events,
-    ),
+    handlers: {
+      ...jobHandlers(
+        context,
+        () => intake.settle(),
+        () => events,
+      ),
+      ...lending.handlers,
+    },
     now,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   await intake.begin();
   await workspace.facts.browser.refresh(await timeZoneOf(context));
   await sweepUploads(context);
-  return deskOf(context, runner, intake, events);
+  return { ...deskOf(context, runner, intake, events), lending };
+}
+
+async function heldElsewhere(workspace: Workspace): Promise<Conflict> {
+  await workspace.close();
+  return new Conflict("already-running", `Heed is running on ${workspace.folder} already.`, {
+    hint: "Stop it there first.",
+  });
 }
 
 /** What a program can do with an open workspace. */
@@ -159,6 +181,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events:
     openShare: (secret: string) => openShare(context, secret),
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
+    ...decisionsDesk(context),
     ...designDesk(context),
     ...labDesk(context, start),
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),

@@ -1,0 +1,2 @@
+// What helps to decide, as part of the public surface of @heed/core: priorities, gold sets, opportunity trees, intents.
+export * from "./priorities/index.ts";
