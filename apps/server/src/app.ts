@@ -20,6 +20,7 @@ import { WebBundle } from "./pages/web-bundle.ts";
 import { problemOf, problemResponse, Refused } from "./problem.ts";
 import { createHandlers, htmlFile } from "./routes/handlers.ts";
 import { streamJobs } from "./routes/job-stream.ts";
+import { mountLending } from "./routes/lend-workspace.ts";
 import { MOST_JSON_BYTES, mountOperations } from "./routes/mount-operations.ts";
 import { createPeopleHandlers } from "./routes/people-handlers.ts";
 
@@ -95,6 +96,7 @@ export function createApp(options: AppOptions) {
     requireRole(await whoAsks(c.req.raw.headers), "viewer");
     return streamJobs(c, desk, metrics, closing);
   });
+  mountLending(app, { desk, localToken: options.localToken, closing });
   const handlers = { ...createHandlers(desk, people), ...createPeopleHandlers(people) };
   mountOperations(app, handlers, {
     clientOf: (c) => clientAddress(c, config.trustedProxies),

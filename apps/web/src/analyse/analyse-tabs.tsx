@@ -9,6 +9,7 @@ const TABS = [
   ["/analyse/funnels", "funnels"],
   ["/analyse/retention", "retention"],
   ["/analyse/trends", "trends"],
+  ["/analyse/behaviour", "behaviour"],
   ["/analyse/cohorts", "cohorts"],
 ] as const;
 
@@ -20,7 +21,12 @@ export function AnalyseTabs() {
       <Container size="lg" pt="xs">
         <nav aria-label={t("title")} className="tabs">
           {TABS.map(([to, name]) => (
-            <Link key={to} to={to} aria-current={path === to ? "page" : undefined}>
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: true, includeSearch: false }}
+              aria-current={path === to ? "page" : undefined}
+            >
               {t(`tabs.${name}`)}
             </Link>
           ))}

@@ -33,7 +33,7 @@ export function EventChoice({
   const listed = name !== null && name !== "" && !names.includes(name) ? [...names, name] : names;
   const change = (next: readonly Filter[]) => onChange({ name, filters: [...next] });
   return (
-    <Stack gap={6} style={{ flex: "1 1 16rem", minWidth: 0 }}>
+    <Stack gap={6} className="event-choice">
       <Group gap={6} align="flex-end" wrap="nowrap">
         <Select
           searchable

@@ -1,6 +1,15 @@
 // A funnel built by hand: its steps, its rules, and bars that open on the people they count.
 import type { EventMatchInput, FunnelAsk } from "@heed/core/api";
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import {
+  Button,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+} from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
@@ -8,7 +17,7 @@ import { QueryState } from "../components/query-state.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { FunnelBars } from "./funnel-bars.tsx";
-import { Narrowing, narrowedAsk, readNarrowed } from "./narrowing.tsx";
+import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
 import { EventPage } from "./need-events.tsx";
 import { splitSpan, UNITS, type Unit } from "./spans.ts";
 
@@ -82,114 +91,107 @@ function Builder({ names }: { readonly names: readonly string[] }) {
     name: names.find((name) => !draft.steps.some((one) => one.name === name)) ?? names[0]!,
   });
   return (
-    <>
-      <Stack gap="sm">
-        {draft.steps.map((match, index) => (
-          <EventChoice
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone.
-            key={index}
-            label={step(index)}
-            value={match}
-            onChange={(next) => put({ steps: draft.steps.with(index, next) })}
-            onRemove={
-              draft.steps.length > 1
-                ? () => put({ steps: draft.steps.filter((_, place) => place !== index) })
-                : undefined
-            }
-          />
-        ))}
-        <Group gap="sm">
-          <Button
-            size="xs"
-            variant="light"
-            onClick={() => put({ steps: [...draft.steps, another()] })}
-          >
-            {t("funnel.addStep")}
-          </Button>
-          {draft.order !== "strict" && (
-            <Button
-              size="xs"
-              variant="subtle"
-              onClick={() => put({ exclusions: [...draft.exclusions, another()] })}
-            >
-              {t("funnel.addExclusion")}
-            </Button>
-          )}
-        </Group>
-        {draft.order !== "strict" &&
-          draft.exclusions.map((match, index) => (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      <Stack gap="md">
+        <Stack gap="sm">
+          {draft.steps.map((match, index) => (
             <EventChoice
-              // biome-ignore lint/suspicious/noArrayIndexKey: an exclusion is known by its place alone.
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone.
               key={index}
-              label={t("funnel.exclusions")}
+              label={step(index)}
               value={match}
-              onChange={(next) => put({ exclusions: draft.exclusions.with(index, next) })}
-              onRemove={() =>
-                put({ exclusions: draft.exclusions.filter((_, place) => place !== index) })
+              onChange={(next) => put({ steps: draft.steps.with(index, next) })}
+              onRemove={
+                draft.steps.length > 1
+                  ? () => put({ steps: draft.steps.filter((_, place) => place !== index) })
+                  : undefined
               }
             />
           ))}
+          <Group gap="sm">
+            <Button
+              size="xs"
+              variant="light"
+              onClick={() => put({ steps: [...draft.steps, another()] })}
+            >
+              {t("funnel.addStep")}
+            </Button>
+            {draft.order !== "strict" && (
+              <Button
+                size="xs"
+                variant="subtle"
+                onClick={() => put({ exclusions: [...draft.exclusions, another()] })}
+              >
+                {t("funnel.addExclusion")}
+              </Button>
+            )}
+          </Group>
+          {draft.order !== "strict" &&
+            draft.exclusions.map((match, index) => (
+              <EventChoice
+                // biome-ignore lint/suspicious/noArrayIndexKey: an exclusion is known by its place alone.
+                key={index}
+                label={t("funnel.exclusions")}
+                value={match}
+                onChange={(next) => put({ exclusions: draft.exclusions.with(index, next) })}
+                onRemove={() =>
+                  put({ exclusions: draft.exclusions.filter((_, place) => place !== index) })
+                }
+              />
+            ))}
+        </Stack>
+        <Group gap="sm" align="flex-end">
+          <SegmentedControl
+            size="xs"
+            aria-label={t("funnel.order")}
+            data={ORDERS.map((order) => ({ value: order, label: t(`funnel.${order}`) }))}
+            value={draft.order}
+            onChange={(order) => put({ order: order as Draft["order"] })}
+          />
+          <NumberInput
+            size="xs"
+            w={90}
+            min={1}
+            label={t("funnel.window")}
+            styles={{ label: { whiteSpace: "nowrap" } }}
+            value={span.count}
+            onChange={(count) => put({ windowMs: Math.round(Number(count) * UNITS[span.unit]) })}
+          />
+          <Select
+            size="xs"
+            w={110}
+            allowDeselect={false}
+            aria-label={t("funnel.window")}
+            data={(["min", "h", "d", "w"] as const).map((unit) => ({
+              value: unit,
+              label: t(`funnel.windowUnit.${unit}`),
+            }))}
+            value={span.unit}
+            onChange={(unit) => put({ windowMs: span.count * UNITS[(unit ?? "d") as Unit] })}
+          />
+          <Narrowing value={readNarrowed(q)} onChange={(next) => put(narrowedAnew(next))} />
+        </Group>
       </Stack>
-      <Group gap="sm" align="flex-end">
-        <SegmentedControl
-          size="xs"
-          aria-label={t("funnel.order")}
-          data={ORDERS.map((order) => ({ value: order, label: t(`funnel.${order}`) }))}
-          value={draft.order}
-          onChange={(order) => put({ order: order as Draft["order"] })}
-        />
-        <NumberInput
-          size="xs"
-          w={90}
-          min={1}
-          label={t("funnel.window")}
-          styles={{ label: { whiteSpace: "nowrap" } }}
-          value={span.count}
-          onChange={(count) => put({ windowMs: Math.round(Number(count) * UNITS[span.unit]) })}
-        />
-        <Select
-          size="xs"
-          w={110}
-          allowDeselect={false}
-          aria-label={t("funnel.window")}
-          data={(["min", "h", "d", "w"] as const).map((unit) => ({
-            value: unit,
-            label: t(`funnel.windowUnit.${unit}`),
-          }))}
-          value={span.unit}
-          onChange={(unit) => put({ windowMs: span.count * UNITS[(unit ?? "d") as Unit] })}
-        />
-        <Narrowing
-          value={readNarrowed(q)}
-          onChange={(narrowed) =>
-            put({
-              firstDate: undefined!,
-              lastDate: undefined!,
-              cohortId: undefined!,
-              breakdown: undefined!,
-              ...narrowed,
-            })
-          }
-        />
-      </Group>
-      {ask === null ? (
-        <Text c="dimmed">{t("funnel.choose")}</Text>
-      ) : (
-        <QueryState query={funnel}>
-          {(answer) => (
-            <>
-              <Text size="xs" c="dimmed">
-                {t("ask.range", {
-                  first: answer.range.firstDate,
-                  last: answer.range.lastDate,
-                  zone: answer.range.timeZone,
-                })}
-              </Text>
-              <FunnelBars ask={ask} answer={answer} breakdown={draft.breakdown} />
-            </>
-          )}
-        </QueryState>
-      )}
-    </>
+      <div>
+        {ask === null ? (
+          <Text c="dimmed">{t("funnel.choose")}</Text>
+        ) : (
+          <QueryState query={funnel}>
+            {(answer) => (
+              <>
+                <Text size="xs" c="dimmed">
+                  {t("ask.range", {
+                    first: answer.range.firstDate,
+                    last: answer.range.lastDate,
+                    zone: answer.range.timeZone,
+                  })}
+                </Text>
+                <FunnelBars ask={ask} answer={answer} breakdown={draft.breakdown} />
+              </>
+            )}
+          </QueryState>
+        )}
+      </div>
+    </SimpleGrid>
   );
 }

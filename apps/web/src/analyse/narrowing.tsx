@@ -18,6 +18,17 @@ export function readNarrowed(q: Readonly<Record<string, unknown>> = {}): Narrowe
   return { ...text("firstDate"), ...text("lastDate"), ...text("cohortId"), ...text("breakdown") };
 }
 
+/** A change of an address that takes away whatever narrowed it before. */
+export function narrowedAnew(next: Narrowed): Narrowed {
+  const nothing = {
+    firstDate: undefined,
+    lastDate: undefined,
+    cohortId: undefined,
+    breakdown: undefined,
+  };
+  return { ...nothing, ...next } as Narrowed;
+}
+
 /** The same as a question of the API has it. */
 export function narrowedAsk({ firstDate, lastDate, cohortId, breakdown }: Narrowed) {
   return {

@@ -9,7 +9,7 @@ import { percent } from "../components/figures.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
-import { Narrowing, narrowedAsk, readNarrowed } from "./narrowing.tsx";
+import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
 import { EventPage } from "./need-events.tsx";
 import { PeopleDrawer } from "./people-drawer.tsx";
 
@@ -46,7 +46,7 @@ function readDraft(
     ...readNarrowed(q),
     start: match(
       q.start,
-      known.find((name) => /sign.?up|regist|install|注册/i.test(name)) ?? first,
+      known.find((name) => /sign.{0,3}up|regist|install|注册/i.test(name)) ?? first,
     ),
     back: match(q.back, null),
     period: PERIODS.find((period) => period === q.period) ?? "month",
@@ -121,10 +121,7 @@ function Builder({
           checked={isRolling}
           onChange={(event) => put({ isRolling: event.currentTarget.checked })}
         />
-        <Narrowing
-          value={readNarrowed(q)}
-          onChange={(next) => put({ ...NOTHING, ...next } as Partial<Draft>)}
-        />
+        <Narrowing value={readNarrowed(q)} onChange={(next) => put(narrowedAnew(next))} />
       </Group>
       <QueryState query={retention}>
         {(answer) => <Grids ask={ask} answer={answer} breakdown={narrowed.breakdown} />}
@@ -132,13 +129,6 @@ function Builder({
     </>
   );
 }
-
-const NOTHING = {
-  firstDate: undefined,
-  lastDate: undefined,
-  cohortId: undefined,
-  breakdown: undefined,
-};
 
 function Grids({
   ask,

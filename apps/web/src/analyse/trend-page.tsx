@@ -20,7 +20,7 @@ import { QueryState } from "../components/query-state.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { EventLines, lineName } from "./event-lines.tsx";
-import { Narrowing, narrowedAsk, readNarrowed } from "./narrowing.tsx";
+import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
 import { EventPage } from "./need-events.tsx";
 import { PeopleDrawer } from "./people-drawer.tsx";
 import { useOverview } from "./use-events.ts";
@@ -45,6 +45,24 @@ export function TrendPage() {
   );
 }
 
+/** Which people are asked for: of one point, or of the whole range. */
+interface Behind {
+  readonly series: number;
+  readonly value: string | null;
+  readonly startDate?: string;
+}
+
+/** A formula combines several series; its people are those of the first. */
+function behind({
+  series,
+  value,
+}: {
+  readonly series: string;
+  readonly value: string | null;
+}): Behind {
+  return { series: series.length === 1 ? series.charCodeAt(0) - 65 : 0, value };
+}
+
 function readDraft(q: Readonly<Record<string, unknown>> = {}, first: string | null): Draft {
   const series = Array.isArray(q.series) ? (q.series as TrendAsk["series"]) : [];
   return {
@@ -60,11 +78,7 @@ function Builder({ first }: { readonly first: string | null }) {
   const t = useWords();
   const { q } = useSearch({ from: "/analyse-tabs/analyse/trends" });
   const navigate = useNavigate();
-  const [people, setPeople] = useState<{
-    startDate: string;
-    series: number;
-    value: string | null;
-  } | null>(null);
+  const [people, setPeople] = useState<Behind | null>(null);
   const draft = readDraft(q, first);
   const { series, period, formula, withPrevious, ...narrowed } = draft;
   const put = (change: Partial<Draft>) =>
@@ -146,10 +160,7 @@ function Builder({ first }: { readonly first: string | null }) {
             checked={withPrevious}
             onChange={(event) => put({ withPrevious: event.currentTarget.checked })}
           />
-          <Narrowing
-            value={readNarrowed(q)}
-            onChange={(next) => put({ ...NOTHING, ...next } as Partial<Draft>)}
-          />
+          <Narrowing value={readNarrowed(q)} onChange={(next) => put(narrowedAnew(next))} />
         </Group>
       </Stack>
       <QueryState query={trend}>
@@ -158,16 +169,7 @@ function Builder({ first }: { readonly first: string | null }) {
             <EventLines
               answer={answer}
               changes={[]}
-              onPoint={(startDate, line) =>
-                setPeople({
-                  startDate,
-                  series: Math.max(
-                    0,
-                    line.series.length === 1 ? line.series.charCodeAt(0) - 65 : 0,
-                  ),
-                  value: line.value,
-                })
-              }
+              onPoint={(startDate, line) => setPeople({ ...behind(line), startDate })}
             />
             <Table.ScrollContainer minWidth={280}>
               <Table>
@@ -177,10 +179,18 @@ function Builder({ first }: { readonly first: string | null }) {
                       <Table.Td>
                         {lineName(line, answer.lines.length, narrowed.breakdown, t)}
                       </Table.Td>
-                      <Table.Td ta="right" className="tabular">
-                        {line.total === null
-                          ? "–"
-                          : line.total.toLocaleString(undefined, { maximumFractionDigits: 3 })}
+                      <Table.Td ta="right">
+                        <Button
+                          size="compact-xs"
+                          variant="light"
+                          className="tabular"
+                          aria-label={`${t("trend.total")} ${line.series}`}
+                          onClick={() => setPeople(behind(line))}
+                        >
+                          {line.total === null
+                            ? "–"
+                            : line.total.toLocaleString(undefined, { maximumFractionDigits: 3 })}
+                        </Button>
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -202,24 +212,18 @@ function Builder({ first }: { readonly first: string | null }) {
             : {
                 trend: ask,
                 point: {
-                  ...{ series: people.series, startDate: people.startDate },
+                  series: people.series,
+                  ...(people.startDate === undefined ? {} : { startDate: people.startDate }),
                   ...(narrowed.breakdown === undefined ? {} : { value: people.value }),
                 },
               }
         }
-        title={people?.startDate ?? ""}
+        title={people?.startDate ?? t("trend.total")}
         onClose={() => setPeople(null)}
       />
     </>
   );
 }
-
-const NOTHING = {
-  firstDate: undefined,
-  lastDate: undefined,
-  cohortId: undefined,
-  breakdown: undefined,
-};
 
 function MeasureChoice({
   value,

@@ -135,6 +135,11 @@ const eventTrends = createRoute({
   component: lazyRouteComponent(() => import("../analyse/trend-page.tsx"), "TrendPage"),
   validateSearch: readAskAddress,
 });
+const behaviour = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/behaviour",
+  component: lazyRouteComponent(() => import("../analyse/behaviour-page.tsx"), "BehaviourPage"),
+});
 const cohorts = createRoute({
   getParentRoute: () => analyseTabs,
   path: "/analyse/cohorts",
@@ -146,7 +151,7 @@ const routeTree = root.addChildren([
   collect,
   models,
   design,
-  analyseTabs.addChildren([events, funnels, retention, eventTrends, cohorts]),
+  analyseTabs.addChildren([events, funnels, retention, eventTrends, behaviour, cohorts]),
   optimise,
   people,
   ...ways,

@@ -277,3 +277,51 @@ export const CohortView = z
 export type CohortView = z.infer<typeof CohortView>;
 export const CohortList = z.object({ rows: z.array(CohortView) }).meta({ id: "CohortList" });
 export const cohortParams = z.object({ cohortId: CohortId });
+
+export const BehaviourAsk = z
+  .object({
+    /** People who mention any of these themes; a group stands for its leaves. */
+    themeIds: z.array(ThemeIdText).min(1).max(50),
+    /** Days after the mention that are looked at. Default 28. */
+    horizonDays: z.int().min(7).max(180).optional(),
+    conversion: EventMatchInput.optional(),
+    revenue: z.object({ match: EventMatchInput, property: Name }).optional(),
+  })
+  .meta({ id: "BehaviourAsk" });
+export type BehaviourAsk = z.infer<typeof BehaviourAsk>;
+/** The comparison, or why it cannot be told. */
+export const BehaviourView = z
+  .discriminatedUnion("ok", [
+    z.object({ ok: z.literal(false), reason: z.string(), message: z.string() }),
+    z.object({
+      ok: z.literal(true),
+      horizonDays: z.int(),
+      mentioned: z.int(),
+      pairs: z.int(),
+      left: z.object({ early: z.int(), late: z.int(), unmatched: z.int() }),
+      outcomes: z.array(
+        z.object({
+          outcome: z.enum(["retention", "conversion", "revenue"]),
+          mentioned: z.number(),
+          matched: z.number(),
+          difference: z.number(),
+          low: z.number(),
+          high: z.number(),
+          pValue: z.number(),
+          verdict: z.enum(["worse", "better", "unclear"]),
+        }),
+      ),
+      balance: z.array(
+        z.object({
+          covariate: z.string(),
+          before: z.number().nullable(),
+          after: z.number().nullable(),
+        }),
+      ),
+      atRisk: EstimateValue.nullable(),
+      /** Keys of the pairs. */
+      people: z.array(z.object({ mentions: z.string(), alike: z.string() })),
+    }),
+  ])
+  .meta({ id: "Behaviour" });
+export type BehaviourView = z.infer<typeof BehaviourView>;

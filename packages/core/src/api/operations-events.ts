@@ -1,6 +1,8 @@
 // Operations about what people do. Questions are posted, since they are larger than an address may be; they change nothing.
 import { z } from "zod";
 import {
+  BehaviourAsk,
+  BehaviourView,
   CohortInput,
   CohortList,
   CohortView,
@@ -68,6 +70,13 @@ export const EVENT_OPERATIONS = {
     summary: "Load events of the sample workspace's people",
     response: JobView,
     status: 202,
+  },
+  compareBehaviour: {
+    tag: "events",
+    summary:
+      "Do people who mention a theme stay, convert and pay less than people alike who do not?",
+    body: BehaviourAsk,
+    response: BehaviourView,
   },
   listCohorts: { tag: "events", summary: "Saved cohorts with their sizes", response: CohortList },
   createCohort: {

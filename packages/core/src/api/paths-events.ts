@@ -6,6 +6,7 @@ export const EVENT_PATHS = {
   askRetention: "POST /api/v1/events/retention",
   askTrend: "POST /api/v1/events/trend",
   listPeopleBehind: "POST /api/v1/events/people",
+  compareBehaviour: "POST /api/v1/events/behaviour",
   askSql: "POST /api/v1/events/sql",
   importEvents: "POST /api/v1/events/imports",
   loadSampleEvents: "POST /api/v1/events/sample",
@@ -21,4 +22,5 @@ export const EVENT_QUESTIONS = [
   "askTrend",
   "listPeopleBehind",
   "askSql",
+  "compareBehaviour",
 ] as const;

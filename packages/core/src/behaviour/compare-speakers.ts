@@ -1,6 +1,7 @@
 // Do people who mention a theme stay, convert and pay less than people alike who do not? (SPEC-events.md, BE)
-import { holm, matchedEffect, type Outcome, propensityMatching } from "@heed/stats";
+import { holm, matchedEffect, type Outcome } from "@heed/stats";
 import type { DailyActivity } from "../ports/event-store.ts";
+import { matchAlike } from "./match-alike.ts";
 import {
   COVARIATES,
   type Covariate,
@@ -83,21 +84,25 @@ export function compareSpeakers(question: SpeakerQuestion): Outcome<SpeakerCompa
   const units = [...treated, ...controls];
   const known = covariatesOf(units);
   const used = COVARIATES.filter((name) => new Set(known[name]).size > 1);
-  const matching = propensityMatching({
-    isTreated: units.map((_, index) => index < treated.length),
-    covariates: used.map((name) => known[name]),
-  });
+  const matching = matchAlike(
+    units.map((_, index) => index < treated.length),
+    used.map((name) => known[name]),
+  );
   if (!matching.ok) return matching;
-  const { pairs, before, after, worstAfter } = matching;
+  const { pairs, before, after } = matching;
   if (pairs.length < FEWEST_PAIRS)
     return refuse(
       "too-few-observations",
       `${pairs.length} people who mention it have a counterpart who is alike, expected at least ${FEWEST_PAIRS}.`,
     );
-  if (worstAfter === undefined || worstAfter > WORST_BALANCE)
+  const worst = Math.max(
+    0,
+    ...after.map(({ standardizedDifference: gap = Number.POSITIVE_INFINITY }) => Math.abs(gap)),
+  );
+  if (worst > WORST_BALANCE)
     return refuse(
       "no-overlap",
-      `The two groups still differ by ${(worstAfter ?? Number.POSITIVE_INFINITY).toFixed(2)} standard deviations in what was known beforehand, expected at most ${WORST_BALANCE}.`,
+      `The two groups still differ by ${worst.toFixed(2)} standard deviations in what was known beforehand, expected at most ${WORST_BALANCE}.`,
     );
   const gaps = used.map((name) =>
     pairs.map(({ treated: one, control }) => known[name][one]! - known[name][control]!),

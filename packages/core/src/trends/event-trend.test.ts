@@ -1,7 +1,7 @@
 // Rules TR, each by its number.
 import { describe, expect, test } from "vitest";
 import { buildEvents, type EventPlan } from "../testing/build-journeys.ts";
-import { checkTrend, type EventTrend, type EventMeasure } from "./event-trend.ts";
+import { checkTrend, type EventMeasure, type EventTrend } from "./event-trend.ts";
 import { parseFormula } from "./formula.ts";
 import { referenceTrend, referenceTrendPeople } from "./reference-trend.ts";
 

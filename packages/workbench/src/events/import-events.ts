@@ -68,6 +68,7 @@ export async function importEvents(
   const { records } = workspace;
   const reader = await openReader(path);
   const plan = await planFile(reader, options.columns ?? {});
+  await workspace.turn?.();
   const entry: Import = {
     id: `import_${await records.takeNumbers("import", 1)}`,
     source: options.source ?? basename(path),

@@ -4,11 +4,12 @@ import type { EventStore } from "@heed/core";
 import { openChdbEventStore } from "@heed/store";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
-type Within = Pick<Workspace, "folder" | "records">;
+type Within = Pick<Workspace, "folder" | "records" | "events">;
 
 /** Opens the events beside the facts; one store for a workspace at a time. */
 export async function openEvents(workspace: Within): Promise<EventStore> {
-  const events = await openChdbEventStore(join(workspace.folder, "facts"));
+  const borrowed = await workspace.events?.();
+  const events = borrowed ?? (await openChdbEventStore(join(workspace.folder, "facts")));
   const imports = await workspace.records.imports();
   const known = new Set(imports.filter(({ status }) => status !== "undone").map(({ id }) => id));
   const stored = await events.importsWithEvents();

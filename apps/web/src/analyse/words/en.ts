@@ -197,7 +197,7 @@ export const en = {
     days_other: "{{count}} days",
     run: "Compare",
     result: "{{treated}} people who mention it, {{pairs}} of them matched",
-    retention: "Came back within {{count}} days",
+    retention: "Still there on days {{from}} to {{count}}",
     conversionShare: "Converted",
     revenueMean: "Money a person",
     mentioned: "mention it",

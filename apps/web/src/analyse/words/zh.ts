@@ -196,7 +196,7 @@ export const zh: SameKeys<typeof en> = {
     days_other: "{{count}} 天",
     run: "比较",
     result: "{{treated}} 人提到，其中 {{pairs}} 人找到了对照",
-    retention: "{{count}} 天内回来",
+    retention: "第 {{from}} 至 {{count}} 天仍在使用",
     conversionShare: "转化",
     revenueMean: "人均金额",
     mentioned: "提到的人",

@@ -33,7 +33,7 @@ export const PLANTED = {
   /** Chance to leave for good, a day. */
   leaves: 0.006,
   /** The same in the four weeks after somebody complained of lost notes (`sync-loss`). */
-  leavesAfterLoss: 0.045,
+  leavesAfterLoss: 0.08,
   /** Chance that somebody who saw the prices pays, and of those who complained of the price (`price`). */
   pays: 0.3,
   paysAfterPrice: 0.08,

@@ -1,0 +1,247 @@
+// Does a complaint cost people? Those who mention a theme against those alike who do not, with how alike they are.
+import type { BehaviourAsk, BehaviourView, EventMatchInput } from "@heed/core/api";
+import { Button, Group, Paper, Select, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { percent } from "../components/figures.tsx";
+import { Failure, Waiting } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
+import { leafChoices, useThemes } from "../themes/use-themes.ts";
+import { useWords, type Words } from "./analyse-words.ts";
+import { EventChoice, wholeMatch } from "./event-choice.tsx";
+import { EventPage } from "./need-events.tsx";
+import { useOverview } from "./use-events.ts";
+
+const HORIZONS = [14, 28, 56, 90];
+const TONES = { worse: "bad", better: "good", unclear: "plain" } as const;
+type Compared = Extract<BehaviourView, { ok: true }>;
+type Outcome = Compared["outcomes"][number];
+
+export function BehaviourPage() {
+  const t = useWords();
+  return (
+    <EventPage title={t("behaviour.title")} lead={t("behaviour.lead")}>
+      {({ names }) => <Comparison names={names.map(({ name }) => name)} />}
+    </EventPage>
+  );
+}
+
+function Comparison({ names }: { readonly names: readonly string[] }) {
+  const t = useWords();
+  const themes = useThemes();
+  const properties = useOverview().data?.properties ?? [];
+  const likely = (pattern: RegExp, list: readonly string[]) =>
+    list.find((one) => pattern.test(one));
+  const [themeId, setTheme] = useState<string | null>(null);
+  const [horizon, setHorizon] = useState(28);
+  const [conversion, setConversion] = useState<EventMatchInput>({
+    name: likely(/upgrad|purchase|bought|subscri|付费|购买/i, names) ?? names[0] ?? null,
+  });
+  const [payment, setPayment] = useState<EventMatchInput>({
+    name: likely(/pay|purchase|bought|order|支付|付款/i, names) ?? names[0] ?? null,
+  });
+  const [property, setProperty] = useState<string | null>(
+    likely(/amount|revenue|price|value|金额/i, properties) ?? null,
+  );
+  const compare = useMutation({
+    mutationFn: (body: BehaviourAsk) => api.compareBehaviour({ body }),
+  });
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <Select
+          searchable
+          label={t("behaviour.theme")}
+          data={leafChoices(themes.data, "")}
+          value={themeId}
+          onChange={setTheme}
+        />
+        <Select
+          label={t("behaviour.horizon")}
+          allowDeselect={false}
+          data={HORIZONS.map((days) => ({
+            value: String(days),
+            label: t("behaviour.days", { count: days }),
+          }))}
+          value={String(horizon)}
+          onChange={(days) => setHorizon(Number(days))}
+        />
+        <EventChoice
+          label={t("behaviour.conversion")}
+          value={conversion}
+          onChange={setConversion}
+        />
+        <Group gap="sm" align="flex-start" wrap="nowrap">
+          <EventChoice label={t("behaviour.revenueOf")} value={payment} onChange={setPayment} />
+          <Select
+            searchable
+            clearable
+            w={150}
+            label={t("behaviour.revenue")}
+            data={properties}
+            value={property}
+            onChange={setProperty}
+          />
+        </Group>
+      </SimpleGrid>
+      <Group>
+        <Button
+          disabled={themeId === null}
+          loading={compare.isPending}
+          onClick={() =>
+            compare.mutate({
+              themeIds: [themeId as `theme_${number}`],
+              horizonDays: horizon,
+              conversion: wholeMatch(conversion),
+              ...(property === null ? {} : { revenue: { match: wholeMatch(payment), property } }),
+            })
+          }
+        >
+          {t("behaviour.run")}
+        </Button>
+      </Group>
+      {compare.isError && <Failure error={compare.error} />}
+      {compare.isPending && <Waiting />}
+      {compare.isIdle && <Text c="dimmed">{t("behaviour.choose")}</Text>}
+      {compare.data !== undefined && !compare.isPending && <Told answer={compare.data} />}
+    </>
+  );
+}
+
+function Told({ answer }: { readonly answer: BehaviourView }) {
+  const t = useWords();
+  if (!answer.ok)
+    return <Text role="status">{t("behaviour.cannot", { reason: answer.message })}</Text>;
+  const { horizonDays, mentioned, pairs, left, outcomes, atRisk } = answer;
+  return (
+    <Stack gap="lg">
+      <Text fw={650} role="status">
+        {t("behaviour.result", { treated: mentioned, pairs })}
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: Math.max(1, outcomes.length) }} spacing="md">
+        {outcomes.map((one) => (
+          <OutcomeCard key={one.outcome} one={one} horizonDays={horizonDays} />
+        ))}
+      </SimpleGrid>
+      {atRisk !== null && (
+        <Paper withBorder p="md" radius="lg">
+          <Text className="eyebrow">{t("behaviour.risk")}</Text>
+          <Text fz="lg" fw={650} className="tabular">
+            {t("behaviour.riskLine", {
+              value: money(atRisk.value),
+              low: money(atRisk.low),
+              high: money(atRisk.high),
+              count: horizonDays,
+              people: mentioned,
+            })}
+          </Text>
+        </Paper>
+      )}
+      <Balance answer={answer} />
+      <Text size="sm" c="dimmed">
+        {t("behaviour.left", { ...left, count: horizonDays })}
+      </Text>
+      <Text size="sm" c="dimmed" maw={680}>
+        {t("behaviour.caution")}
+      </Text>
+    </Stack>
+  );
+}
+
+function OutcomeCard({
+  one,
+  horizonDays,
+}: {
+  readonly one: Outcome;
+  readonly horizonDays: number;
+}) {
+  const t = useWords();
+  const text = one.outcome === "revenue" ? money : percent;
+  const sides = [
+    [one.mentioned, t("behaviour.mentioned"), "var(--tone-complaint)"],
+    [one.matched, t("behaviour.matched"), "var(--tone-praise)"],
+  ] as const;
+  const most = Math.max(one.mentioned, one.matched, 1e-9);
+  return (
+    <Paper withBorder p="md" radius="lg">
+      <Group justify="space-between" gap="xs" mb="xs">
+        <Text fw={650}>{titleOf(one.outcome, horizonDays, t)}</Text>
+        <Tag tone={TONES[one.verdict]}>{t(`behaviour.${one.verdict}`)}</Tag>
+      </Group>
+      {sides.map(([value, name, tone]) => (
+        <div key={name}>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">{name}</Text>
+            <Text size="sm" fw={600} className="tabular">
+              {text(value)}
+            </Text>
+          </Group>
+          <div className="funnel-bar" aria-hidden>
+            <i style={{ width: `${(100 * value) / most}%`, background: tone }} />
+          </div>
+        </div>
+      ))}
+      <Text size="sm" mt="sm" className="tabular">
+        {t("behaviour.difference")}: {signed(one.difference, text)} ({signed(one.low, text)} …{" "}
+        {signed(one.high, text)})
+      </Text>
+      <Text size="xs" c="dimmed" className="tabular">
+        p = {one.pValue < 0.001 ? "< 0.001" : one.pValue.toFixed(3)}
+      </Text>
+    </Paper>
+  );
+}
+
+function Balance({ answer }: { readonly answer: Compared }) {
+  const t = useWords();
+  const size = (value: number | null) => (value === null ? "–" : Math.abs(value).toFixed(2));
+  return (
+    <section aria-labelledby="balance-title">
+      <Title order={2} size="h5" id="balance-title">
+        {t("behaviour.balance")}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t("behaviour.balanceLead")}
+      </Text>
+      <Table.ScrollContainer minWidth={320}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("behaviour.covariate")}</Table.Th>
+              <Table.Th ta="right">{t("behaviour.before")}</Table.Th>
+              <Table.Th ta="right">{t("behaviour.after")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {answer.balance.map(({ covariate, before, after }) => (
+              <Table.Tr key={covariate}>
+                <Table.Td>{t(`behaviour.cov-${covariate}` as "behaviour.cov-days")}</Table.Td>
+                <Table.Td ta="right" className="tabular">
+                  {size(before)}
+                </Table.Td>
+                <Table.Td ta="right" className="tabular">
+                  {size(after)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}
+
+function titleOf(outcome: Outcome["outcome"], days: number, t: Words): string {
+  if (outcome === "retention")
+    return t("behaviour.retention", { from: Math.floor(days / 2) + 1, count: days });
+  return t(outcome === "conversion" ? "behaviour.conversionShare" : "behaviour.revenueMean");
+}
+
+function money(value: number): string {
+  return value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function signed(value: number, text: (value: number) => string): string {
+  return `${value < 0 ? "−" : "+"}${text(Math.abs(value))}`;
+}
