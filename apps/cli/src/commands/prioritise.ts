@@ -53,7 +53,7 @@ export function addPrioritise(program: Command): void {
     )
     .option(
       "--set <need.guess=value>",
-      "keep a guess, such as need_3.effort=2 (none takes it away); may be repeated",
+      "keep a guess, such as need_3.effort=2 (none takes it away), or rest.effort=2 for every need without it; may be repeated",
       readGuess,
       [],
     )
@@ -87,6 +87,13 @@ async function changed(
   { set, audience, doubt }: Flags,
 ): Promise<PriorityInputs> {
   for (const { need, name, value } of set) {
+    if (need === "rest") {
+      const { items } = await readPriorityInputs(records);
+      const lacking = items.filter(({ guesses }) => !(name in guesses));
+      for (const { themeId } of lacking)
+        await changeGuesses(records, themeId as ThemeId, { [name]: value });
+      continue;
+    }
     const item = inputs.items.find(({ needId, themeId }) => needId === need || themeId === need);
     if (item === undefined)
       throw new NotFound("need-not-found", `There is no need ${need} in this workspace.`, {
@@ -162,7 +169,7 @@ function figure(value: number): string {
 }
 
 function readGuess(text: string, before: readonly SetGuess[]): SetGuess[] {
-  const match = /^((?:need|theme)_\d+)\.([a-z0-9:-]+)=(none|\d+(?:\.\d+)?)$/.exec(text);
+  const match = /^((?:need|theme)_\d+|rest)\.([a-z0-9:-]+)=(none|\d*\.?\d+)$/.exec(text);
   if (match === null)
     throw new InvalidArgumentError("expected NEED.GUESS=VALUE, such as need_3.effort=2.");
   const [, need, name, value] = match;
