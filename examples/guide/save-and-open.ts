@@ -64,7 +64,7 @@ line("trained", `${trained.seconds.toFixed(1)} s, accuracy ${percent(accuracy!)}
 line("saved", `${count(Math.round(statSync(file).size / 1024))} KiB`);
 line(
   "opened",
-  `labels ${opened.metadata.labels}; answers differ by ${gap.toExponential(0)} at most`,
+  `labels ${opened.metadata.labels}; answers differ by ${gap === 0 ? 0 : gap.toExponential(0)} at most`,
 );
 line("asked", `${count(Math.round(perSecond))} images a second`);
 rmSync(folder, { recursive: true });
