@@ -51,6 +51,11 @@ export function MentionCard({
               {t("mention.corrected")}
             </Text>
           )}
+          {Object.entries(mention.labels ?? {}).map(([column, { label, model }]) => (
+            <Text key={column} size="xs" fw={600} title={model}>
+              {column}: {label}
+            </Text>
+          ))}
           <Text size="xs" c="dimmed" className="tabular">
             {facts.join(" · ")}
           </Text>

@@ -14,13 +14,15 @@ export interface Filters {
   readonly to?: string;
   readonly words?: string;
   readonly unclear?: boolean;
+  /** Answer of a model at work, `column=label`. */
+  readonly lab?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads an address, leaving out what it may not say. */
 export function readFilters(search: Record<string, unknown>): Filters {
-  const text = (name: "language" | "source" | "version" | "rival" | "words") => {
+  const text = (name: "language" | "source" | "version" | "rival" | "words" | "lab") => {
     const value = search[name];
     // The router reads `?version=4` as a number.
     return (typeof value === "string" && value !== "") || typeof value === "number"
@@ -40,6 +42,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
     ...text("version"),
     ...text("rival"),
     ...text("words"),
+    ...text("lab"),
     ...day("from"),
     ...day("to"),
     ...(kind === undefined ? {} : { kind }),
@@ -51,7 +54,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
 
 /** The filters as the API takes them. */
 export function asQuery(filters: Filters) {
-  const { kind, sentiment, language, source, version, rival, theme, ...plain } = filters;
+  const { kind, sentiment, language, source, version, rival, theme, lab, ...plain } = filters;
   return {
     ...plain,
     ...(kind === undefined ? {} : { kind: [kind] }),
@@ -61,6 +64,7 @@ export function asQuery(filters: Filters) {
     ...(version === undefined ? {} : { version: [version] }),
     ...(rival === undefined ? {} : { rival: [rival] }),
     ...(theme === undefined ? {} : { theme: [theme] }),
+    ...(lab === undefined ? {} : { lab: [lab] }),
   };
 }
 

@@ -55,6 +55,23 @@ export function FilterBar({
               onChange={(value) => set({ [name]: value ?? "" })}
             />
           ))}
+        {Object.entries(facets.data?.lab ?? {}).map(([column, counts]) => (
+          <Select
+            key={column}
+            clearable
+            size="xs"
+            radius="xl"
+            w={150}
+            aria-label={column}
+            placeholder={column}
+            value={filters.lab?.startsWith(`${column}=`) === true ? filters.lab : null}
+            data={Object.entries(counts).map(([label, count]) => ({
+              value: `${column}=${label}`,
+              label: `${label} (${count.toLocaleString()})`,
+            }))}
+            onChange={(value) => set({ lab: value ?? "" })}
+          />
+        ))}
         {hasPeriod && <PeriodChoice from={filters.from} to={filters.to} onChange={set} />}
         {isNarrowed(filters) && (
           <Button

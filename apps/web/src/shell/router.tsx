@@ -97,10 +97,30 @@ const people = createRoute({
 const ways = ["/setup", "/join"].map((path) =>
   createRoute({ getParentRoute: () => root, path, component: () => null }),
 );
-const models = createRoute({
+const modelsTabs = createRoute({
   getParentRoute: () => root,
+  id: "models-tabs",
+  component: lazyRouteComponent(() => import("../lab/models-tabs.tsx"), "ModelsTabs"),
+});
+const models = createRoute({
+  getParentRoute: () => modelsTabs,
   path: "/models",
   component: lazyRouteComponent(() => import("../models/models-page.tsx"), "ModelsPage"),
+});
+const lab = createRoute({
+  getParentRoute: () => modelsTabs,
+  path: "/models/lab",
+  component: lazyRouteComponent(() => import("../lab/lab-page.tsx"), "LabPage"),
+});
+const labDataset = createRoute({
+  getParentRoute: () => modelsTabs,
+  path: "/models/lab/datasets/$datasetId",
+  component: lazyRouteComponent(() => import("../lab/dataset-page.tsx"), "DatasetPage"),
+});
+const labModel = createRoute({
+  getParentRoute: () => modelsTabs,
+  path: "/models/lab/models/$modelId",
+  component: lazyRouteComponent(() => import("../lab/model-page.tsx"), "ModelPage"),
 });
 const design = createRoute({
   getParentRoute: () => root,
@@ -149,7 +169,7 @@ const routeTree = root.addChildren([
   tabs.addChildren([needs, need, themes, map, theme, trends, inbox, item, brief, share]),
   search,
   collect,
-  models,
+  modelsTabs.addChildren([models, lab, labDataset, labModel]),
   design,
   analyseTabs.addChildren([events, funnels, retention, eventTrends, behaviour, cohorts]),
   optimise,
