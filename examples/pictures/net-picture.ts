@@ -33,7 +33,7 @@ export function netPicture(net: NetPicture): string {
   for (const { from, to, at, share, lift } of ways) {
     const x = from[0] + share * (to[0] - from[0]);
     const y = from[1] + share * (to[1] - from[1]) + lift;
-    parts.push(text(x, y, weight(at), { size: 11, anchor: "middle" }));
+    parts.push(text(x, y, weight(at), { size: 11, anchor: "middle", rim: true }));
   }
   const unit = (x: number, y: number, name: string, value: number, colour: string) => {
     parts.push(

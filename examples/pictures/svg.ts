@@ -28,12 +28,14 @@ export type TextOptions = {
   readonly anchor?: "start" | "middle" | "end";
   readonly fill?: string;
   readonly bold?: boolean;
+  /** Whether a white rim keeps the words apart from lines under them. */
+  readonly rim?: boolean;
 };
 
 /** Words at a place; the baseline is at `y`. */
 export function text(x: number, y: number, words: string, options: TextOptions = {}): string {
-  const { size = 12, anchor = "start", fill = ink, bold = false } = options;
-  const weight = bold ? ' font-weight="600"' : "";
+  const { size = 12, anchor = "start", fill = ink, bold = false, rim = false } = options;
+  const weight = `${bold ? ' font-weight="600"' : ""}${rim ? ' stroke="#ffffff" stroke-width="4" paint-order="stroke"' : ""}`;
   return `<text x="${short(x)}" y="${short(y)}" font-size="${size}" text-anchor="${anchor}" fill="${fill}"${weight}>${escapeText(words)}</text>`;
 }
 
