@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
 } from "@tanstack/react-router";
 import { readAskAddress } from "../analyse/ask-address.ts";
+import { readQuestionAddress } from "../design/question-address.ts";
 import { readFilters } from "../filters/feedback-filters.ts";
 import { readNeedsAddress } from "../needs/needs-address.ts";
 import { NeedsPage } from "../needs/needs-page.tsx";
@@ -122,10 +123,34 @@ const labModel = createRoute({
   path: "/models/lab/models/$modelId",
   component: lazyRouteComponent(() => import("../lab/model-page.tsx"), "ModelPage"),
 });
-const design = createRoute({
+const designTabs = createRoute({
   getParentRoute: () => root,
+  id: "design-tabs",
+  component: lazyRouteComponent(() => import("./design-tabs.tsx"), "DesignTabs"),
+});
+const priorities = createRoute({
+  getParentRoute: () => designTabs,
+  path: "/design/priorities",
+  component: lazyRouteComponent(
+    () => import("../priorities/priorities-page.tsx"),
+    "PrioritiesPage",
+  ),
+});
+const design = createRoute({
+  getParentRoute: () => designTabs,
   path: "/design",
-  component: () => <NotBuilt stage="design" />,
+  component: lazyRouteComponent(() => import("../design/design-page.tsx"), "DesignPage"),
+});
+const ask = createRoute({
+  getParentRoute: () => designTabs,
+  path: "/design/ask",
+  component: lazyRouteComponent(() => import("../design/ask-page.tsx"), "AskPage"),
+  validateSearch: readQuestionAddress,
+});
+const spec = createRoute({
+  getParentRoute: () => designTabs,
+  path: "/design/specs/$specId",
+  component: lazyRouteComponent(() => import("../design/spec-page.tsx"), "SpecPage"),
 });
 const analyseTabs = createRoute({
   getParentRoute: () => root,
@@ -170,7 +195,7 @@ const routeTree = root.addChildren([
   search,
   collect,
   modelsTabs.addChildren([models, lab, labDataset, labModel]),
-  design,
+  designTabs.addChildren([design, ask, spec, priorities]),
   analyseTabs.addChildren([events, funnels, retention, eventTrends, behaviour, cohorts]),
   optimise,
   people,

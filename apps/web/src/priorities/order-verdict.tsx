@@ -1,0 +1,67 @@
+// Whether the order survives wrong guesses, and which of them is worth knowing better.
+import type { PriorityItem, Robustness } from "@heed/core/priorities";
+import { Alert, List, Stack, Text } from "@mantine/core";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { sharePercent, shortFigure } from "./figure-text.ts";
+import type { Words } from "./priorities-words.ts";
+
+const COLOURS = { holds: "teal", leans: "yellow", open: "gray" } as const;
+const SHOWN = 3;
+
+export function OrderVerdict({
+  robustness,
+  items,
+  partName,
+  t,
+}: {
+  readonly robustness: Robustness | null;
+  readonly items: readonly PriorityItem[];
+  readonly partName: (part: string) => string;
+  readonly t: Words;
+}) {
+  if (robustness === null)
+    return (
+      <Text c="dimmed" role="status">
+        {t("tooFew")}
+      </Text>
+    );
+  const { verdict, ranks, draws, doubt, topThreeHolds, tau, matters } = robustness;
+  const nameOf = (themeId: string) =>
+    items.find((item) => item.themeId === themeId)?.name[currentLanguage()] ?? themeId;
+  return (
+    <Alert color={COLOURS[verdict]} variant="light" title={t(`verdict.${verdict}`)} role="status">
+      <Stack gap={6}>
+        <Text size="sm">
+          {t(`verdictLead.${verdict}`, {
+            need: nameOf(ranks[0]!.themeId),
+            share: sharePercent(ranks[0]!.first),
+            draws: draws.toLocaleString(),
+            doubt: sharePercent(doubt),
+          })}
+        </Text>
+        <Text size="sm">
+          {topThreeHolds === null
+            ? t("agreementShort", { tau: tau.toFixed(2) })
+            : t("agreement", { share: sharePercent(topThreeHolds), tau: tau.toFixed(2) })}
+        </Text>
+        <Text size="sm" fw={600}>
+          {t("matters")}
+        </Text>
+        {matters.length === 0 && <Text size="sm">{t("mattersNone")}</Text>}
+        <List size="sm" withPadding>
+          {matters.slice(0, SHOWN).map(({ themeId, part, low, high, swaps, changesFirst }) => (
+            <List.Item key={`${themeId} ${part}`}>
+              {themeId === null
+                ? t("mattersWeight", { part: partName(part) })
+                : t("mattersOf", { part: partName(part), need: nameOf(themeId) })}
+              {", "}
+              {t("mattersRange", { low: shortFigure(low), high: shortFigure(high) })}:{" "}
+              {t("swaps", { count: swaps })}
+              {changesFirst ? ` · ${t("changesFirst")}` : ""}
+            </List.Item>
+          ))}
+        </List>
+      </Stack>
+    </Alert>
+  );
+}
