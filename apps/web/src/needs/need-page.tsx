@@ -11,6 +11,7 @@ import { TrendBadge } from "../components/figures.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { DraftButton } from "../design/draft-button.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { type Figure, FigureRows } from "./figure-rows.tsx";
@@ -73,6 +74,7 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
         </Group>
       </div>
       <PlanControls need={need} />
+      <DraftButton needId={need.id} />
       <HeroQuotes need={need} />
       <Stack gap="sm">
         <NeedFacts need={need} onOpen={open} />

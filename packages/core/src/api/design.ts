@@ -1,5 +1,14 @@
 // What of the design stage's contract others use.
 
+// How claims and figures read, the same on pages as in files.
+export { figureText } from "../counts/describe-count.ts";
+export { claimPieces, claimWords } from "../specs/claim-words.ts";
+export {
+  SPEC_SECTIONS,
+  SPEC_TEMPLATES,
+  type SpecSection,
+  type SpecTemplate,
+} from "../specs/spec.ts";
 export {
   AnswerPartView,
   AnswerSentenceView,

@@ -1,0 +1,63 @@
+// Drafts a specification from a need and opens it; on wish a model writes its sentences, as a job.
+import type { SpecTemplate } from "@heed/core/api";
+import { Button, Group, Menu, Text } from "@mantine/core";
+import { IconChevronDown, IconPencil } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { api } from "../api/client.ts";
+import { Failure } from "../components/query-state.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useDesignWords } from "./design-words.ts";
+
+const TEMPLATES = ["full", "one-page", "experiment"] as const satisfies readonly SpecTemplate[];
+
+export function DraftButton({ needId }: { readonly needId: `need_${number}` }) {
+  const t = useDesignWords();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const draft = useMutation({
+    mutationFn: (template: SpecTemplate) => api.draftSpec({ body: { needId, template } }),
+    onSuccess: ({ id }) => void navigate({ to: "/design/specs/$specId", params: { specId: id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["specs"] }),
+  });
+  const withModel = useMutation({
+    mutationFn: () => api.draftSpecWithModel({ body: { needId, language: currentLanguage() } }),
+  });
+  const error = draft.error ?? withModel.error;
+  return (
+    <div>
+      <Group gap={4} wrap="nowrap">
+        <Button
+          variant="light"
+          leftSection={<IconPencil size={16} aria-hidden />}
+          loading={draft.isPending}
+          onClick={() => draft.mutate("full")}
+        >
+          {t("draft.button")}
+        </Button>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <Button variant="light" px={8} aria-label={t("list.template")}>
+              <IconChevronDown size={16} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {TEMPLATES.map((template) => (
+              <Menu.Item key={template} onClick={() => draft.mutate(template)}>
+                {t(`list.templates.${template}`)}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <Menu.Item onClick={() => withModel.mutate()}>{t("draft.withModel")}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {withModel.isSuccess && (
+        <Text size="sm" c="dimmed" role="status" mt={4}>
+          {t("draft.started")}
+        </Text>
+      )}
+      {error !== null && <Failure error={error} />}
+    </div>
+  );
+}
