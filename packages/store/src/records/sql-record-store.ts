@@ -27,12 +27,18 @@ import { openSqlite } from "./sqlite/open-sqlite.ts";
 // SQLite binds at most 32,766 values in one statement; six columns a rejected row.
 const ROWS_PER_INSERT = 1_000;
 
-/** Opens the app state of a workspace in an SQLite file (`:memory:` for none), migrated to this version; refuses a damaged one. */
-export async function openSqliteRecordStore(path: string): Promise<RecordStore> {
+/**
+ * Opens the app state of a workspace in an SQLite file (`:memory:` for none), migrated to this version; refuses a damaged one.
+ * `onChanged` is called after the closing of a store that changed anything.
+ */
+export async function openSqliteRecordStore(
+  path: string,
+  onChanged?: () => void | Promise<void>,
+): Promise<RecordStore> {
   const db = openSqlite<RecordTables>(path);
   await refuseDamaged(db, path);
   await migrateRecords(db);
-  return new SqlRecordStore(db);
+  return new SqlRecordStore(db, onChanged);
 }
 
 /** A file that a disk or a copy damaged is told before anything is written into it. */
@@ -55,11 +61,13 @@ type RecordList = "theme" | "found_theme" | "need";
 
 class SqlRecordStore implements RecordStore {
   readonly #db: Kysely<RecordTables>;
+  readonly #onChanged: (() => void | Promise<void>) | undefined;
   readonly kept: SqlKeptRecords;
   readonly lab: SqlLabRecords;
 
-  constructor(db: Kysely<RecordTables>) {
+  constructor(db: Kysely<RecordTables>, onChanged?: () => void | Promise<void>) {
     this.#db = db;
+    this.#onChanged = onChanged;
     this.kept = new SqlKeptRecords(db);
     this.lab = new SqlLabRecords(db);
   }
@@ -226,7 +234,13 @@ class SqlRecordStore implements RecordStore {
   }
 
   async close(): Promise<void> {
+    const onChanged = this.#onChanged;
+    const changes =
+      onChanged === undefined
+        ? []
+        : (await sql<{ rows: number }>`SELECT total_changes() AS rows`.execute(this.#db)).rows;
     await this.#db.destroy();
+    if (changes.some(({ rows }) => rows > 0)) await onChanged?.();
   }
 
   async #updateImport(

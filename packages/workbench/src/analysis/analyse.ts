@@ -41,6 +41,7 @@ const READ_BATCH = 10_000;
 
 /** Analyses a workspace; what was read before by the same model is not read again. */
 export async function analyse(workspace: Workspace, options: AnalysisOptions): Promise<Analysis> {
+  await workspace.turn?.();
   await splitItems(workspace, options);
   await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);

@@ -129,6 +129,7 @@ async function runUndo(context: DeskContext, importId: string) {
 /** What a job works on, as a person knows it. */
 export function subjectOf({ kind, input }: Pick<Job, "kind" | "input">): string | null {
   if (kind === "import") return String(input.name);
+  if (kind === "terminal") return String(input.words);
   if (kind === "undo-import") return String(input.importId);
   if (kind === "pull") return String(input.sourceId);
   return null;

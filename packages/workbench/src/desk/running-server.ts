@@ -3,6 +3,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 const MARK = "server.json";
+/** A server that is alive may be at work for a while before it answers. */
+const PATIENCE_MS = 10_000;
 
 /** A server and what its clients on this machine show it. */
 export interface FoundServer {
@@ -21,12 +23,13 @@ export async function unmarkServer(folder: string): Promise<void> {
   await rm(join(resolve(folder), MARK), { force: true });
 }
 
-/** The server that runs on a folder, or null: its mark is believed only when it answers. */
+/** The server that runs on a folder, or null: its mark is believed only when it answers to the token, as that folder's. */
 export async function findServer(folder: string): Promise<FoundServer | null> {
   const text = await readFile(join(resolve(folder), MARK), "utf8").catch(() => null);
   if (text === null) return null;
   const { url, token } = JSON.parse(text) as { url: string; token: string };
-  const signal = AbortSignal.timeout(2_000);
-  const answer = await fetch(`${url}/health`, { signal }).catch(() => null);
-  return answer?.ok ? { url, headers: { authorization: `Bearer ${token}` } } : null;
+  const headers = { authorization: `Bearer ${token}` };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(`${url}/local/hello`, { headers, signal }).catch(() => null);
+  return answer?.ok ? { url, headers } : null;
 }

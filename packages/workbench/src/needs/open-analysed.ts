@@ -12,6 +12,7 @@ import {
   type RecordStore,
 } from "@heed/core";
 import { openSqliteRecordStore } from "@heed/store";
+import { findServer } from "../desk/running-server.ts";
 import { measureReleases } from "../impact/measure-impact.ts";
 import {
   type Concluded,
@@ -19,6 +20,7 @@ import {
   loadReport,
   type ReportModel,
 } from "../report/report-model.ts";
+import { Borrowed } from "../workspace/borrow-workspace.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { type GatheredQuote, gatherQuotes } from "./gather-quotes.ts";
 import { loadPlanWeights } from "./plan-weights.ts";
@@ -35,7 +37,10 @@ export async function openRecords(folder: string): Promise<RecordStore> {
       hint: "Name one with --workspace DIR, or make one: heed analyze FILE --workspace DIR",
     });
   }
-  return openSqliteRecordStore(path);
+  const server = await findServer(folder);
+  return server === null
+    ? openSqliteRecordStore(path)
+    : openSqliteRecordStore(path, () => new Borrowed(server).close(true));
 }
 
 /** What the last analysis of a workspace concluded, without opening its feedback. */

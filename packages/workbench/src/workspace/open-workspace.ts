@@ -2,8 +2,16 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { FactStore, RecordStore } from "@heed/core";
-import { openChdbFactStore, openSqliteRecordStore } from "@heed/store";
+import type { EventStore, FactStore, RecordStore } from "@heed/core";
+import {
+  type EngineLender,
+  openLendableFactStore,
+  openLentEventStore,
+  openLentFactStore,
+  openSqliteRecordStore,
+} from "@heed/store";
+import { findServer } from "../desk/running-server.ts";
+import { Borrowed } from "./borrow-workspace.ts";
 import { type KeyedHash, keyedHash } from "./keyed-hash.ts";
 
 export interface Workspace {
@@ -14,23 +22,36 @@ export interface Workspace {
   readonly hash: KeyedHash;
   /** The key of those hashes in base64, for threads that hash; it never leaves the machine. */
   readonly hashKey: string;
+  /** Lends the engine to another process; absent where it is itself borrowed. */
+  readonly lender?: EngineLender;
+  /** Waits until nothing else writes to a borrowed workspace; absent where this process holds the folder. */
+  readonly turn?: () => Promise<void>;
+  /** Opens the events where the workspace is borrowed. */
+  readonly events?: () => Promise<EventStore>;
   close(): Promise<void>;
 }
 
-/** Opens the workspace in a folder, creating it when there is none, and sweeps what an interrupted import left. */
+/**
+ * Opens the workspace in a folder, creating it when there is none, and sweeps what an interrupted import left. Where a server
+ * holds the folder, the workspace is borrowed from it.
+ */
 export async function openWorkspace(folder: string): Promise<Workspace> {
   const at = resolve(folder);
+  const server = await findServer(at);
+  if (server !== null) return borrowWorkspace(at, new Borrowed(server));
   await mkdir(at, { recursive: true });
   const records = await openSqliteRecordStore(join(at, "heed.sqlite"));
-  const facts = await openChdbFactStore(join(at, "facts"));
+  const { facts, lender } = await openLendableFactStore(join(at, "facts"));
   const key = await workspaceKey(records);
   const workspace = {
     folder: at,
     records,
     facts,
+    lender,
     hash: keyedHash(key),
     hashKey: key.toString("base64"),
     close: async () => {
+      await lender.close();
       await facts.close();
       await records.close();
     },
@@ -38,6 +59,31 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   await sweepPendingImports(workspace);
   await showCommittedImports(workspace);
   return workspace;
+}
+
+/** A workspace that a server holds: nothing is swept, since what is pending may be its own. */
+async function borrowWorkspace(folder: string, borrowed: Borrowed): Promise<Workspace> {
+  let hasChanged = false;
+  const records = await openSqliteRecordStore(join(folder, "heed.sqlite"), () => {
+    hasChanged = true;
+  });
+  const facts = openLentFactStore(borrowed.send, borrowed.refresh);
+  const key = await workspaceKey(records);
+  await showCommittedImports({ records, facts });
+  return {
+    folder,
+    records,
+    facts,
+    hash: keyedHash(key),
+    hashKey: key.toString("base64"),
+    turn: () => borrowed.turn(),
+    events: () => openLentEventStore(borrowed.send),
+    close: async () => {
+      await facts.close();
+      await records.close();
+      await borrowed.close(hasChanged);
+    },
+  };
 }
 
 /** Makes exactly the committed imports visible. */

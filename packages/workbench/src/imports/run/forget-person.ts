@@ -42,6 +42,7 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
     );
   }
   const { hash, facts, records } = workspace;
+  await workspace.turn?.();
   const personKeys = names.map((name) => personKey(hash, name));
   await rememberForgotten(records, personKeys);
   const erased = await facts.erasePeople({

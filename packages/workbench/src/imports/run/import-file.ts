@@ -56,6 +56,7 @@ export async function importFile(
   options: ImportOptions = {},
 ): Promise<ImportOutcome> {
   const plan = await recognise(await openReader(path), options.mapping, basename(path));
+  if (options.isDryRun !== true) await workspace.turn?.();
   const entry = await describeImport(workspace, path, plan, options);
   if (options.isDryRun === true) return readAll(workspace, path, plan, entry, options);
   await workspace.records.addImport(entry);

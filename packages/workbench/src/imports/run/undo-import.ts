@@ -5,6 +5,7 @@ import { showCommittedImports, type Workspace } from "../../workspace/open-works
 /** Undoes an import by id, or the latest committed one. Items that it edited go back to their earlier revision. */
 export async function undoImport(workspace: Workspace, importId?: string): Promise<Import> {
   const { records, facts } = workspace;
+  await workspace.turn?.();
   const imports = await records.imports();
   const entry =
     importId === undefined
