@@ -249,6 +249,7 @@ async function label(name: string, flags: LabelFlags): Promise<void> {
 const WHY: Readonly<Record<NextExample["why"], Readonly<Record<Language, string>>>> = {
   unsure: { en: "the model hesitates", zh: "模型拿不准" },
   different: { en: "unlike the others", zh: "与其他不同" },
+  "rare-class": { en: "near the name of a rare class", zh: "接近稀少类别的名称" },
   "second-opinion": { en: "a second opinion", zh: "第二人意见" },
 };
 

@@ -211,7 +211,13 @@ function CurveRow({
   readonly words?: string;
 }) {
   return (
-    <div style={{ display: "grid", gridTemplateColumns: "4.5rem minmax(0, 1fr) 14rem", gap: 12 }}>
+    <div
+      style={{
+        display: "grid",
+        gridTemplateColumns: "3.5rem minmax(4rem, 1fr) minmax(0, 13rem)",
+        gap: 12,
+      }}
+    >
       <Text size="sm" ta="right" className="tabular" c={words === undefined ? undefined : "dimmed"}>
         {name}
       </Text>

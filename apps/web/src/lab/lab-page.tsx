@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
@@ -121,11 +122,9 @@ function ModelRow({ model }: { readonly model: LabModelRow }) {
     <Paper withBorder p="sm" radius="md">
       <Group justify="space-between" gap="sm">
         <div>
-          <Link to="/models/lab/models/$modelId" params={{ modelId: model.id }}>
-            <Text span fw={650}>
-              {model.id}
-            </Text>
-          </Link>
+          <AnchorLink to="/models/lab/models/$modelId" params={{ modelId: model.id }} fw={650}>
+            {model.id}
+          </AnchorLink>
           <Text size="sm" c="dimmed">
             {t("models.on", { count: model.dataset.examples, dataset: model.dataset.name })} ·{" "}
             {dayText(model.createdAt)}

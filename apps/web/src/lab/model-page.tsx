@@ -1,6 +1,6 @@
 // One model: the four honest answers, its figures, why it answers so, and the way into the pipeline.
 import { apiUrl, type LabModelDetail } from "@heed/core/api";
-import { Container, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Anchor, Container, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
@@ -37,9 +37,9 @@ function Model({ model }: { readonly model: LabModelDetail }) {
         title={model.id}
         lead={`${model.target} · ${model.recipe} · ${t("models.on", { count: model.dataset.examples, dataset: model.dataset.name })}`}
       >
-        <a href={card} target="_blank" rel="noreferrer">
+        <Anchor href={card} target="_blank" rel="noreferrer">
           {t("model.card")}
-        </a>
+        </Anchor>
       </PageHead>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         {(["quality", "data", "time", "safety"] as const).map((name) => (

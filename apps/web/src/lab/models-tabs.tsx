@@ -18,7 +18,12 @@ export function ModelsTabs() {
       <Container size="lg" pt="xs">
         <nav aria-label={t("tabs.title")} className="tabs">
           {TABS.map(([to, name]) => (
-            <Link key={to} to={to} aria-current={current === to ? "page" : undefined}>
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: true, includeSearch: false }}
+              aria-current={current === to ? "page" : undefined}
+            >
               {t(`tabs.${name}`)}
             </Link>
           ))}

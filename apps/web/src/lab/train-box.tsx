@@ -11,11 +11,11 @@ import {
   useComputedColorScheme,
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
 import { colour, draw, frame } from "../charts/draw.ts";
 import { useJobs } from "../collect/running-jobs.tsx";
+import { AnchorLink } from "../components/links.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { useLabWords } from "./lab-words.ts";
 
@@ -89,9 +89,12 @@ export function LiveTrainingView() {
     if (job.status === "done" && typeof model === "string")
       return (
         <Paper withBorder p="md" radius="lg">
-          <Link to="/models/lab/models/$modelId" params={{ modelId: model }}>
+          <Text span c="dimmed" size="sm">
+            {t("train.made")}{" "}
+          </Text>
+          <AnchorLink to="/models/lab/models/$modelId" params={{ modelId: model }} fw={650}>
             {model}
-          </Link>
+          </AnchorLink>
         </Paper>
       );
     return job.error === null ? null : (

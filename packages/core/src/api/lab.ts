@@ -130,7 +130,7 @@ export const NextExamples = z
     rows: z.array(
       z.object({
         example: ExampleView,
-        why: z.enum(["unsure", "different", "second-opinion"]),
+        why: z.enum(["unsure", "different", "rare-class", "second-opinion"]),
         guess: z.object({ label: z.string(), probability: z.number() }).nullable(),
       }),
     ),

@@ -18,7 +18,9 @@ const CURVE_FITS = 15;
 const CURVE_SHARE = 0.5;
 /** Seconds of the reference loop on the machine that the recipes were timed on. */
 const REFERENCE_SECONDS = 0.011;
-const BASE_MEGABYTES = 260;
+/** Seconds until a thread has read its models. */
+const START_SECONDS = 1.6;
+const BASE_MEGABYTES = 200;
 /** Bytes kept of an example while training. */
 const BYTES = { image: 60_000, audio: 25_000, tabular: 1_500, text: 6_000 } as const;
 
@@ -52,7 +54,7 @@ export async function estimateTraining(
   const fits =
     one.reduce((sum, seconds) => sum + seconds, 0) * (isLarge ? 1 : folds) + 2 * Math.max(...one);
   return {
-    seconds: 0.5 + prepare * examples.length + machineFactor() * (fits + curve),
+    seconds: START_SECONDS + prepare * examples.length + machineFactor() * (fits + curve),
     megabytes: Math.round(
       BASE_MEGABYTES + (examples.length * (BYTES[dataset.task] + features * 12)) / 1e6,
     ),

@@ -9,14 +9,18 @@ import {
   standingLabels,
 } from "@heed/core";
 import { createSeededRandom } from "@heed/stats";
+import { createEmbedder } from "@heed/text";
 import { type LabContext, labFolders } from "./lab-context.ts";
 import { taskDoor } from "./open-task.ts";
 
 /** An example put before a person. */
 export interface NextExample {
   readonly example: Example;
-  /** `second-opinion`: another person labelled it, so that agreement can be told. */
-  readonly why: "unsure" | "different" | "second-opinion";
+  /**
+   * `rare-class`: its words are near the name of a class that has few labels; `second-opinion`: another person labelled
+   * it, so that agreement can be told.
+   */
+  readonly why: "unsure" | "different" | "rare-class" | "second-opinion";
   /** What a model made of the labels so far would say; null before it can. */
   readonly guess: { readonly label: string; readonly probability: number } | null;
 }
@@ -36,6 +40,11 @@ const MOST_LEARNT = 400;
 /** Every so many choices one is an example that another person labelled. */
 const SECOND_OPINION = 5;
 const LEAST_LABELS = 4;
+/** Labels below which a class is looked for by its name, and the likeness that is near enough. */
+const FEW_IN_CLASS = 6;
+const NEAR_NAME = 0.2;
+/** Without a model the next are chosen among so many drawn ones for each: the whole pool would give its oddest. */
+const DRAWN_FOR_EACH = 8;
 
 /** @throws InvalidInput `bad-label` */
 export async function labelExample(
@@ -128,14 +137,18 @@ export async function nextToLabel(
       probabilities: shares?.of(at) ?? null,
     }),
   );
+  const named = await nearRareClasses(dataset, pool, standing, Math.ceil(count / 2));
+  const taken = new Set(named.map(({ example }) => example.number));
   const chosen = chooseNext(
-    candidates,
+    candidates
+      .filter(({ number }) => !taken.has(number))
+      .slice(0, shares === null ? DRAWN_FOR_EACH * count : POOL),
     learnt.map((_, at) => vectorAt(pool.length + at)),
     count,
   );
   const byNumber = new Map(examples.map((example) => [example.number, example]));
   const place = new Map(pool.map(({ number }, at) => [number, at]));
-  const next: NextExample[] = chosen.map(({ number, why }) => ({
+  const unnamed: NextExample[] = chosen.map(({ number, why }) => ({
     ...{ example: byNumber.get(number)!, why },
     guess: shares === null ? null : best(shares.classes, shares.of(place.get(number)!)),
   }));
@@ -146,7 +159,10 @@ export async function nextToLabel(
     Math.ceil(count / SECOND_OPINION),
     random,
   ).map((example): NextExample => ({ example, why: "second-opinion", guess: null }));
-  return mixed(next, second, count);
+  // A rare class and the rest in turn, so that neither waits for the other.
+  const next = [...named, ...unnamed].slice(0, count);
+  const inTurn = unnamed.flatMap((one, at) => (at < named.length ? [named[at], one] : [one]));
+  return mixed(inTurn.length >= next.length ? inTurn : next, second, count);
 }
 
 /** Every fifth is a second opinion, while there are any; they fill up what is missing too. */
@@ -159,6 +175,47 @@ function mixed(
   for (const [at, one] of second.entries())
     list.splice(Math.min(list.length, (at + 1) * SECOND_OPINION - 1), 0, one);
   return list.slice(0, count);
+}
+
+/** Examples whose words are most like the name of a class with few labels, one class after another. */
+async function nearRareClasses(
+  { task, classes }: Dataset,
+  pool: readonly Example[],
+  standing: ReadonlyMap<number, string | null>,
+  count: number,
+): Promise<NextExample[]> {
+  const counts = new Map<string, number>();
+  for (const label of standing.values())
+    if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const rare = classes.filter((name) => (counts.get(name) ?? 0) < FEW_IN_CLASS);
+  if (task !== "text" || rare.length === 0 || pool.length === 0) return [];
+  const embedder = createEmbedder();
+  const { dimensions } = embedder;
+  const names = await embedder.embed(rare.map((name) => name.replace(/[-_.]+/g, " ")));
+  const texts = await embedder.embed(pool.map(({ text }) => text ?? ""));
+  const likeness = (name: number, at: number) => {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d += 1)
+      sum += names[name * dimensions + d] * texts[at * dimensions + d];
+    return sum;
+  };
+  const near = rare.map((_, name) =>
+    pool
+      .map((example, at) => ({ example, near: likeness(name, at) }))
+      .filter((one) => one.near >= NEAR_NAME)
+      .sort((a, b) => b.near - a.near || a.example.number - b.example.number),
+  );
+  const taken = new Set<number>();
+  const chosen: NextExample[] = [];
+  for (let rank = 0; rank < pool.length && chosen.length < count; rank += 1) {
+    for (const list of near) {
+      const example = list[rank]?.example;
+      if (example === undefined || taken.has(example.number) || chosen.length === count) continue;
+      taken.add(example.number);
+      chosen.push({ example, why: "rare-class", guess: null });
+    }
+  }
+  return chosen;
 }
 
 async function guess(

@@ -21,6 +21,7 @@ export async function trainLabModel(
   signal?: AbortSignal,
 ): Promise<TrainedModel> {
   const began = performance.now();
+  const memory = watchMemory();
   const { dataset, examples, settings } = input;
   checkTrainable(dataset, examples);
   const door = taskDoor(dataset.task);
@@ -31,7 +32,11 @@ export async function trainLabModel(
     signal,
     onProgress: (done, total) => tell({ stage: "prepare", done, total }),
   });
-  const run = new TrainingRun(input, door, ready, journal, tell, signal);
+  const heard: typeof tell = (news) => {
+    memory.look();
+    tell(news);
+  };
+  const run = new TrainingRun(input, door, ready, journal, heard, signal);
   const measured = await run.measure();
   const learningCurve = await run.curve();
   const final = await run.final();
@@ -55,7 +60,7 @@ export async function trainLabModel(
     history: run.history.slice(0, MOST_HISTORY),
     took: {
       seconds: (performance.now() - began) / 1000,
-      megabytes: process.resourceUsage().maxRSS / 1024,
+      megabytes: memory.grown(),
     },
     resumed: journal.reused,
   };
@@ -68,4 +73,20 @@ function runKey({ dataset, examples, settings }: TrainingInput): string {
   hash.update(JSON.stringify([dataset.task, dataset.columns, seed, way ?? "", recipe ?? ""]));
   for (const example of examples) hash.update(`${exampleHash(example)}${example.label}\n`);
   return hash.digest("hex");
+}
+
+/** Memory of the process beyond what it had when the training began, in megabytes. */
+function watchMemory() {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const look = () => {
+    most = Math.max(most, process.memoryUsage.rss());
+  };
+  return {
+    look,
+    grown: () => {
+      look();
+      return (most - before) / 1e6;
+    },
+  };
 }

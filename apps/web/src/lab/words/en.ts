@@ -55,6 +55,7 @@ export const en = {
     why: {
       unsure: "The model hesitates here",
       different: "Unlike what was labelled so far",
+      "rare-class": "Near the name of a class that has few labels",
       "second-opinion": "A second opinion, to learn how far people agree",
     },
     guess: "It would say {{label}} ({{share}})",
@@ -75,6 +76,7 @@ export const en = {
     notYet: "Label at least two examples of two classes first.",
     running: "Training {{model}}",
     stop: "Stop",
+    made: "Last training made",
     curve: "Loss while training; lower is better",
     stage: {
       prepare: "making examples ready",

@@ -54,6 +54,7 @@ export const zh = {
     why: {
       unsure: "模型在这里拿不准",
       different: "与已标注的都不同",
+      "rare-class": "接近标签还少的类别名",
       "second-opinion": "第二人意见，用来了解人与人的一致程度",
     },
     guess: "模型会答 {{label}}（{{share}}）",
@@ -73,6 +74,7 @@ export const zh = {
     notYet: "请先为两个类别各标注至少两条。",
     running: "正在训练 {{model}}",
     stop: "停止",
+    made: "最近一次训练做出了",
     curve: "训练中的损失，越低越好",
     stage: {
       prepare: "准备样本",
