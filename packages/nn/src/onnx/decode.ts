@@ -73,6 +73,12 @@ function decodeGraph(bytes: Uint8Array): OnnxModel["graph"] {
   return { name, nodes, initializers, inputs, outputs };
 }
 
+const nodeTexts: ReadonlySet<number> = new Set([
+  fields.node.name,
+  fields.node.opType,
+  fields.node.domain,
+]);
+
 function decodeNode(bytes: Uint8Array): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
@@ -83,7 +89,7 @@ function decodeNode(bytes: Uint8Array): OnnxNode {
     else if (field.field === fields.node.output) outputs.push(readText(field.bytes));
     else if (field.field === fields.node.attribute) {
       Object.assign(attributes, decodeAttribute(field.bytes));
-    } else texts[field.field] = readText(field.bytes);
+    } else if (nodeTexts.has(field.field)) texts[field.field] = readText(field.bytes);
   }
   return {
     name: texts[fields.node.name] ?? "",
@@ -128,7 +134,7 @@ function decodeAttribute(bytes: Uint8Array): Record<string, OnnxAttribute> {
       return { [name]: { kind: "strings", value } };
     }
     default:
-      throw malformed(`attribute "${name}" has type ${type}, which this package does not read`);
+      return { [name]: { kind: "opaque", value: bytes } };
   }
 }
 
@@ -191,7 +197,7 @@ function typedData(all: readonly WireField[], type: ElementType): Uint8Array {
 function decodeValueInfo(bytes: Uint8Array): OnnxValueInfo {
   let name = "";
   let type: ElementType = "float32";
-  let dims: OnnxDim[] = [];
+  let dims: OnnxDim[] | undefined;
   let sequence = false;
   const readTensorType = (message: Uint8Array) => {
     for (const part of readFields(message)) {

@@ -52,13 +52,17 @@ function encodeNode(node: OnnxNode): WireWriter {
   writer.bytes(fields.node.name, node.name);
   writer.bytes(fields.node.opType, node.opType);
   for (const [name, attribute] of Object.entries(node.attributes)) {
-    writer.message(fields.node.attribute, encodeAttribute(name, attribute));
+    if (attribute.kind === "opaque") writer.bytes(fields.node.attribute, attribute.value);
+    else writer.message(fields.node.attribute, encodeAttribute(name, attribute));
   }
   if (node.domain !== "") writer.bytes(fields.node.domain, node.domain);
   return writer;
 }
 
-function encodeAttribute(name: string, attribute: OnnxAttribute): WireWriter {
+function encodeAttribute(
+  name: string,
+  attribute: Exclude<OnnxAttribute, { kind: "opaque" }>,
+): WireWriter {
   const writer = new WireWriter();
   const field = fields.attribute[attribute.kind];
   writer.bytes(fields.attribute.name, name);
@@ -101,7 +105,9 @@ function encodeTensor(tensor: OnnxTensor): WireWriter {
 function encodeValueInfo(value: OnnxValueInfo): WireWriter {
   const tensorType = new WireWriter();
   tensorType.integer(fields.tensorType.elementType, elementTypes[value.type]);
-  tensorType.message(fields.tensorType.shape, encodeShape(value.dims));
+  if (value.dims !== undefined) {
+    tensorType.message(fields.tensorType.shape, encodeShape(value.dims));
+  }
   const tensor = new WireWriter();
   tensor.message(fields.type.tensorType, tensorType);
   const sequence = new WireWriter();

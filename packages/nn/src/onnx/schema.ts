@@ -54,7 +54,9 @@ export type OnnxAttribute =
   | { readonly kind: "tensor"; readonly value: OnnxTensor }
   | { readonly kind: "ints"; readonly value: readonly number[] }
   | { readonly kind: "floats"; readonly value: readonly number[] }
-  | { readonly kind: "strings"; readonly value: readonly string[] };
+  | { readonly kind: "strings"; readonly value: readonly string[] }
+  /** An attribute of another type (a graph inside a node): its bytes as they came. */
+  | { readonly kind: "opaque"; readonly value: Uint8Array };
 
 /** `AttributeProto.AttributeType` numbers of the attribute kinds in use. */
 export const attributeTypes = {
@@ -81,7 +83,8 @@ export type OnnxNode = {
 export type OnnxValueInfo = {
   readonly name: string;
   readonly type: ElementType;
-  readonly dims: readonly OnnxDim[];
+  /** Undefined where the shape is not told, not even its rank. */
+  readonly dims: readonly OnnxDim[] | undefined;
   /** Whether the value is a sequence of such tensors. */
   readonly sequence?: boolean;
 };
