@@ -103,7 +103,12 @@ const amongSome = <Asked extends object>(asked: fc.Arbitrary<Asked>): fc.Arbitra
 const funnel: fc.Arbitrary<Funnel> = fc
   .record({
     steps: fc.array(match, { minLength: 1, maxLength: 4 }),
-    order: fc.constantFrom("ordered" as const, "strict" as const, "any-order" as const),
+    order: fc.constantFrom(
+      "ordered" as const,
+      "ordered" as const,
+      "strict" as const,
+      "any-order" as const,
+    ),
     windowMs: fc.integer({ min: 1, max: 12 }).map((steps) => steps * TEN_MINUTES),
     range,
     excluded: fc.option(fc.record({ match, from: fc.nat(3), length: fc.nat(3) }), { nil: null }),

@@ -9,6 +9,7 @@ import {
   compileProperty,
   MICROSECONDS,
 } from "./compile-match.ts";
+import { compilePlain, isPlain } from "./compile-plain-attempt.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
 /** One row a group: `value`, `people`, `medians` (microseconds), and the number of `groups`. */
@@ -46,6 +47,8 @@ export function compileFunnelPeople(
 
 /** A subquery with `actor`, `times` (microseconds of the steps reached) and `value` of everybody who reached the first step. */
 function compileOutcomes(view: EventView, funnel: Funnel, values: BoundValues): string {
+  if (isPlain(funnel))
+    return `(SELECT * FROM ${compilePlain(view, funnel, values)} WHERE notEmpty(times))`;
   const journeys = compileJourneys(view, funnel, values);
   const compile = funnel.order === "any-order" ? compileAnyOrder : compileInOrder;
   return `(SELECT * FROM ${compile(funnel, journeys, values)} WHERE notEmpty(times))`;
