@@ -1,11 +1,12 @@
 // Whether the order survives wrong guesses, and which of them is worth knowing better.
 import type { PriorityItem, Robustness } from "@heed/core/priorities";
-import { Alert, List, Stack, Text } from "@mantine/core";
+import { List, Stack, Text, Title } from "@mantine/core";
+import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { sharePercent, shortFigure } from "./figure-text.ts";
 import type { Words } from "./priorities-words.ts";
 
-const COLOURS = { holds: "teal", leans: "yellow", open: "gray" } as const;
+const TONES = { holds: "good", leans: "complaint", open: "plain" } as const;
 const SHOWN = 3;
 
 export function OrderVerdict({
@@ -29,8 +30,11 @@ export function OrderVerdict({
   const nameOf = (themeId: string) =>
     items.find((item) => item.themeId === themeId)?.name[currentLanguage()] ?? themeId;
   return (
-    <Alert color={COLOURS[verdict]} variant="light" title={t(`verdict.${verdict}`)} role="status">
-      <Stack gap={6}>
+    <section className="voice" aria-labelledby="verdict-title" role="status">
+      <Stack gap={6} align="flex-start">
+        <Title order={2} size="h5" id="verdict-title">
+          <Tag tone={TONES[verdict]}>{t(`verdict.${verdict}`)}</Tag>
+        </Title>
         <Text size="sm">
           {t(`verdictLead.${verdict}`, {
             need: nameOf(ranks[0]!.themeId),
@@ -62,6 +66,6 @@ export function OrderVerdict({
           ))}
         </List>
       </Stack>
-    </Alert>
+    </section>
   );
 }
