@@ -7,6 +7,17 @@ export {
   type ExperimentDesign,
   type PlannedLook,
 } from "./design-experiment.ts";
+export {
+  checkExperimentAsk,
+  DEFAULT_BEFORE_DAYS,
+  type EventMetric,
+  type ExperimentAsk,
+  type ExposedSums,
+  type ExposureSource,
+  exposedEvidence,
+  METRIC_SUMS,
+  type MetricSums,
+} from "./event-metrics.ts";
 export * from "./experiment.ts";
 export { judgeExperiment } from "./judge-experiment.ts";
 export {

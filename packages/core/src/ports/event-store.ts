@@ -2,6 +2,8 @@
 import type { Cohort } from "../cohorts/cohort.ts";
 import type { EventMatch } from "../events/event-match.ts";
 import type { PersonLink, ProductEvent } from "../events/product-event.ts";
+import type { ExperimentAsk } from "../experiments/event-metrics.ts";
+import type { ExperimentEvidence } from "../experiments/experiment.ts";
 import type { Funnel, FunnelBar, FunnelResult } from "../funnels/funnel.ts";
 import type { MentionId } from "../mentions/mention.ts";
 import type { Retention, RetentionCell, RetentionResult } from "../retention/retention.ts";
@@ -104,6 +106,8 @@ export interface EventStore {
   retention(retention: Retention): Promise<RetentionResult>;
   retentionPeople(retention: Retention, cell: RetentionCell, page?: PeoplePage): Promise<string[]>;
   trend(trend: EventTrend): Promise<TrendResult>;
+  /** The sums of an experiment: who was exposed to what, and what they did after. */
+  experiment(ask: ExperimentAsk): Promise<ExperimentEvidence>;
   trendPeople(trend: EventTrend, point: TrendPoint, page?: PeoplePage): Promise<string[]>;
   /** The people behind a figure, in the order of their ids. */
   peopleBehind(place: PeoplePlace, page?: PeoplePage): Promise<string[]>;

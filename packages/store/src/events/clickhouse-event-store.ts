@@ -10,6 +10,8 @@ import {
   type EventStore,
   type EventSummary,
   type EventTrend,
+  type ExperimentAsk,
+  type ExperimentEvidence,
   type Funnel,
   type FunnelBar,
   type FunnelResult,
@@ -27,6 +29,7 @@ import {
   type TrendPoint,
   type TrendResult,
 } from "@heed/core";
+import { measureExperiment } from "../experiments/measure-experiment.ts";
 import { openChdb, openLentEngine } from "../facts/chdb/open-chdb.ts";
 import type { SendCall } from "../facts/lent-engine.ts";
 import { ReaderPool } from "../facts/reader-pool.ts";
@@ -250,6 +253,10 @@ class ClickHouseEventStore implements EventStore {
   trend(trend: EventTrend): Promise<TrendResult> {
     checkTrend(trend);
     return measureTrend(amongOf(this.#view, trend), trend, (compile) => this.#ask(compile));
+  }
+
+  experiment(ask: ExperimentAsk): Promise<ExperimentEvidence> {
+    return measureExperiment(this.#view, ask, (compile) => this.#ask(compile));
   }
 
   trendPeople(trend: EventTrend, point: TrendPoint, page: PeoplePage = {}): Promise<string[]> {
