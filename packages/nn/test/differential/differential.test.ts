@@ -13,9 +13,10 @@ import { openSession, type RuntimeTensor, runtimeTensor } from "../../src/runtim
 import { expectClose, materialise } from "../numeric.ts";
 import type { DifferentialCase } from "./differential-case.ts";
 import { spatialCases } from "./spatial-cases.ts";
+import { trainingCases } from "./training-cases.ts";
 import { valueCases } from "./value-cases.ts";
 
-const cases = [...spatialCases, ...valueCases];
+const cases = [...spatialCases, ...valueCases, ...trainingCases];
 const python = "/usr/bin/python3";
 const prepared = cases.map(prepare);
 
