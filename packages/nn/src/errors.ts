@@ -12,6 +12,7 @@ export type NnErrorCode =
   | "session-failed"
   | "malformed-model"
   | "malformed-checkpoint"
+  | "file-failed"
   | "cancelled";
 
 const marker = Symbol.for("heed.nn.error");

@@ -1,11 +1,10 @@
 // Checkpoints: everything that training needs to go on exactly where it stood, in one file.
-import { readFile } from "node:fs/promises";
 import { NnError } from "../errors.ts";
 import { floatTensor } from "../onnx/build.ts";
 import { decodeModel } from "../onnx/decode.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import { irVersion, opset } from "../onnx/schema.ts";
-import { writeWhole } from "./files.ts";
+import { readWhole, writeWhole } from "./files.ts";
 import type { TrainingPlace } from "./progress.ts";
 
 /** The run that a checkpoint belongs to; a run with another one may not go on from it. */
@@ -51,7 +50,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 
 /** Reads a checkpoint; throws `malformed-checkpoint` when the file is none. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const model = decodeModel(await readFile(path));
+  const model = decodeModel(await readWhole(path));
   const header = parseHeader(model.metadata[metadataKey]);
   const arrays = new Map<string, Float32Array>();
   const best = new Map<string, Float32Array>();
@@ -76,8 +75,16 @@ export function requireSameRun(checkpoint: RunKey, current: RunKey): void {
   }
 }
 
+function parseJson(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function parseHeader(header: string | undefined): { run: RunKey; place: TrainingPlace } {
-  const parsed = header === undefined ? undefined : JSON.parse(header);
+  const parsed = header === undefined ? undefined : parseJson(header);
   if (parsed?.format === format) return { run: parsed.run, place: parsed.place };
   throw new NnError(
     "malformed-checkpoint",

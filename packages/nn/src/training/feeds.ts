@@ -9,6 +9,7 @@ import type { RandomStream } from "../random.ts";
 import { type RuntimeTensor, runtimeTensor } from "../runtime/session.ts";
 import type { AuxiliaryInput, GroupedBagInput, MaskInput } from "./auxiliary.ts";
 import { groupBag, padBag, RowIndex } from "./bags.ts";
+import { requireClasses } from "./check-data.ts";
 import { weightsInput } from "./program.ts";
 
 /** Feeds by input name. */
@@ -95,7 +96,7 @@ export class FeedMaker {
     const feeds: Feeds = {};
     for (const [name, spec] of Object.entries(this.#targets)) {
       const target = tensorOf(name, spec, data.targets[name], indices);
-      requireClasses(name, target, this.#classes[name] ?? Number.POSITIVE_INFINITY);
+      requireClasses(name, target.data, this.#classes[name] ?? Number.POSITIVE_INFINITY);
       feeds[`target/${name}`] = target;
     }
     const weights = Float32Array.from(indices, (index) => data.weights?.[index] ?? 1);
@@ -199,17 +200,6 @@ function copyRows(
     const from = indices[at]! * stride;
     if (stride === 1) into[at] = column.data[from]!;
     else into.set(column.data.subarray(from, from + stride), at * stride);
-  }
-}
-
-function requireClasses(name: string, { data }: RuntimeTensor, classes: number): void {
-  for (const label of data) {
-    if (label < classes) continue;
-    throw new NnError(
-      "invalid-data",
-      `A class number of target "${name}" is out of range: received ${label}, ` +
-        `expected at most ${classes - 1}, or a negative number for no label.`,
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 // Files that are either whole or not there.
-import { open, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { NnError } from "../errors.ts";
 
 /**
  * Writes a file beside its final place, flushes it and renames it, so that a reader never sees
@@ -18,10 +19,34 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileFailed(
+      "written",
+      path,
+      error,
+      "what stood there before is kept; make room and save again",
+    );
   }
   await flushFolder(dirname(path));
+}
+
+/** The bytes of a file; throws `file-failed` when there is none to read. */
+export async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw fileFailed("read", path, error, "check the path and who may read it");
+  }
+}
+
+function fileFailed(how: string, path: string, cause: unknown, advice: string): NnError {
+  const { code = "unknown error", message = "" } = cause as { code?: string; message?: string };
+  return new NnError(
+    "file-failed",
+    `A file could not be ${how}: received ${code} for ${path} (${message}), expected a file that can be ` +
+      `${how}; ${advice}.`,
+    { cause },
+  );
 }
 
 /** Makes the new name durable where the system lets a folder be flushed. */

@@ -8,6 +8,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { ParameterGroup } from "../optimizers/parameter-group.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import { openSession, type RuntimeSession, runtimeTensor } from "../runtime/session.ts";
+import { requireFiniteData, requireLearnableClasses } from "./check-data.ts";
 import { type RunKey, readCheckpoint, requireSameRun, writeCheckpoint } from "./checkpoint.ts";
 import { type Augmentations, type Examples, FeedMaker, type Feeds } from "./feeds.ts";
 import { writeWhole } from "./files.ts";
@@ -76,6 +77,9 @@ export class Model {
       batchSize: options.batchSize ?? 32,
     };
     requireTrainable(run, options);
+    requireFiniteData(data, "the training data");
+    if (options.validation !== undefined) requireFiniteData(options.validation, "validation");
+    requireLearnableClasses(data, this.#program.classes);
     if (this.#isFitting) {
       throw new NnError(
         "invalid-argument",

@@ -1,10 +1,10 @@
 // Opens a saved model for use.
-import { readFile } from "node:fs/promises";
 import type { ColumnsOrOne } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
 import { decodeModel } from "../onnx/decode.ts";
 import { openSession, type RuntimeOptions } from "../runtime/session.ts";
 import { FeedMaker } from "./feeds.ts";
+import { readWhole } from "./files.ts";
 import { onlyPrediction, type Prediction, type PredictOptions, predictAll } from "./predict.ts";
 import { descriptionKey, type ModelDescription } from "./save.ts";
 
@@ -29,7 +29,7 @@ export async function openModel(
   source: string | Uint8Array,
   options: RuntimeOptions = {},
 ): Promise<OpenedModel> {
-  const bytes = typeof source === "string" ? await readFile(source) : source;
+  const bytes = typeof source === "string" ? await readWhole(source) : source;
   const { [descriptionKey]: text, ...metadata } = decodeModel(bytes).metadata;
   if (text === undefined) {
     throw new NnError(
@@ -38,7 +38,7 @@ export async function openModel(
         "expected a file written by model.save; run foreign models with an ONNX runtime.",
     );
   }
-  const description = JSON.parse(text) as ModelDescription;
+  const description = descriptionOf(text);
   const session = await openSession(bytes, options);
   const maker = new FeedMaker({ inputs: description.inputs });
   const parts = { session, outputs: description.outputs, feeds: maker.forUse.bind(maker) };
@@ -49,4 +49,21 @@ export async function openModel(
     predictAll: (inputs, how) => predictAll(parts, inputs, how),
     close: () => session.close(),
   };
+}
+
+function descriptionOf(text: string): ModelDescription {
+  let parsed: Partial<ModelDescription> | undefined;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined;
+  }
+  if (parsed?.format === 1 && parsed.inputs !== undefined && Array.isArray(parsed.outputs)) {
+    return parsed as ModelDescription;
+  }
+  throw new NnError(
+    "malformed-model",
+    `The model's description of its inputs cannot be read: received format ${parsed?.format ?? "none"}, ` +
+      "expected 1; save the model again with this version.",
+  );
 }

@@ -3,6 +3,7 @@ import { type BagColumn, type ColumnsOrOne, columnSize, dataset } from "../data/
 import { NnError } from "../errors.ts";
 import { onlyName } from "../layers/network.ts";
 import type { RuntimeSession, RuntimeTensor } from "../runtime/session.ts";
+import { requireFiniteColumns } from "./check-data.ts";
 import type { Examples, Feeds } from "./feeds.ts";
 
 /** Results for all examples: `shape` starts with their number; `data` is row-major. */
@@ -33,6 +34,7 @@ export async function predictAll(
   options: PredictOptions = {},
 ): Promise<Record<string, Prediction>> {
   const data = dataset({ inputs: columns });
+  requireFiniteColumns(data.inputs, "prediction");
   const order = byLength(data.size, Object.values(data.inputs).filter(isBag));
   const batchSize = options.batchSize ?? 256;
   const results: Record<string, { data: Float32Array; shape: number[] }> = {};

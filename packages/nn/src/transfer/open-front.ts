@@ -1,5 +1,4 @@
 // Transfer: a model trained elsewhere as the front of a network, trainable where its operators allow.
-import { readFile } from "node:fs/promises";
 import { type ColumnsOrOne, type TensorColumn, tensorColumn } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
 import { input } from "../graph/builder.ts";
@@ -20,6 +19,7 @@ import type { OnnxModel, OnnxValueInfo } from "../onnx/schema.ts";
 import { openSession, type RuntimeOptions } from "../runtime/session.ts";
 import { GraphBuild } from "../training/build-context.ts";
 import { FeedMaker } from "../training/feeds.ts";
+import { readWhole } from "../training/files.ts";
 import { onlyPrediction, type PredictOptions, predictAll } from "../training/predict.ts";
 import { importGraph, valueNames } from "./import-graph.ts";
 
@@ -60,7 +60,7 @@ export async function openFront(
   source: string | Uint8Array,
   options: FrontOptions = {},
 ): Promise<Front> {
-  const bytes = typeof source === "string" ? await readFile(source) : source;
+  const bytes = typeof source === "string" ? await readWhole(source) : source;
   const model = decodeModel(bytes);
   const output = options.output ?? model.graph.outputs[0]?.name ?? "";
   const values = valueNames(model);
