@@ -26,7 +26,9 @@ export {
   type LlmReaderOptions,
   llmReaderName,
   NOTHING_TO_READ,
+  READING_PROMPTS,
   type ReadingEstimate,
+  type ReadingPrompt,
 } from "./llm/llm-reader.ts";
 export { type NamingOptions, withModelNames } from "./llm/name-with-model.ts";
 export { readScreenshot, type Screenshot, type SeenMessage } from "./llm/read-screenshot.ts";

@@ -38,8 +38,16 @@ const readingsSchema = z.strictObject({
 });
 type Readings = z.infer<typeof readingsSchema>;
 
+/** Versions of the prompt that mentions are read with, the oldest first; each is a file and stays as it is. */
+export const READING_PROMPTS = [1, 2] as const;
+export type ReadingPrompt = (typeof READING_PROMPTS)[number];
+/** The one that is used when nobody chose another. */
+const USUAL_PROMPT: ReadingPrompt = 1;
+
 export interface LlmReaderOptions {
   readonly model: LanguageModel;
+  /** Version of the prompt; default 1. */
+  readonly prompt?: ReadingPrompt;
   /** Reads what the model could not answer for; its name stands by those readings. */
   readonly instead: MentionReader;
   readonly signal?: AbortSignal;
@@ -48,8 +56,11 @@ export interface LlmReaderOptions {
 }
 
 /** The model's name with the version of the prompt, as readings carry it. */
-export function llmReaderName(model: Pick<LanguageModel, "name">) {
-  const { name, version } = prompt();
+export function llmReaderName(
+  model: Pick<LanguageModel, "name">,
+  prompt: ReadingPrompt = USUAL_PROMPT,
+) {
+  const { name, version } = wordsOf(prompt);
   return { name: model.name, version: `${name}.${version}` };
 }
 
@@ -59,7 +70,7 @@ export function llmReaderName(model: Pick<LanguageModel, "name">) {
  */
 export function createLlmReader(options: LlmReaderOptions): MentionReader {
   return {
-    model: llmReaderName(options.model),
+    model: llmReaderName(options.model, options.prompt),
     read: async (texts) => {
       const readings = new Array<TextReading>(texts.length);
       await runPool(batchesOf(texts), AT_ONCE, async (batch) => {
@@ -84,11 +95,11 @@ async function readBatch(
   const { signal, onRead } = options;
   try {
     const { value, model } = await options.model.answer({
-      ...requestFor(texts),
+      ...requestFor(texts, options.prompt),
       ...(signal === undefined ? {} : { signal }),
     });
     onRead?.({ mentions: texts.length, instead: 0 });
-    const by = llmReaderName({ name: model });
+    const by = llmReaderName({ name: model }, options.prompt);
     return value.readings.map(({ id, kind, sentiment, score }) => [
       start + id - 1,
       { kind, sentiment, sentimentScore: score, model: by },
@@ -107,11 +118,14 @@ async function readBatch(
   }
 }
 
-function requestFor(texts: readonly ReadableText[]): StructuredRequest<Readings> {
+function requestFor(
+  texts: readonly ReadableText[],
+  prompt: ReadingPrompt = USUAL_PROMPT,
+): StructuredRequest<Readings> {
   return {
     purpose: "read-mentions",
     name: "readings",
-    instructions: prompt().words,
+    instructions: wordsOf(prompt).words,
     content: [{ type: "text", text: shown(texts) }],
     maxOutputTokens: REASONING_TOKENS + TOKENS_A_READING * texts.length,
     schema: readingsSchema,
@@ -182,9 +196,10 @@ export const NOTHING_TO_READ: ReadingEstimate = {
 export function estimateReading(
   sum: ReadingEstimate,
   texts: readonly ReadableText[],
+  prompt: ReadingPrompt = USUAL_PROMPT,
 ): ReadingEstimate {
   const form = JSON.stringify(answerForm({ name: "readings", schema: readingsSchema }));
-  const frame = likelyTokens(prompt().words) + likelyTokens(form);
+  const frame = likelyTokens(wordsOf(prompt).words) + likelyTokens(form);
   let { calls, inputTokens } = sum;
   for (const batch of batchesOf(texts)) {
     calls += 1;
@@ -198,6 +213,6 @@ export function estimateReading(
   };
 }
 
-function prompt() {
-  return loadPrompt("read-mentions", 1);
+function wordsOf(prompt: ReadingPrompt) {
+  return loadPrompt("read-mentions", prompt);
 }
