@@ -101,6 +101,10 @@ export const reduceMean = (x: Node, options: ReduceOptions = {}): Node =>
 export const reduceMax = (x: Node, options: ReduceOptions = {}): Node =>
   createNode("reduceMax", [x], reduction("reduceMax", x, options));
 
+/** Smallest value over axes; equal smallest values share the gradient. */
+export const reduceMin = (x: Node, options: ReduceOptions = {}): Node =>
+  neg(reduceMax(neg(x), options));
+
 /** Index of the greatest value along an axis (last by default). */
 export function argMax(x: Node, axis = -1): Node {
   return createNode("argMax", [x], { axis: resolveAxis(axis, x.shape.length, "argMax") });
@@ -146,6 +150,24 @@ export function concat(values: readonly Node[], axis: number): Node {
 export function slice(x: Node, axis: number, start: number, end?: number): Node {
   const at = resolveAxis(axis, x.shape.length, "slice");
   return createNode("slice", [x], { axis: at, start, end: end ?? null });
+}
+
+/** Parts of the given sizes along an axis, in order; together they are the whole axis. */
+export function split(x: Node, axis: number, sizes: readonly number[]): Node[] {
+  const at = resolveAxis(axis, x.shape.length, "split");
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total !== x.shape[at]) {
+    throw new NnError(
+      "shape-mismatch",
+      `The parts of split do not fill the axis: received ${sizes.join(" + ")} for axis ${axis} of ` +
+        `${shapeText(x.shape)}, expected sizes that add up to ${x.shape[at]}.`,
+    );
+  }
+  let start = 0;
+  return sizes.map((size) => {
+    start += size;
+    return slice(x, at, start - size, start);
+  });
 }
 
 /** Zeros before and after each axis. */

@@ -3,14 +3,25 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { gradients } from "../../src/autodiff/gradients.ts";
+import { dataset, tensorColumn } from "../../src/data/dataset.ts";
 import { input, mul, reduceSum } from "../../src/graph/builder.ts";
 import type { Node } from "../../src/graph/node.ts";
+import { activation } from "../../src/layers/activation.ts";
+import { batchNorm } from "../../src/layers/batch-norm.ts";
+import { conv2d } from "../../src/layers/convolution.ts";
+import { dense } from "../../src/layers/dense.ts";
+import { flatten } from "../../src/layers/flatten.ts";
+import { tensorInput } from "../../src/layers/layer.ts";
+import { sequential } from "../../src/layers/network.ts";
+import { maxPool2d } from "../../src/layers/pooling.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { lowerGraph } from "../../src/onnx/lower.ts";
 import type { ReferenceValue } from "../../src/ops/reference/rule.ts";
+import { randomStream } from "../../src/random.ts";
 import { interpret } from "../../src/runtime/reference.ts";
 import { openSession, type RuntimeTensor, runtimeTensor } from "../../src/runtime/session.ts";
 import { expectClose, materialise } from "../numeric.ts";
+import { toyModel } from "../toy-data.ts";
 import type { DifferentialCase } from "./differential-case.ts";
 import { spatialCases } from "./spatial-cases.ts";
 import { trainingCases } from "./training-cases.ts";
@@ -166,6 +177,25 @@ describe("ONNX Runtime in WebAssembly", () => {
       expectClose(referenceOf(tensor as unknown as RuntimeTensor), value, 1e-4);
     }
   });
+});
+
+test("[DF2] a trained model file gives the same numbers in WebAssembly", async () => {
+  const random = randomStream(4, "web");
+  const pixels = Float32Array.from({ length: 40 * 100 }, (_, at) => random.normal(at));
+  const inputs = tensorColumn(pixels, [1, 10, 10]);
+  const targets = tensorColumn(Int32Array.from({ length: 40 }, (_, at) => at % 3));
+  const layers = [conv2d(4, 3), batchNorm(), activation("silu"), maxPool2d(2), flatten(), dense(3)];
+  const model = toyModel({}, sequential(layers, { input: tensorInput([1, 10, 10]) }));
+  await model.fit(dataset({ inputs, targets }), { epochs: 2 });
+  const expected = await model.predict(inputs);
+  const { InferenceSession, Tensor } = await openWeb();
+  const session = await InferenceSession.create(model.toOnnx(), { executionProviders: ["wasm"] });
+  const results = await session.run({ input: new Tensor("float32", pixels, [40, 1, 10, 10]) });
+  const { dims, data } = results.output as unknown as RuntimeTensor;
+  await session.release();
+  await model.close();
+  const exact = { shape: expected.shape, data: Float64Array.from(expected.data) };
+  expectClose(referenceOf({ dims, data }), exact, 1e-4);
 });
 
 async function openWeb() {

@@ -70,8 +70,8 @@ def torch_attention(x, *rest, heads, causal, mask, memory):
 
 
 def reduction(x, kind, axes, keep):
-    if kind == "max":
-        return torch.amax(x, axes, keep)
+    if kind in ("max", "min"):
+        return getattr(torch, "a" + kind)(x, axes, keep)
     return getattr(torch, kind)(x, axes, keep)
 
 
@@ -152,6 +152,7 @@ OPS = {
     "scatterRows": scatter_rows,
     "concat": lambda *parts, axis: torch.cat(parts, axis),
     "slice": lambda x, axis, start, end: x.narrow(axis, start, end - start),
+    "split": lambda x, sizes: torch.cat(list(reversed(x.split(sizes, 1))), 1),
     "pad": pad,
     "transpose": lambda x, order: x.permute(order),
     "reshape": lambda x, shape: x.reshape(shape),

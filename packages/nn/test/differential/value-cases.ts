@@ -86,11 +86,11 @@ const binaries = Object.entries(binary).flatMap(([name, build]) =>
 );
 
 const reductions = combinations({
-  kind: ["sum", "mean", "max"],
+  kind: ["sum", "mean", "max", "min"],
   axes: [[0], [1], [2], [0, 2], [1, 2], [0, 1, 2]],
   keep: [true, false],
 } as const).map(({ kind, axes, keep }): DifferentialCase => {
-  const reduce = { sum: g.reduceSum, mean: g.reduceMean, max: g.reduceMax }[kind];
+  const reduce = { sum: g.reduceSum, mean: g.reduceMean, max: g.reduceMax, min: g.reduceMin }[kind];
   return {
     title: `reduce ${kind} over ${axes} keeping ${keep}`,
     op: "reduction",
@@ -179,6 +179,19 @@ const axes = [0, 1, 2].flatMap((axis): DifferentialCase[] => [
 ]);
 
 const structures: DifferentialCase[] = [
+  ...[
+    [1, 2],
+    [2, 1],
+    [1, 1, 1],
+  ].map((sizes): DifferentialCase => {
+    return {
+      title: `split into ${sizes}, joined the other way round`,
+      op: "split",
+      args: { sizes },
+      inputs: [float(2, 3, 4)],
+      build: (x) => g.concat(g.split(x!, 1, sizes).reverse(), 1),
+    };
+  }),
   ...[
     [0, 2, 1],
     [2, 1, 0],
