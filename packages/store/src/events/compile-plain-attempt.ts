@@ -10,10 +10,10 @@ import {
 } from "./compile-match.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
-/** Arrays stand in memory for each step of every journey of a block. */
+/** Arrays stand in memory for each step of every journey of a block; a byte has a bit for each step. */
 const MOST_STEPS = 8;
 /** Bits of an event's number in the order received, and of the steps that it matches. */
-const [ORDER_BITS, STEP_BITS] = [40, 24];
+const [ORDER_BITS, STEP_BITS] = [56, 8];
 
 /** Whether this way answers a funnel: ordered, without exclusions, of at most 8 steps. */
 export function isPlain({ order, exclusions = [], steps }: Funnel): boolean {
@@ -47,27 +47,31 @@ export function compilePlain(view: EventView, funnel: Funnel, values: BoundValue
   const last = compileInstant(before + windowMs * 1000, values);
   const condition = `at >= ${compileInstant(from, values)} AND at <= ${last} AND ${compileAny(steps, values)}`;
   const events = visibleEvents(view, columns, condition, values);
+  // An event at instant 0 that fills every step stands first: before any other nothing has begun.
+  const [guard, first] = ["arrayPushFront", `toUInt128(${2 ** count - 1})`];
   const sorted =
     breakdown === undefined
-      ? "arraySort(groupArray(place)) AS places, [''] AS labels"
-      : "arraySort(groupArray(place) AS unsorted) AS places, arraySort((label, place) -> place, groupArray(value), unsorted) AS labels";
+      ? `${guard}(arraySort(groupArray(place)), ${first}) AS places, [''] AS labels`
+      : `${guard}(arraySort(groupArray(place) AS unsorted), ${first}) AS places,
+         ${guard}(arraySort((label, place) -> place, groupArray(value), unsorted), '') AS labels`;
   const journeys = `(SELECT actor, labels,
       arrayMap(place -> toInt64(bitShiftRight(place, ${ORDER_BITS + STEP_BITS})), places) AS us,
-      arrayMap(place -> toUInt32(bitAnd(place, ${2 ** STEP_BITS - 1})), places) AS bits
+      arrayMap(place -> toUInt8(place), places) AS bits
     FROM (SELECT actor, ${sorted} FROM ${events} GROUP BY actor))`;
 
   const taken = (step: number) => `bitTest(bit, ${step - 1})`;
+  // Where an event may fill two steps, it begins nothing for itself: what was there before it counts.
+  const names = steps.map(({ name }) => name);
+  const isApart = !names.includes(null) && new Set(names).size === count;
   let begun = journeys;
   for (let step = 1; step < count; step += 1) {
-    const start =
-      step === 1
-        ? `arrayMap((at, bit) -> if(${taken(1)}, at, 0), us, bits)`
-        : `arrayMap((start, bit) -> if(${taken(step)}, start, 0), from_${step - 1}, bits)`;
-    begun = `(SELECT *, arrayPopBack(arrayPushFront(arrayFill(start -> start != 0, ${start}), toInt64(0))) AS from_${step} FROM ${begun})`;
+    const start = `arrayFill((start, bit) -> ${taken(step)}, ${step === 1 ? "us" : `from_${step - 1}`}, bits)`;
+    const earlier = isApart ? start : `arrayPopBack(arrayPushFront(${start}, toInt64(0)))`;
+    begun = `(SELECT *, ${earlier} AS from_${step} FROM ${begun})`;
   }
   const reached = steps.map((_, index) =>
     index === 0
-      ? `arrayFirstIndex(bit -> ${taken(1)}, bits) AS first_1`
+      ? `arrayFirstIndex((at, bit) -> ${taken(1)} AND at != 0, us, bits) AS first_1`
       : `arrayFirstIndex((at, bit, start) -> ${taken(index + 1)} AND start != 0 AND at - start <= ${windowUs}, us, bits, from_${index}) AS first_${index + 1}`,
   );
   const places = [`first_${count} AS step_${count}`];
