@@ -8,6 +8,7 @@ import { cors } from "hono/cors";
 import { routePath } from "hono/route";
 import { isCaptureRoute, mountCapture } from "./capture/capture-routes.ts";
 import type { ServerConfig } from "./config.ts";
+import { mountFeatures } from "./flags/feature-route.ts";
 import { faultFields, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { clientAddress } from "./middleware/client-address.ts";
@@ -80,7 +81,12 @@ export function createApp(options: AppOptions) {
   app.use("/api/v1/feedback", anyPage);
   app.use("/api/v1/widget/*", anyPage);
   app.use("/widget.js", cors({ origin: "*" }));
-  mountCapture(app, { desk, clientOf: (c) => clientAddress(c, config.trustedProxies) });
+  mountCapture(app, {
+    desk,
+    clientOf: (c) => clientAddress(c, config.trustedProxies),
+    tellFlags: desk.flagsFor,
+  });
+  mountFeatures(app, desk);
   app.get("/share/:secret", async (c) => htmlFile(await desk.openShare(c.req.param("secret"))));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.get("/ready", (c) =>

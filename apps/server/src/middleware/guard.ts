@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
 import { isCaptureRoute } from "../capture/capture-routes.ts";
 import { isLoopback, type ServerConfig } from "../config.ts";
+import { isFeatureRoute } from "../flags/feature-route.ts";
 import { Refused } from "../problem.ts";
 
 /** Routes for other programs and other people's pages: a key decides, any origin may call. */
@@ -14,7 +15,7 @@ const ALWAYS = new Set(["/health", "/ready"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function isPublicRoute(path: string): boolean {
-  return PUBLIC.test(path) || isCaptureRoute(path);
+  return PUBLIC.test(path) || isCaptureRoute(path) || isFeatureRoute(path);
 }
 
 /** Refuses foreign hosts (DNS rebinding) and requests that another site's page makes in a person's name. */

@@ -7,6 +7,7 @@ import type { Asker } from "../middleware/who-asks.ts";
 import { decisionHandlers } from "./decision-handlers.ts";
 import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
+import { experimentHandlers } from "./experiment-handlers.ts";
 import { labHandlers } from "./lab-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
@@ -140,6 +141,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
       receiveWebhook(desk, senders, params.keyId, { body, request, text }),
 
     ...eventHandlers(desk),
+    ...experimentHandlers(desk),
     downloadExport: async ({ params: { what, format } }) =>
       new Response(await desk.exportStream(what, format), {
         headers: {

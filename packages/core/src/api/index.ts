@@ -32,6 +32,7 @@ export {
   SqlAnswer,
   TrendAsk,
 } from "./events.ts";
+export * from "./experiments.ts";
 export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
 export { FeedbackFilters } from "./filters.ts";
 export { BroughtView, NeedOutcomeView, ReleaseAimsView, ReleaseImpactView } from "./impact.ts";

@@ -46,7 +46,7 @@ export const FeedbackReceipt = z
 /**
  * What a key opens: `feedback:write` sends feedback, `webhook` signs it instead, `widget` stands openly in the pages of a site
  * and lets only single, limited messages in, `releases:write` announces releases, `releases:webhook` signs them as GitHub does,
- * `events:write` sends events and may stand openly in pages and apps, `read` reads everything, `write` also decides, imports and analyses, as an editor does.
+ * `flags` reads feature flags and may stand openly in pages and apps, `events:write` sends events and may stand openly in pages and apps, `read` reads everything, `write` also decides, imports and analyses, as an editor does.
  */
 export const KEY_SCOPES = [
   "feedback:write",
@@ -55,6 +55,7 @@ export const KEY_SCOPES = [
   "releases:write",
   "releases:webhook",
   "events:write",
+  "flags",
   "read",
   "write",
 ] as const;

@@ -2,6 +2,7 @@
 import type { Role } from "../accounts/account.ts";
 import { type OperationName, PATHS } from "./paths.ts";
 import { EVENT_QUESTIONS } from "./paths-events.ts";
+import { EXPERIMENT_QUESTIONS } from "./paths-experiments.ts";
 
 /** Operations that anyone may call: a key, a code, a password or a signature in the request decides. */
 const OPEN: ReadonlySet<OperationName> = new Set([
@@ -30,7 +31,10 @@ const OWNERS: ReadonlySet<OperationName> = new Set([
   "startBackup",
 ]);
 
-const QUESTIONS: ReadonlySet<OperationName> = new Set(EVENT_QUESTIONS);
+const QUESTIONS: ReadonlySet<OperationName> = new Set([
+  ...EVENT_QUESTIONS,
+  ...EXPERIMENT_QUESTIONS,
+]);
 
 /** The least role that may call an operation; null for those that are open to anyone. Reading is a viewer's, changing an editor's. */
 export function neededRole(name: OperationName): Role | null {

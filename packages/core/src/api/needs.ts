@@ -1,5 +1,6 @@
 // Needs as the API tells them: the ranked list, one need with its evidence, and the rows behind any figure.
 import { z } from "zod";
+import { NeedExperimentView } from "./experiments.ts";
 import { feedbackFilters } from "./filters.ts";
 import { NeedOutcomeView } from "./impact.ts";
 import { MentionRow } from "./mentions.ts";
@@ -160,6 +161,8 @@ export const NeedDetail = z
     quoteRows: z.array(MentionRow),
     /** What releases that were meant to help it did, the latest first. */
     outcomes: z.array(NeedOutcomeView),
+    /** What experiments told of it, the latest first. */
+    experiments: z.array(NeedExperimentView),
   })
   .meta({ id: "NeedDetail" });
 

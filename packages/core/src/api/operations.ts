@@ -36,6 +36,7 @@ import type { Operation } from "./operation.ts";
 import { DECISION_OPERATIONS } from "./operations-decisions.ts";
 import { DESIGN_OPERATIONS } from "./operations-design.ts";
 import { EVENT_OPERATIONS } from "./operations-events.ts";
+import { EXPERIMENT_OPERATIONS } from "./operations-experiments.ts";
 import { INGEST_OPERATIONS } from "./operations-ingest.ts";
 import { LAB_OPERATIONS } from "./operations-lab.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
@@ -308,6 +309,7 @@ export const OPERATIONS = {
   ...DECISION_OPERATIONS,
   ...DESIGN_OPERATIONS,
   ...EVENT_OPERATIONS,
+  ...EXPERIMENT_OPERATIONS,
   ...LAB_OPERATIONS,
   ...SHARING_OPERATIONS,
 

@@ -2,6 +2,7 @@
 import { DECISION_PATHS } from "./paths-decisions.ts";
 import { DESIGN_PATHS } from "./paths-design.ts";
 import { EVENT_PATHS } from "./paths-events.ts";
+import { EXPERIMENT_PATHS } from "./paths-experiments.ts";
 import { LAB_PATHS } from "./paths-lab.ts";
 
 /** `METHOD path`, with `{name}` for parts that vary. */
@@ -69,6 +70,7 @@ export const PATHS = {
   streamJobs: "GET /api/v1/jobs/stream",
 
   ...EVENT_PATHS,
+  ...EXPERIMENT_PATHS,
 
   getReport: "GET /api/v1/report.html",
   downloadExport: "GET /api/v1/exports/{what}/{format}",

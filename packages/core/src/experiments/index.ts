@@ -19,6 +19,16 @@ export {
   type MetricSums,
 } from "./event-metrics.ts";
 export * from "./experiment.ts";
+export {
+  askOf,
+  checkExperiment,
+  DEFAULT_EXPOSURE,
+  EXPERIMENT_STATUSES,
+  type Experiment,
+  type ExperimentId,
+  type ExperimentOutcome,
+  type ExperimentStatus,
+} from "./experiment-record.ts";
 export { judgeExperiment } from "./judge-experiment.ts";
 export {
   type MetricAsk,

@@ -23,6 +23,8 @@ export const KEPT_KINDS = [
   "gold-evaluation",
   "reader-promotion",
   "tree",
+  "experiment",
+  "flag",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 

@@ -28,6 +28,7 @@ import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys
 import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
 import { decisionsDesk } from "./decisions-desk.ts";
 import { designDesk } from "./design-desk.ts";
+import { experimentsDesk } from "./experiments-desk.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { Intake } from "./intake.ts";
 import { labDesk } from "./lab-desk.ts";
@@ -183,6 +184,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events:
 
     ...decisionsDesk(context),
     ...designDesk(context),
+    ...experimentsDesk(context, events),
     ...labDesk(context, start),
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),
     getUpload: (id: string) => getUpload(context, id),

@@ -25,6 +25,7 @@ import { wilsonInterval } from "@heed/stats";
 import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { readVoices } from "../needs/read-voices.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
+import { needExperiments } from "../experiments/need-experiments.ts";
 import { readOutcomes } from "../releases/release-aims.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { filterOf, themesOf } from "./browse-feedback.ts";
@@ -74,6 +75,7 @@ async function readNeed(context: DeskContext, id: Need["id"]): Promise<NeedDetai
     },
     quoteRows: await describeMentions(context, need.quotes),
     outcomes: await outcomesOf(context, need.themeId),
+    experiments: await needExperiments(context.workspace.records, need.themeId),
   };
 }
 

@@ -1,4 +1,5 @@
 // What commands and routes may use of experiments.
+export { describeJudgement } from "./describe-judgement.ts";
 export { designSentences, effectText } from "./design-words.ts";
 export {
   type Both,
@@ -17,7 +18,28 @@ export {
   verdictSentence,
 } from "./experiment-words.ts";
 export {
+  changeExperiment,
+  createExperiment,
+  deleteExperiment,
+  type ExperimentChange,
+  findExperiment,
+  keepOutcome,
+  listExperiments,
+  measureKeptExperiment,
+  type NewExperiment,
+} from "./keep-experiments.ts";
+export {
+  deleteFlag,
+  evaluateKeptFlag,
+  findFlag,
+  type KeptFlag,
+  listFlags,
+  publishedFeatures,
+  putFlag,
+} from "./keep-flags.ts";
+export {
   type ExperimentFile,
   type ExperimentFileAsk,
   readExperimentFiles,
 } from "./read-experiment-file.ts";
+export { renderExperiment, type ToldExperiment } from "./render-experiment.ts";

@@ -1,0 +1,358 @@
+// Experiments and feature flags as the API takes and gives them. The rules are those of SPEC-experiments.md.
+import { z } from "zod";
+import { DESIGN_NOTES } from "../experiments/design-experiment.ts";
+import {
+  EXPERIMENT_NOTES,
+  EXPERIMENT_REASONS,
+  EXPERIMENT_UNITS,
+  EXPERIMENT_VERDICTS,
+  METRIC_KINDS,
+  METRIC_ROLES,
+  OVERALL_VERDICTS,
+} from "../experiments/experiment.ts";
+import { EXPERIMENT_STATUSES } from "../experiments/experiment-record.ts";
+import { EventMatchInput } from "./events.ts";
+import { BothLanguages, Day, Instant, NeedIdText, ThemeIdText } from "./values.ts";
+
+const Name = z.string().trim().min(1).max(200);
+const Key = z.string().regex(/^[\w.:-]{1,100}$/);
+const Detail = z.record(z.string(), z.union([z.string(), z.number()]));
+const IntervalView = z.object({ estimate: z.number(), low: z.number(), high: z.number() });
+const Side = z.object({ units: z.number(), mean: z.number() }).nullable();
+
+export const DoubtView = z
+  .object({ reason: z.enum(EXPERIMENT_REASONS), details: Detail })
+  .meta({ id: "ExperimentDoubt" });
+export const ComparisonView = z
+  .object({
+    metric: z.string(),
+    arm: z.string(),
+    kind: z.enum(METRIC_KINDS),
+    role: z.enum(METRIC_ROLES),
+    better: z.enum(["higher", "lower"]),
+    control: Side,
+    treatment: Side,
+    difference: IntervalView.nullable(),
+    relative: IntervalView.nullable(),
+    pValue: z.number().nullable(),
+    /** Corrected for all comparisons of the experiment. */
+    adjustedPValue: z.number().nullable(),
+    verdict: z.enum(EXPERIMENT_VERDICTS),
+    doubt: DoubtView.nullable(),
+    detectable: z.number().nullable(),
+    guardrail: z.enum(["held", "harmed", "not-shown"]).nullable(),
+    varianceReduction: z.number().nullable(),
+    uncapped: IntervalView.nullable(),
+    byDays: IntervalView.nullable(),
+    sentence: BothLanguages,
+    guardrailSentence: BothLanguages.nullable(),
+  })
+  .meta({ id: "ExperimentComparison" });
+export type ComparisonView = z.infer<typeof ComparisonView>;
+export const JudgementView = z
+  .object({
+    verdict: z.enum(OVERALL_VERDICTS),
+    doubt: DoubtView.nullable(),
+    sentence: BothLanguages,
+    unit: z.enum(EXPERIMENT_UNITS),
+    arms: z.array(
+      z.object({
+        name: z.string(),
+        units: z.number(),
+        verdict: z.enum(OVERALL_VERDICTS).nullable(),
+      }),
+    ),
+    split: z.object({
+      says: z.enum(["as-planned", "suspect", "mismatch", "not-known"]),
+      pValue: z.number().nullable(),
+      shares: z.array(z.number()),
+      from: z.enum(["plan", "equal", "suggested"]),
+    }),
+    crossed: z.number(),
+    period: z.object({ firstDay: Day, lastDay: Day, days: z.int() }).nullable(),
+    comparisons: z.array(ComparisonView),
+    segments: z.array(
+      z.object({
+        dimension: z.string(),
+        value: z.string(),
+        metric: z.string(),
+        arm: z.string(),
+        units: z.number(),
+        difference: IntervalView,
+        shrunk: IntervalView,
+      }),
+    ),
+    spreads: z.array(
+      z.object({
+        dimension: z.string(),
+        metric: z.string(),
+        arm: z.string(),
+        adjustedPValue: z.number(),
+        differs: z.boolean(),
+      }),
+    ),
+    notes: z.array(
+      z.object({ note: z.enum(EXPERIMENT_NOTES), details: Detail, sentence: BothLanguages }),
+    ),
+    looking: z.enum(["once", "always-valid", "planned-looks"]),
+    level: z.number(),
+    looks: z.int(),
+  })
+  .meta({ id: "ExperimentJudgement" });
+export type JudgementView = z.infer<typeof JudgementView>;
+
+export const EventMetricInput = z
+  .object({
+    name: Name,
+    role: z.enum(METRIC_ROLES),
+    better: z.enum(["higher", "lower"]),
+    margin: z.number().min(0).max(10).optional(),
+    kind: z.enum(["conversion", "count", "sum", "ratio"]),
+    match: EventMatchInput,
+    property: z.string().max(200).optional(),
+    per: EventMatchInput.optional(),
+    windowMs: z.number().optional(),
+    usesBefore: z.boolean().optional(),
+  })
+  .meta({ id: "EventMetric" });
+export type EventMetricInput = z.infer<typeof EventMetricInput>;
+const Arms = z.array(z.object({ key: Key, weight: z.number() })).max(12);
+const Exposure = z.object({ event: Name, experimentProperty: Name, armProperty: Name });
+const changeable = {
+  name: Name,
+  hypothesis: z.string().max(5_000).optional(),
+  arms: Arms.optional(),
+  exposure: Exposure.optional(),
+  metrics: z.array(EventMetricInput).max(50),
+  segments: z.array(Name).max(10).optional(),
+  looking: z.enum(["once", "always-valid"]).optional(),
+  plannedUnits: z.int().min(1).nullable().optional(),
+  /** Themes, or needs in place of their themes. */
+  helps: z
+    .array(z.union([ThemeIdText, NeedIdText]))
+    .max(100)
+    .optional(),
+  requirement: z.string().max(500).optional(),
+};
+export const ExperimentRequest = z.object({ ...changeable, key: Key.optional() });
+export const ExperimentChangeRequest = z
+  .object({ ...changeable, status: z.enum(EXPERIMENT_STATUSES) })
+  .partial();
+
+export const ExperimentOutcomeView = z.object({
+  verdict: z.enum(OVERALL_VERDICTS),
+  sentence: BothLanguages,
+  measuredAt: Instant,
+  throughDay: Day.nullable(),
+  units: z.number(),
+  comparisons: z.array(
+    z.object({
+      metric: z.string(),
+      arm: z.string(),
+      verdict: z.enum(EXPERIMENT_VERDICTS),
+      difference: IntervalView.nullable(),
+      relative: IntervalView.nullable(),
+      adjustedPValue: z.number().nullable(),
+    }),
+  ),
+});
+export const ExperimentView = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    name: z.string(),
+    hypothesis: z.string(),
+    status: z.enum(EXPERIMENT_STATUSES),
+    exposure: Exposure,
+    arms: Arms,
+    metrics: z.array(EventMetricInput),
+    segments: z.array(z.string()),
+    looking: z.enum(["once", "always-valid"]),
+    plannedUnits: z.int().nullable(),
+    themeIds: z.array(ThemeIdText),
+    requirement: z.string(),
+    createdAt: Instant,
+    startedAt: Instant.nullable(),
+    stoppedAt: Instant.nullable(),
+    outcome: ExperimentOutcomeView.nullable(),
+  })
+  .meta({ id: "Experiment" });
+export type ExperimentView = z.infer<typeof ExperimentView>;
+export const ExperimentList = z
+  .object({ rows: z.array(ExperimentView) })
+  .meta({ id: "ExperimentList" });
+/** What an experiment told of a need that it was for. */
+export const NeedExperimentView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    status: z.enum(EXPERIMENT_STATUSES),
+    /** Null until it is measured. */
+    verdict: z.enum(OVERALL_VERDICTS).nullable(),
+    sentence: BothLanguages.nullable(),
+    throughDay: Day.nullable(),
+  })
+  .meta({ id: "NeedExperiment" });
+export type NeedExperimentView = z.infer<typeof NeedExperimentView>;
+export const MeasuredExperiment = z
+  .object({ experiment: ExperimentView, judgement: JudgementView })
+  .meta({ id: "MeasuredExperiment" });
+export const experimentParams = z.object({ experimentId: z.string().min(1).max(100) });
+
+export const DesignRequest = z
+  .object({
+    hypothesis: z.string().max(5_000).optional(),
+    metric: Name,
+    better: z.enum(["higher", "lower"]).optional(),
+    /** Today's rate, in (0, 1); or a mean with its deviation. */
+    baseRate: z.number().optional(),
+    mean: z.number().optional(),
+    standardDeviation: z.number().optional(),
+    effect: z.number().optional(),
+    difference: z.enum(["relative", "absolute"]).optional(),
+    split: z.array(z.number()).max(12).optional(),
+    power: z.number().optional(),
+    level: z.number().optional(),
+    primaryMetrics: z.int().optional(),
+    hasOthers: z.boolean().optional(),
+    looking: z.enum(["once", "planned-looks", "always-valid"]).optional(),
+    looks: z.int().optional(),
+    unitsPerDay: z.number().optional(),
+    partOfTraffic: z.number().optional(),
+  })
+  .meta({ id: "ExperimentDesignRequest" });
+export type DesignRequest = z.infer<typeof DesignRequest>;
+export const DesignView = z
+  .object({
+    totalUnits: z.number().nullable(),
+    unitsByArm: z.array(z.number()).nullable(),
+    inflation: z.number(),
+    comparisonLevel: z.number(),
+    days: z.number().nullable(),
+    weeks: z.number().nullable(),
+    unitsPerDay: z.number().nullable(),
+    difference: z.enum(["relative", "absolute"]),
+    looks: z.array(
+      z.object({
+        fraction: z.number(),
+        units: z.number(),
+        day: z.number().nullable(),
+        nominalPValue: z.number(),
+        endsBy: z.number(),
+      }),
+    ),
+    detectable: z.array(
+      z.object({
+        weeks: z.int(),
+        units: z.number(),
+        increase: z.number().nullable(),
+        decrease: z.number().nullable(),
+      }),
+    ),
+    notes: z.array(z.enum(DESIGN_NOTES)),
+    sentences: z.array(BothLanguages),
+  })
+  .meta({ id: "ExperimentDesign" });
+export type DesignView = z.infer<typeof DesignView>;
+
+export const TableRequest = z
+  .object({
+    /** One upload, or one for each arm, control first. */
+    uploadIds: z.array(z.string().max(100)).min(1).max(12),
+    arm: z.string().max(500).optional(),
+    arms: z.array(z.string().max(500)).max(12).optional(),
+    control: z.string().max(500).optional(),
+    unit: z.string().max(500).optional(),
+    metrics: z
+      .array(
+        z.object({
+          name: Name,
+          column: z.string().min(1).max(500),
+          per: z.string().max(500).optional(),
+          before: z.string().max(500).optional(),
+          role: z.enum(METRIC_ROLES).optional(),
+          better: z.enum(["higher", "lower"]).optional(),
+          margin: z.number().optional(),
+        }),
+      )
+      .max(50)
+      .optional(),
+    segments: z.array(z.string().max(500)).max(10).optional(),
+    split: z.array(z.number()).max(12).optional(),
+    isSequential: z.boolean().optional(),
+    plannedUnits: z.int().optional(),
+  })
+  .meta({ id: "ExperimentTableRequest" });
+export type TableRequest = z.infer<typeof TableRequest>;
+export const TableView = z
+  .object({
+    rows: z.int(),
+    taken: z.object({
+      form: z.enum(["units", "counts", "moments"]),
+      arm: z.string().nullable(),
+      unit: z.string().nullable(),
+      time: z.string().nullable(),
+      event: z.string().nullable(),
+      metrics: z.array(z.string()),
+      segments: z.array(z.string()),
+      leftOut: z.array(z.string()),
+    }),
+    judgement: JudgementView,
+  })
+  .meta({ id: "ExperimentTable" });
+export type TableView = z.infer<typeof TableView>;
+
+const FlagValueView = z.json();
+const Condition = z.union([
+  z.object({
+    attribute: Name,
+    test: z.enum(["is", "is-not"]),
+    values: z.array(z.string().max(500)).max(500),
+  }),
+  z.object({ attribute: Name, test: z.literal("contains"), value: z.string().max(500) }),
+  z.object({ attribute: Name, test: z.enum(["above", "below"]), value: z.number() }),
+  z.object({ attribute: Name, test: z.enum(["set", "not-set"]) }),
+]);
+const conditions = z.array(Condition).max(20);
+const RuleView = z.union([
+  z.object({ kind: z.literal("value"), conditions, value: FlagValueView }),
+  z.object({
+    kind: z.literal("rollout"),
+    conditions,
+    value: FlagValueView,
+    share: z.number(),
+    by: Name,
+  }),
+  z.object({
+    kind: z.literal("experiment"),
+    conditions,
+    experiment: Key,
+    variations: z.array(z.object({ key: Key, value: FlagValueView, weight: z.number() })).max(20),
+    share: z.number(),
+    by: Name,
+  }),
+]);
+export const FlagRequest = z
+  .object({
+    description: z.string().max(2_000),
+    isOn: z.boolean(),
+    defaultValue: FlagValueView,
+    overrides: z.array(z.object({ id: z.string().max(200), value: FlagValueView })).max(1_000),
+    rules: z.array(RuleView).max(100),
+  })
+  .meta({ id: "FlagRequest" });
+export type FlagRequest = z.infer<typeof FlagRequest>;
+export const FlagView = z
+  .object({ ...FlagRequest.shape, key: z.string(), changedAt: Instant })
+  .meta({ id: "Flag" });
+export type FlagView = z.infer<typeof FlagView>;
+export const FlagList = z.object({ rows: z.array(FlagView) }).meta({ id: "FlagList" });
+export const flagParams = z.object({ flagKey: Key });
+export const FlagAsk = z.object({ attributes: z.record(z.string(), z.json()) });
+export const FlagDecisionView = z
+  .object({
+    value: FlagValueView,
+    from: z.enum(["off", "override", "value", "rollout", "experiment", "default"]),
+    assignment: z.object({ experiment: z.string(), variation: z.string() }).nullable(),
+  })
+  .meta({ id: "FlagDecision" });
