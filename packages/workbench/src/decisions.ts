@@ -1,4 +1,20 @@
 // What helps to decide, as part of the public surface of @heed/workbench.
+
+export { createReader as createBuiltInReader } from "@heed/text";
+export {
+  evaluateReaders,
+  type GoldEvaluation,
+  type LeftOut,
+  lastEvaluation,
+  type TaskEvaluation,
+} from "./gold/evaluate-readers.ts";
+export { drawForLabelling, type GoldImport, importGold, readGoldItems } from "./gold/gold-set.ts";
+export {
+  goBackToReader,
+  listPromoted,
+  openReaderAtWork,
+  promoteReader,
+} from "./gold/readers-at-work.ts";
 export {
   changeGuesses,
   type PriorityInputs,

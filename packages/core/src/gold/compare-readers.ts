@@ -2,6 +2,7 @@
 import { holm, mcnemar, normalQuantile, pairedCounts } from "@heed/stats";
 import { evaluateAnswers } from "../evaluations/evaluate-answers.ts";
 import type { EvaluationReport } from "../evaluations/evaluation-report.ts";
+import { formatPico } from "../models/model-cost.ts";
 import { GOLD_CLASSES, type GoldItem, type GoldTask, labelledFor } from "./gold-item.ts";
 
 export const CONTESTANT_SORTS = ["built-in", "rules", "lab", "llm"] as const;
@@ -211,4 +212,9 @@ function warningsOf(items: readonly GoldItem[], task: GoldTask): GoldWarning[] {
     ...(corrected > MOSTLY * items.length ? (["mostly-corrections"] as const) : []),
     ...([...counts.values()].some(({ length }) => length < RARE) ? (["rare-class"] as const) : []),
   ];
+}
+
+/** Cost of 1,000 items from what some cost, in 10^-12 of the currency. */
+export function costPer1000(spent: bigint, items: number, currency: string): AnswerCost {
+  return { per1000: formatPico(items === 0 ? 0n : (spent * 1000n) / BigInt(items)), currency };
 }

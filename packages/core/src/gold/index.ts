@@ -5,6 +5,7 @@ export {
   type AnswerTimes,
   CONTESTANT_SORTS,
   compareReaders,
+  costPer1000,
   type GoldAnswers,
   type GoldComparison,
   type GoldWarning,

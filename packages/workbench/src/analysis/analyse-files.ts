@@ -10,6 +10,7 @@ import {
   type RejectedRow,
 } from "@heed/core";
 import { withModelNames } from "@heed/text";
+import { openReaderAtWork } from "../gold/readers-at-work.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { NO_COUNTS } from "../imports/run/number-items.ts";
 import { openModelEmbedder } from "../models/embed-texts.ts";
@@ -96,6 +97,7 @@ export async function analyseFiles(
   const wantsModels =
     wantsReadings !== undefined || nameWithModel === true || embedWithModel === true;
   const models = wantsModels ? await openModels({ workspace }) : null;
+  const atWork = await openReaderAtWork(workspace, workers.reader, options.signal);
   try {
     const reading =
       models !== null && wantsReadings !== undefined
@@ -117,7 +119,7 @@ export async function analyseFiles(
       ...shared,
       seed,
       splitter: workers.splitter,
-      reader: reading?.reader ?? workers.reader,
+      reader: reading?.reader ?? atWork.reader,
       onRead: workers.rest,
       ...(reading === null
         ? {}
@@ -157,6 +159,7 @@ export async function analyseFiles(
     );
     return { analysis, quotes, modelReadings, run: describe(), workspaceFolder: folder };
   } finally {
+    await atWork.close();
     await models?.close();
     await workers.close();
     await workspace.close();

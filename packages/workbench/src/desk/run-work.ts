@@ -7,6 +7,7 @@ import type { MappingView } from "@heed/core/api";
 import { type AnalysisOptions, analyse } from "../analysis/analyse.ts";
 import type { EventDesk } from "../events/event-desk.ts";
 import { eventJobs } from "../events/event-jobs.ts";
+import { openReaderAtWork } from "../gold/readers-at-work.ts";
 import { measureReleases } from "../impact/measure-impact.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
@@ -94,15 +95,18 @@ async function runAnalysis(
   beforeMeasuring: (context: DeskContext) => Promise<void> = async () => {},
 ) {
   const { workspace, workers } = context;
+  const atWork = await openReaderAtWork(workspace, workers.reader, job.signal);
   const options: AnalysisOptions = {
     ...job,
     splitter: workers.splitter,
-    reader: workers.reader,
+    reader: atWork.reader,
     themeFinder: workers.themeFinder,
     embedder: workers.embedder,
     timeZone: await timeZoneOf(context),
   };
-  const { themes, needs, models, summary } = await analyse(workspace, options);
+  const { themes, needs, models, summary } = await analyse(workspace, options).finally(
+    atWork.close,
+  );
   await markAnalysis(context, models);
   await showChanges(context);
   await readNewWithPromoted(context, job);
