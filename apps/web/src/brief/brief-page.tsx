@@ -8,6 +8,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 
 type Brief = Awaited<ReturnType<typeof api.getBrief>>;
 
@@ -74,6 +75,7 @@ function linesOf(text: string): string[] {
 function BriefForm({ stored }: { readonly stored: Brief }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const mayWrite = useMay()("putBrief");
   const [draft, setDraft] = useState(draftOf(stored));
   const save = useMutation({
     mutationFn: () => api.putBrief({ body: briefOf(draft, stored) }),
@@ -88,6 +90,7 @@ function BriefForm({ stored }: { readonly stored: Brief }) {
         <Textarea
           key={field}
           autosize
+          readOnly={!mayWrite}
           minRows={field === "hypotheses" ? 3 : 2}
           label={t(`brief.${field}`)}
           description={
@@ -99,9 +102,11 @@ function BriefForm({ stored }: { readonly stored: Brief }) {
         />
       ))}
       <Group>
-        <Button loading={save.isPending} onClick={() => save.mutate()}>
-          {t("common.save")}
-        </Button>
+        {mayWrite && (
+          <Button loading={save.isPending} onClick={() => save.mutate()}>
+            {t("common.save")}
+          </Button>
+        )}
         {save.isSuccess && (
           <Text size="sm" c="dimmed" role="status">
             {t("brief.saved")}

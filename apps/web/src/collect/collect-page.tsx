@@ -9,6 +9,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { ProgramKeys } from "./program-keys.tsx";
@@ -25,8 +26,10 @@ export function CollectPage() {
       <Stack gap="lg">
         <PageHead title={t("collect.title")} lead={t("collect.lead")} />
         <RunningJobs />
-        <DropArea onFiles={desk.add} />
-        <DraftList desk={desk} />
+        <May call="startImport">
+          <DropArea onFiles={desk.add} />
+          <DraftList desk={desk} />
+        </May>
         <Title order={2} size="h4">
           {t("collect.imports")}
         </Title>
@@ -94,14 +97,16 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
               </Table.Td>
               <Table.Td ta="right">
                 {row.status === "committed" ? (
-                  <Button
-                    size="xs"
-                    variant="subtle"
-                    loading={undo.isPending && undo.variables === row.id}
-                    onClick={() => undo.mutate(row.id)}
-                  >
-                    {t("common.undo")}
-                  </Button>
+                  <May call="undoImport">
+                    <Button
+                      size="xs"
+                      variant="subtle"
+                      loading={undo.isPending && undo.variables === row.id}
+                      onClick={() => undo.mutate(row.id)}
+                    >
+                      {t("common.undo")}
+                    </Button>
+                  </May>
                 ) : (
                   <Text size="sm">{t(`collect.${row.status}`)}</Text>
                 )}

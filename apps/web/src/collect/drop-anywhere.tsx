@@ -2,6 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../people/may.tsx";
 import { useImport } from "./use-import.tsx";
 
 export function DropAnywhere() {
@@ -9,7 +10,9 @@ export function DropAnywhere() {
   const navigate = useNavigate();
   const desk = useImport();
   const [isOver, setIsOver] = useState(false);
+  const isAllowed = useMay()("startImport");
   useEffect(() => {
+    if (!isAllowed) return;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -35,6 +38,6 @@ export function DropAnywhere() {
       window.removeEventListener("dragleave", leave);
       window.removeEventListener("drop", drop);
     };
-  }, [desk, navigate]);
+  }, [desk, navigate, isAllowed]);
   return isOver ? <div className="drop-veil">{t("collect.drop")}</div> : null;
 }

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
+import { May } from "../people/may.tsx";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
@@ -31,22 +32,24 @@ export function FirstRun() {
         </Text>
       </div>
       <RunningJobs />
-      <DropArea onFiles={desk.add} />
-      <DraftList desk={desk} />
-      <Group gap="sm">
-        <Text>{t("firstRun.or")}</Text>
-        <Button
-          radius="xl"
-          onClick={() => sample.mutate()}
-          loading={sample.isPending}
-          disabled={sample.isSuccess}
-        >
-          {t("firstRun.sample")}
-        </Button>
-        <Text size="sm" c="dimmed">
-          {t("firstRun.sampleHint")}
-        </Text>
-      </Group>
+      <May call="startImport">
+        <DropArea onFiles={desk.add} />
+        <DraftList desk={desk} />
+        <Group gap="sm">
+          <Text>{t("firstRun.or")}</Text>
+          <Button
+            radius="xl"
+            onClick={() => sample.mutate()}
+            loading={sample.isPending}
+            disabled={sample.isSuccess}
+          >
+            {t("firstRun.sample")}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t("firstRun.sampleHint")}
+          </Text>
+        </Group>
+      </May>
       {sample.isError && <Failure error={sample.error} />}
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg" mt="sm">
         {STEPS.map(([key, Icon]) => (

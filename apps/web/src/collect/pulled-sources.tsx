@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { May } from "../people/may.tsx";
 
 const KINDS = ["app-store", "github"] as const;
 type Kind = (typeof KINDS)[number];
@@ -29,7 +30,9 @@ export function PulledSources() {
       <Text size="sm" c="dimmed" mb="sm">
         {t("pulled.lead")}
       </Text>
-      <AddSource onDone={again} />
+      <May call="addSource">
+        <AddSource onDone={again} />
+      </May>
       {failure !== null && <Failure error={failure} />}
       <Stack gap={6} mt="sm">
         {sources.data?.pulled.map(({ id, kind, subject, everyHours, pulledAt, failure: why }) => (
@@ -42,12 +45,14 @@ export function PulledSources() {
               {pulledAt === null ? t("pulled.never") : dayText(pulledAt)}
               {why === null ? "" : ` · ${why}`}
             </Text>
-            <Button size="compact-xs" variant="subtle" onClick={() => pull.mutate(id)}>
-              {t("pulled.now")}
-            </Button>
-            <Button size="compact-xs" variant="subtle" onClick={() => stop.mutate(id)}>
-              {t("pulled.stop")}
-            </Button>
+            <May call="pullSource">
+              <Button size="compact-xs" variant="subtle" onClick={() => pull.mutate(id)}>
+                {t("pulled.now")}
+              </Button>
+              <Button size="compact-xs" variant="subtle" onClick={() => stop.mutate(id)}>
+                {t("pulled.stop")}
+              </Button>
+            </May>
           </Group>
         ))}
       </Stack>

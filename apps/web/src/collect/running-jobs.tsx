@@ -6,6 +6,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { useMay } from "../people/may.tsx";
 
 const SHOWN_AFTER_END_MS = 10 * 60_000;
 
@@ -38,6 +39,7 @@ export function RunningJobs() {
 
 function JobRow({ job }: { readonly job: JobView }) {
   const { t, i18n } = useTranslation();
+  const may = useMay();
   const hasEnded = job.endedAt !== null;
   const stageKey = `stageName.${job.stage ?? "queued"}`;
   const stage = i18n.exists(stageKey) ? i18n.t(stageKey as never) : job.stage;
@@ -53,7 +55,7 @@ function JobRow({ job }: { readonly job: JobView }) {
           {i18n.exists(`job.${job.kind}`) ? i18n.t(`job.${job.kind}` as never) : job.kind}
           {job.subject === null ? "" : ` · ${job.subject}`}
         </Text>
-        {hasEnded ? (
+        {!may("cancelJob") ? null : hasEnded ? (
           <Button
             size="xs"
             variant="default"

@@ -7,10 +7,12 @@ import { KIND_NAMES, KindBadge } from "../components/kinds.tsx";
 import { MarkedText } from "../components/marked-text.tsx";
 import { Tag, toneStyle } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { useMay } from "../people/may.tsx";
 import { useThemeName } from "../themes/use-themes.ts";
 import type { Inbox } from "./use-inbox.ts";
 
 export function InboxRow({ item, inbox }: { readonly item: ItemRow; readonly inbox: Inbox }) {
+  const mayCorrect = useMay()("putLabel");
   const { t } = useTranslation();
   const nameOf = useThemeName();
   const active = item.mentions.find(({ id }) => id === inbox.activeMention);
@@ -41,7 +43,7 @@ export function InboxRow({ item, inbox }: { readonly item: ItemRow; readonly inb
           </Text>
         )}
       </Text>
-      {active !== undefined && (
+      {active !== undefined && mayCorrect && (
         <fieldset className="kind-keys" aria-label={t("inbox.correct")}>
           {KIND_NAMES.map((kind, index) => (
             <button
@@ -59,7 +61,8 @@ export function InboxRow({ item, inbox }: { readonly item: ItemRow; readonly inb
         </fieldset>
       )}
       <Group gap={8} mt={6}>
-        {active === undefined && kinds.map((kind) => <KindBadge key={kind} kind={kind} />)}
+        {(active === undefined || !mayCorrect) &&
+          kinds.map((kind) => <KindBadge key={kind} kind={kind} />)}
         <Text size="xs" c="dimmed" className="tabular">
           {facts.join(" · ")}
         </Text>

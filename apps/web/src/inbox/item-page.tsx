@@ -12,6 +12,7 @@ import { MarkedText } from "../components/marked-text.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { useMay } from "../people/may.tsx";
 import { useThemeName } from "../themes/use-themes.ts";
 
 export function ItemPage() {
@@ -90,6 +91,7 @@ function Item({ item }: { readonly item: ItemDetail }) {
 /** Each claim with what was read into it; the kind is open to correction. */
 function Claims({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation();
+  const mayCorrect = useMay()("putLabel");
   const nameOf = useThemeName();
   const client = useQueryClient();
   const label = useMutation({
@@ -110,6 +112,7 @@ function Claims({ item }: { readonly item: ItemDetail }) {
             <KindBadge kind="other" />
           ) : (
             <Select
+              readOnly={!mayCorrect}
               size="xs"
               w={116}
               radius="xl"

@@ -10,6 +10,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { api } from "../api/client.ts";
 import { KIND_NAMES, type KindName } from "../components/kinds.tsx";
+import { useMay } from "../people/may.tsx";
 import { isTyping } from "../shell/use-hotkeys.ts";
 
 type Mention = ItemRow["mentions"][number];
@@ -51,6 +52,7 @@ export function useInbox(query: Query): Inbox {
     getNextPageParam: ({ next }) => next,
   });
   const items = useMemo(() => pages.data?.pages.flatMap(({ rows }) => rows) ?? [], [pages.data]);
+  const mayCorrect = useMay()("putLabel");
   const [active, setActive] = useState<string | null>(null);
   const [corrected, setCorrected] = useState<readonly string[]>([]);
 
@@ -89,7 +91,7 @@ export function useInbox(query: Query): Inbox {
       if (event.key === "j")
         setActive(places[Math.min(at + 1, places.length - 1)]?.mention.id ?? null);
       else if (event.key === "k") setActive(places[Math.max(at - 1, 0)]?.mention.id ?? null);
-      else if (place !== undefined && kind !== undefined)
+      else if (mayCorrect && place !== undefined && kind !== undefined)
         label.mutate({ id: place.mention.id, kind });
       else if (event.key === "u" && corrected.length > 0) {
         takeBack.mutate(corrected.at(-1)!);

@@ -8,6 +8,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { May } from "../people/may.tsx";
 
 export function ModelsPage() {
   const { t, i18n } = useTranslation();
@@ -106,13 +107,15 @@ function Corrections() {
                   </Table.Td>
                   <Table.Td>{dayText(at)}</Table.Td>
                   <Table.Td ta="right">
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      onClick={() => takeBack.mutate(mentionId)}
-                    >
-                      {t("common.undo")}
-                    </Button>
+                    <May call="deleteLabel">
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        onClick={() => takeBack.mutate(mentionId)}
+                      >
+                        {t("common.undo")}
+                      </Button>
+                    </May>
                   </Table.Td>
                 </Table.Tr>
               ))}

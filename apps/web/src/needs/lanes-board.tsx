@@ -11,6 +11,7 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { asQuery, type Filters } from "../filters/feedback-filters.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 
 const LANES = ["none", "now", "next", "later"] as const;
 type Lane = (typeof LANES)[number];
@@ -114,13 +115,14 @@ function LaneCard({
   readonly onMove: (to: Lane) => void;
 }) {
   const { t } = useTranslation();
+  const mayPlan = useMay()("planNeed");
   const name = need.name[currentLanguage()];
   return (
     <article
       className="voice"
-      draggable
+      draggable={mayPlan}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED, need.id)}
-      style={{ padding: "10px 12px", cursor: "grab" }}
+      style={{ padding: "10px 12px", cursor: mayPlan ? "grab" : "default" }}
     >
       <Link to="/needs/$needId" params={{ needId: need.id }} className="brand">
         <Text fw={620} size="sm" lh={1.35}>
@@ -132,26 +134,28 @@ function LaneCard({
       </Text>
       <TrendBadge trend={need.trend} />
       {need.plan.status !== "open" && <Tag tone="good">{t(`plan.${need.plan.status}`)}</Tag>}
-      <Menu position="bottom-start" withinPortal>
-        <Menu.Target>
-          <UnstyledButton
-            fz="xs"
-            c="var(--mantine-color-anchor)"
-            display="block"
-            mt={4}
-            aria-label={t("plan.moveNamed", { name })}
-          >
-            {t("plan.move")}
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {LANES.filter((to) => to !== lane).map((to) => (
-            <Menu.Item key={to} onClick={() => onMove(to)}>
-              {t(`plan.${to}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      {mayPlan && (
+        <Menu position="bottom-start" withinPortal>
+          <Menu.Target>
+            <UnstyledButton
+              fz="xs"
+              c="var(--mantine-color-anchor)"
+              display="block"
+              mt={4}
+              aria-label={t("plan.moveNamed", { name })}
+            >
+              {t("plan.move")}
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {LANES.filter((to) => to !== lane).map((to) => (
+              <Menu.Item key={to} onClick={() => onMove(to)}>
+                {t(`plan.${to}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </article>
   );
 }

@@ -13,6 +13,7 @@ import { QueryState } from "../components/query-state.tsx";
 import { asQuery, type Filters, isNarrowed } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
 import { dayText, languageName } from "../filters/value-names.ts";
+import { May } from "../people/may.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { DigestStrip } from "./digest-strip.tsx";
 import { LanesBoard } from "./lanes-board.tsx";
@@ -137,9 +138,11 @@ function StaleNotice() {
     <Alert color="yellow" variant="light" radius="lg" py="xs">
       <Group gap="sm">
         <Text size="sm">{t("needs.stale")}</Text>
-        <Button size="xs" loading={analyse.isPending} onClick={() => analyse.mutate()}>
-          {t("needs.analyse")}
-        </Button>
+        <May call="startAnalysis">
+          <Button size="xs" loading={analyse.isPending} onClick={() => analyse.mutate()}>
+            {t("needs.analyse")}
+          </Button>
+        </May>
       </Group>
     </Alert>
   );

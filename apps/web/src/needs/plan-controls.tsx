@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
+import { useMay } from "../people/may.tsx";
 
 const LANES = ["now", "next", "later"] as const;
 const STATUSES = ["open", "planned", "building", "shipped", "declined"] as const;
@@ -14,6 +15,7 @@ type Change = Partial<Pick<NeedPlanView, "lane" | "status" | "shippedIn">>;
 export function PlanControls({ need }: { readonly need: NeedDetail }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const mayPlan = useMay()("planNeed");
   const isShipped = need.plan.status === "shipped";
   const releases = useQuery({
     queryKey: ["releases"],
@@ -29,6 +31,7 @@ export function PlanControls({ need }: { readonly need: NeedDetail }) {
     <div>
       <Group gap="md">
         <SegmentedControl
+          disabled={!mayPlan}
           radius="xl"
           aria-label={t("plan.lane")}
           value={shown.lane ?? "none"}
@@ -41,6 +44,7 @@ export function PlanControls({ need }: { readonly need: NeedDetail }) {
           ]}
         />
         <Select
+          readOnly={!mayPlan}
           aria-label={t("plan.status")}
           value={shown.status}
           allowDeselect={false}
@@ -52,7 +56,8 @@ export function PlanControls({ need }: { readonly need: NeedDetail }) {
         />
         {isShipped && (
           <Select
-            clearable
+            readOnly={!mayPlan}
+            clearable={mayPlan}
             searchable
             aria-label={t("plan.shippedIn")}
             placeholder={t("plan.shippedIn")}

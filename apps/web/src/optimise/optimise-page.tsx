@@ -10,6 +10,7 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
 import { ReleaseImpact } from "./release-impact.tsx";
 import { VERDICT_TONES } from "./verdicts.ts";
 
@@ -42,7 +43,9 @@ export function OptimisePage() {
                   </Accordion.Item>
                 ))}
               </Accordion>
-              <EditReleases rows={rows} areListed={areListed} />
+              <May call="putReleases">
+                <EditReleases rows={rows} areListed={areListed} />
+              </May>
             </>
           )}
         </QueryState>

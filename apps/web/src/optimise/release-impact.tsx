@@ -11,6 +11,7 @@ import { Sparkline } from "../components/sparkline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 import { leafChoices, useThemes } from "../themes/use-themes.ts";
 import { mondayOf } from "../trends/monday-of.ts";
 import { RatioScale } from "./ratio-scale.tsx";
@@ -27,6 +28,7 @@ export function ReleaseImpact({ release }: { readonly release: ReleaseAimsView }
     queryFn: () => api.getReleaseImpact({ params: { version } }),
   });
   const themes = useThemes();
+  const mayAim = useMay()("putReleaseAims");
   const aim = useMutation({
     mutationFn: (ids: ThemeId[]) => api.putReleaseAims({ params: { version }, body: { ids } }),
     onSuccess: (list) => client.setQueryData(["release-aims"], list),
@@ -34,15 +36,16 @@ export function ReleaseImpact({ release }: { readonly release: ReleaseAimsView }
   return (
     <Stack gap="lg">
       <MultiSelect
+        readOnly={!mayAim}
         searchable
-        clearable
+        clearable={mayAim}
         label={t("optimise.aim")}
         description={t("optimise.aimHint")}
         value={aim.isPending ? aim.variables : release.themeIds}
         data={leafChoices(themes.data, "")}
         onChange={(ids) => aim.mutate(ids as ThemeId[])}
       />
-      {release.suggested.length > 0 && !aim.isPending && (
+      {mayAim && release.suggested.length > 0 && !aim.isPending && (
         <Group gap="xs">
           <Text size="sm" c="dimmed">
             {t("optimise.suggested")}

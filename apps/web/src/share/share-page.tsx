@@ -22,6 +22,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
 
 const LISTS = ["needs", "themes", "mentions", "items"] as const;
 const FORMATS = ["csv", "xlsx", "json", "md"] as const;
@@ -113,33 +114,35 @@ function Links() {
       <Text size="sm" c="dimmed" mb="md">
         {t("share.linksHint")}
       </Text>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate();
-        }}
-      >
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            label={t("share.for")}
-            placeholder={t("share.forExample")}
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <NumberInput
-            label={t("share.days")}
-            w={110}
-            min={1}
-            max={90}
-            value={days}
-            onChange={(value) => setDays(Number(value) || 14)}
-          />
-          <Button type="submit" disabled={name.trim() === ""} loading={make.isPending}>
-            {t("share.make")}
-          </Button>
-        </Group>
-      </form>
+      <May call="createShare">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate();
+          }}
+        >
+          <Group gap="sm" align="flex-end">
+            <TextInput
+              label={t("share.for")}
+              placeholder={t("share.forExample")}
+              maxLength={100}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <NumberInput
+              label={t("share.days")}
+              w={110}
+              min={1}
+              max={90}
+              value={days}
+              onChange={(value) => setDays(Number(value) || 14)}
+            />
+            <Button type="submit" disabled={name.trim() === ""} loading={make.isPending}>
+              {t("share.make")}
+            </Button>
+          </Group>
+        </form>
+      </May>
       {make.isError && <Failure error={make.error} />}
       {make.data !== undefined && (
         <MadeLink label={t("share.link")} path={make.data.path} hint={t("share.once")} />
@@ -182,9 +185,11 @@ function LinkTable({ rows }: { readonly rows: readonly ShareView[] }) {
                 {opened}
               </Table.Td>
               <Table.Td ta="right">
-                <Button size="compact-sm" variant="subtle" onClick={() => close.mutate(id)}>
-                  {t("share.close")}
-                </Button>
+                <May call="deleteShare">
+                  <Button size="compact-sm" variant="subtle" onClick={() => close.mutate(id)}>
+                    {t("share.close")}
+                  </Button>
+                </May>
               </Table.Td>
             </Table.Tr>
           ))}

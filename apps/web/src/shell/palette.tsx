@@ -14,6 +14,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { currentLanguage, switchLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 import { GO_KEYS } from "./use-hotkeys.ts";
 
 interface Command {
@@ -139,6 +140,7 @@ function useCommands(words: string): Command[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { toggleColorScheme } = useMantineColorScheme();
+  const may = useMay();
   const needs = useQuery({ queryKey: ["needs", {}], queryFn: () => api.listNeeds() });
   const themes = useQuery({ queryKey: ["themes", false], queryFn: () => api.listThemes({}) });
   const language = currentLanguage();
@@ -157,12 +159,16 @@ function useCommands(words: string): Command[] {
   const deeds: Command[] = [
     { id: "language", label: t("common.language"), icon: IconBolt, run: switchLanguage },
     { id: "scheme", label: t("common.colours"), icon: IconBolt, run: () => toggleColorScheme() },
-    {
-      id: "analyse",
-      label: t("needs.analyse"),
-      icon: IconBolt,
-      run: () => void api.startAnalysis(),
-    },
+    ...(may("startAnalysis")
+      ? [
+          {
+            id: "analyse",
+            label: t("needs.analyse"),
+            icon: IconBolt,
+            run: () => void api.startAnalysis(),
+          },
+        ]
+      : []),
   ];
   const named: Command[] = [
     ...(needs.data?.rows ?? []).map(({ id, name, people }) => ({

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { useMay } from "../people/may.tsx";
 import { useThemeEdit } from "./use-theme-edit.ts";
 import { useThemeName } from "./use-themes.ts";
 
@@ -12,6 +13,7 @@ const SHOWN = 12;
 export function ThemeLog({ edits }: { readonly edits: readonly ThemeEditView[] }) {
   const { t, i18n } = useTranslation();
   const nameOf = useThemeName();
+  const mayEdit = useMay()("editThemes");
   const undo = useThemeEdit();
   const rows = edits
     .filter(({ edit }) => edit.type !== "undo")
@@ -31,7 +33,7 @@ export function ThemeLog({ edits }: { readonly edits: readonly ThemeEditView[] }
           <Text size="sm" td={undoneBy === null ? undefined : "line-through"}>
             {i18n.t(`themeEdit.${edit.type}` as never)} {subjectOf(edit, nameOf)}
           </Text>
-          {undoneBy === null && (
+          {mayEdit && undoneBy === null && (
             <Button
               size="compact-xs"
               variant="subtle"

@@ -13,6 +13,7 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Sparkline } from "../components/sparkline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
 import { MergeDialog, RegroupDialog, RenameDialog } from "./theme-dialogs.tsx";
 import { ThemeLog } from "./theme-log.tsx";
 import { ThemeVoices } from "./theme-voices.tsx";
@@ -97,25 +98,27 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
             {t("themes.openNeed")}
           </ButtonLink>
         )}
-        <Button size="xs" variant="default" onClick={() => setDialog("rename")}>
-          {t("themes.rename")}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => setDialog("merge")}>
-          {t("themes.merge")}
-        </Button>
-        {isLeaf && (
-          <Button size="xs" variant="default" onClick={() => setDialog("regroup")}>
-            {t("themes.regroup")}
+        <May call="editThemes">
+          <Button size="xs" variant="default" onClick={() => setDialog("rename")}>
+            {t("themes.rename")}
           </Button>
-        )}
-        <Button
-          size="xs"
-          variant="default"
-          loading={edit.isPending && dialog === null}
-          onClick={() => edit.mutate({ type: theme.hidden ? "show" : "hide", themeId: theme.id })}
-        >
-          {theme.hidden ? t("themes.show") : t("themes.hide")}
-        </Button>
+          <Button size="xs" variant="default" onClick={() => setDialog("merge")}>
+            {t("themes.merge")}
+          </Button>
+          {isLeaf && (
+            <Button size="xs" variant="default" onClick={() => setDialog("regroup")}>
+              {t("themes.regroup")}
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            loading={edit.isPending && dialog === null}
+            onClick={() => edit.mutate({ type: theme.hidden ? "show" : "hide", themeId: theme.id })}
+          >
+            {theme.hidden ? t("themes.show") : t("themes.hide")}
+          </Button>
+        </May>
       </Group>
       {edit.isError && dialog === null && <Failure error={edit.error} />}
       {dialog === "rename" && <RenameDialog {...dialogProps} onDecide={edit.mutate} />}

@@ -9,6 +9,7 @@ import { api } from "../api/client.ts";
 import { Dialog } from "../components/dialog.tsx";
 import { MentionCard } from "../components/mention-card.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
+import { useMay } from "../people/may.tsx";
 import { NameFields } from "./theme-dialogs.tsx";
 import { type ThemeDecision, useThemeEdit } from "./use-theme-edit.ts";
 import { leafChoices, useThemes } from "./use-themes.ts";
@@ -21,6 +22,7 @@ const MOST_CHOSEN = 2_000;
 
 export function ThemeVoices({ theme }: { readonly theme: ThemeDetail }) {
   const { t } = useTranslation();
+  const mayEdit = useMay()("editThemes");
   const [words, setWords] = useState("");
   const [asked] = useDebouncedValue(words.trim(), 200);
   const [chosen, setChosen] = useState<ReadonlySet<MentionId>>(new Set());
@@ -69,7 +71,7 @@ export function ThemeVoices({ theme }: { readonly theme: ThemeDetail }) {
         <Text size="sm" c="dimmed" className="tabular" role="status">
           {t("inbox.mentions", { count: total })}
         </Text>
-        {theme.parentId !== null && total > 0 && (
+        {mayEdit && theme.parentId !== null && total > 0 && (
           <Button size="xs" variant="subtle" onClick={() => void chooseAll()}>
             {t("themes.chooseAll", { count: Math.min(total, MOST_CHOSEN) })}
           </Button>
@@ -84,6 +86,7 @@ export function ThemeVoices({ theme }: { readonly theme: ThemeDetail }) {
             key={mention.id}
             mention={mention}
             actions={
+              mayEdit &&
               theme.parentId !== null && (
                 <Checkbox
                   size="xs"

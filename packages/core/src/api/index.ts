@@ -1,4 +1,6 @@
 // The contract between server and clients: schemas, paths and the typed client, by name.
+
+export { mayActAs } from "../accounts/account.ts";
 export { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
 export {
   type ApiClient,
