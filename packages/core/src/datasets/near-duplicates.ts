@@ -17,7 +17,7 @@ export const NEARLY_SAME = 0.8;
 /** Units of a run. */
 const RUN = 4;
 /** Bits in which two looks or sounds may differ. */
-const MOST_BITS = 5;
+const MOST_BITS = 3;
 /** Examples looked at in one bucket. */
 const MOST_LOOKED_AT = 50;
 
@@ -119,7 +119,7 @@ function overlap(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
   return both / (small.size + large.size - both);
 }
 
-/** Two prints that differ in five bits agree in one of six parts at least. */
+/** Two prints that differ in three bits agree in three of six parts at least. */
 function joinNearPrints(
   heads: readonly number[],
   examples: readonly Example[],

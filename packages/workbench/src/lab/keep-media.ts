@@ -7,7 +7,7 @@ import { keepDataset, type LabContext, labFolders } from "./lab-context.ts";
 import { writeWhole } from "./model-file.ts";
 import { pictureFingerprint } from "./read-picture.ts";
 import { decodeWav } from "./read-sound.ts";
-import { BANDS, FRAMES, soundPicture } from "./sound-picture.ts";
+import { bytesOf } from "./recipe.ts";
 
 const PICTURES = /\.(?:jpe?g|png|webp|gif|bmp|tiff?)$/i;
 const SOUNDS = /\.wav$/i;
@@ -68,21 +68,11 @@ async function fingerprintOf(task: LabTask, bytes: Buffer): Promise<string | nul
   }
 }
 
-/** Whether loudness rises from each of 64 fields of pitch and time to the next. */
+/** A hash of the samples: copies in another container are the same; sounds that are merely alike are not. */
 function soundFingerprint(bytes: Buffer): string {
-  const picture = soundPicture(decodeWav(bytes));
-  const field = (row: number, column: number) => {
-    let sum = 0;
-    for (let band = row * (BANDS / 8); band < (row + 1) * (BANDS / 8); band += 1)
-      for (let x = Math.floor((column * FRAMES) / 9); x < ((column + 1) * FRAMES) / 9; x += 1)
-        sum += picture[band * FRAMES + x];
-    return sum;
-  };
-  let bits = 0n;
-  for (let row = 0; row < 8; row += 1)
-    for (let column = 0; column < 8; column += 1)
-      bits = (bits << 1n) | (field(row, column + 1) > field(row, column) ? 1n : 0n);
-  return bits.toString(16).padStart(16, "0");
+  const { samples, rate } = decodeWav(bytes);
+  const hash = createHash("sha256").update(String(rate)).update(bytesOf(samples));
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** A folder of pictures or sounds; classes are the folders in it, or what a pattern finds in the paths. */

@@ -13,6 +13,7 @@ import {
   type Example,
   evaluateAnswers,
   findLabelIssues,
+  InvalidInput,
   type LabelerAgreement,
   type LabelIssues,
   type LearningCurve,
@@ -103,6 +104,26 @@ export function contestantsFor<Ready>(
   );
 }
 
+/** Near repeats that chain most of the data together say nothing about what is the same; then only exact ones count. */
+function apartEnough(duplicates: readonly DuplicateGroup[], examples: number) {
+  const most = Math.max(0, ...duplicates.map(({ members }) => members.length));
+  return most > examples / 3 ? duplicates.filter(({ isExact }) => isExact) : duplicates;
+}
+
+function oneGroup(examples: number): InvalidInput {
+  return new InvalidInput(
+    "one-group",
+    `All ${examples} examples belong to one group or repeat one another: nothing is left to measure on.`,
+    {
+      hint: "Bring examples of other groups, or leave --group out.",
+      zh: {
+        message: `${examples} 条样本同属一组或互为重复：没有可用于评估的样本。`,
+        hint: "请加入其他组的样本，或不指定 --group。",
+      },
+    },
+  );
+}
+
 /** One training, with what its steps share. */
 export class TrainingRun {
   readonly classes: readonly string[];
@@ -149,7 +170,7 @@ export class TrainingRun {
     const place = new Map(this.classes.map((name, at) => [name, at]));
     this.#labels = Int32Array.from(names, (name) => place.get(name)!);
     this.way = settings.way ?? naturalSplit(examples);
-    const duplicates: DuplicateGroup[] = duplicateGroups(examples);
+    const duplicates = apartEnough(duplicateGroups(examples), examples.length);
     this.#units = splitUnits(examples, duplicates, this.way !== "random");
     const isLarge = examples.length >= ENOUGH_TO_HOLD_OUT || this.way === "time";
     const split = isLarge
@@ -159,7 +180,9 @@ export class TrainingRun {
       : { train: examples.map((_, at) => at), test: [] };
     this.dev = split.train;
     this.test = split.test;
-    const folds = foldCount(this.dev.map((at) => names[at]));
+    const units = new Set(this.dev.map((at) => this.#units[at])).size;
+    if (units < 2) throw oneGroup(this.#units.length);
+    const folds = Math.min(units, foldCount(this.dev.map((at) => names[at])));
     this.#foldsUsed = isLarge ? 1 : folds;
     this.#folds = assignFolds(
       this.dev.map((at) => names[at]),
