@@ -302,7 +302,15 @@ export const TableView = z
   .meta({ id: "ExperimentTable" });
 export type TableView = z.infer<typeof TableView>;
 
-const FlagValueView = z.json();
+/** Any JSON. */
+const FlagValueView = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
 const Condition = z.union([
   z.object({
     attribute: Name,
@@ -348,7 +356,7 @@ export const FlagView = z
 export type FlagView = z.infer<typeof FlagView>;
 export const FlagList = z.object({ rows: z.array(FlagView) }).meta({ id: "FlagList" });
 export const flagParams = z.object({ flagKey: Key });
-export const FlagAsk = z.object({ attributes: z.record(z.string(), z.json()) });
+export const FlagAsk = z.object({ attributes: z.record(z.string(), z.unknown()) });
 export const FlagDecisionView = z
   .object({
     value: FlagValueView,
