@@ -1,7 +1,8 @@
-// A convolution that is only pooled, written as the greatest of a few strided convolutions.
+// A convolution that is only pooled, written as the greatest of a few products with the same patches.
 import type { OpParams } from "../ops/vocabulary.ts";
-import { concat, constant, max } from "./builder.ts";
+import { concat, constant, matmul, max, reshape } from "./builder.ts";
 import { createNode } from "./create.ts";
+import { dimProduct } from "./dims.ts";
 import type { Node } from "./node.ts";
 
 /** Inputs under the widened window up to which this is faster; with more, the added zeros cost more than is saved. */
@@ -9,8 +10,9 @@ const MOST_TAPS = 32;
 
 /**
  * The pooled convolution: place i of every pooling window is itself a convolution, with the pool's stride and its
- * weights shifted by i among zeros. So nothing is pooled, and the gradient passes by comparisons of whole results
- * instead of looking for the places of maxima. The first place in row-major order wins ties, as in pooling.
+ * weights shifted by i among zeros: a product of these with the patches under the windows. So nothing is pooled, and
+ * the gradient passes by comparisons of whole results instead of looking for the places of maxima. The first place in
+ * row-major order wins ties, as in pooling.
  *
  * @returns null where it does not apply: overlapping or padded windows, strides, dilations, groups, many inputs
  */
@@ -27,10 +29,25 @@ export function pooledConvolution(x: Node, pool: OpParams["maxPool"]): Node | nu
   const isApart = size.every((length, axis) => length === pool.strides[axis]);
   const isPadded = [...pool.padBefore, ...pool.padAfter].some((length) => length !== 0);
   if (!isPlain || !isApart || isPadded || taps > MOST_TAPS) return null;
-  const strided = { ...params, strides: size };
-  return placesOf(size)
-    .map((place): Node => createNode("conv", [images, shifted(weights, place, size)], strided))
-    .reduce((best, one) => max(best, one));
+  // All places read the same patches: they are written out once, and each place is one product with them.
+  const [outputs] = weights.shape as [number];
+  const window = [Number(weights.shape[1]), ...wide];
+  const patches = createNode("conv", [images, identity(window, taps)], {
+    ...params,
+    strides: size,
+  });
+  const [batch, , ...space] = patches.shape;
+  const flat = reshape(patches, [batch!, taps, dimProduct(space)]);
+  const best = placesOf(size)
+    .map((place) => matmul(reshape(shifted(weights, place, size), [outputs, taps]), flat))
+    .reduce((greatest, one) => max(greatest, one));
+  return reshape(best, [batch!, outputs, ...space]);
+}
+
+/** Filters that each pick one input under a window. */
+function identity(window: readonly number[], taps: number): Node {
+  const values = Array.from({ length: taps * taps }, (_, at) => (at % (taps + 1) === 0 ? 1 : 0));
+  return constant(values, { shape: [taps, ...window] });
 }
 
 /** Every place of a window, in row-major order. */
