@@ -27,7 +27,7 @@ import { exampleOptions } from "./frame/options.ts";
 import { seededOrder, splitOff } from "./frame/parts.ts";
 import { count, epochLog, percent, startReport } from "./frame/report.ts";
 
-const options = exampleOptions({ epochs: 12, own: { rate: "0.004" } });
+const options = exampleOptions({ epochs: 10, own: { rate: "0.004" } });
 const report = startReport("Handwritten digits, as good as a small net gets");
 const source = await dataSource(options.data, "mnist", options.seed);
 const all = readMnist(source.folder, "train", options.limit);
