@@ -2,12 +2,33 @@
 import type { Desk } from "@heed/workbench";
 import type { Handlers } from "./handlers.ts";
 
-type DecisionOperation = "getPriorities" | "putGuesses" | "putPrioritySettings";
+type DecisionOperation =
+  | "getPriorities"
+  | "putGuesses"
+  | "putPrioritySettings"
+  | "getGold"
+  | "evaluateReaders"
+  | "promoteReader"
+  | "importGold"
+  | "sampleGold";
 
 export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> {
   return {
     getPriorities: ({ query }) => desk.getPriorities(query),
     putGuesses: ({ params, body }) => desk.putGuesses(params.themeId, body),
     putPrioritySettings: ({ body }) => desk.putPrioritySettings(body),
+    getGold: () => desk.getGold(),
+    evaluateReaders: ({ body, request }) =>
+      desk.evaluateReaders({ ...body, signal: request.signal }),
+    promoteReader: ({ body }) => desk.promoteReader(body),
+    importGold: ({ body }) => desk.importGold(body.csv),
+    sampleGold: async ({ query }) =>
+      new Response(await desk.sampleGold(query.count, query.seed), {
+        headers: {
+          "content-type": "text/csv; charset=utf-8",
+          "content-disposition": 'attachment; filename="heed-gold-sample.csv"',
+          "cache-control": "no-store",
+        },
+      }),
   };
 }

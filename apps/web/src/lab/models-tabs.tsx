@@ -7,12 +7,13 @@ import { useLabWords } from "./lab-words.ts";
 const TABS = [
   ["/models", "models"],
   ["/models/lab", "lab"],
+  ["/models/gold", "gold"],
 ] as const;
 
 export function ModelsTabs() {
   const t = useLabWords();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const current = path.startsWith("/models/lab") ? "/models/lab" : "/models";
+  const current = TABS.findLast(([to]) => path.startsWith(to))?.[0];
   return (
     <>
       <Container size="lg" pt="xs">

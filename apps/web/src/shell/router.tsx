@@ -13,7 +13,6 @@ import { NeedsPage } from "../needs/needs-page.tsx";
 import { readTrendAddress } from "../trends/trends-address.ts";
 import { AppLayout } from "./app-layout.tsx";
 import { NeedsTabs } from "./needs-tabs.tsx";
-import { NotBuilt } from "./not-built.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { readSearchAddress } from "./search-address.ts";
@@ -123,6 +122,11 @@ const labModel = createRoute({
   path: "/models/lab/models/$modelId",
   component: lazyRouteComponent(() => import("../lab/model-page.tsx"), "ModelPage"),
 });
+const gold = createRoute({
+  getParentRoute: () => modelsTabs,
+  path: "/models/gold",
+  component: lazyRouteComponent(() => import("../evaluation/gold-page.tsx"), "GoldPage"),
+});
 const designTabs = createRoute({
   getParentRoute: () => root,
   id: "design-tabs",
@@ -194,7 +198,7 @@ const routeTree = root.addChildren([
   tabs.addChildren([needs, need, themes, map, theme, trends, inbox, item, brief, share]),
   search,
   collect,
-  modelsTabs.addChildren([models, lab, labDataset, labModel]),
+  modelsTabs.addChildren([models, gold, lab, labDataset, labModel]),
   designTabs.addChildren([design, ask, spec, priorities]),
   analyseTabs.addChildren([events, funnels, retention, eventTrends, behaviour, cohorts]),
   optimise,

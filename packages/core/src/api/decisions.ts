@@ -1,2 +1,3 @@
 // What of the contract about deciding others use.
+export { GoldView } from "./gold.ts";
 export { PrioritiesView, PriorityGuesses, PrioritySettingsView } from "./priorities.ts";

@@ -1,5 +1,13 @@
 // Operations that help to decide: priorities, gold sets, the opportunity tree, intents.
 import { z } from "zod";
+import {
+  GoldEvaluationRequest,
+  GoldImportRequest,
+  GoldImportView,
+  GoldPromotionRequest,
+  GoldSampleQuery,
+  GoldView,
+} from "./gold.ts";
 import type { Operation } from "./operation.ts";
 import {
   PrioritiesView,
@@ -29,5 +37,34 @@ export const DECISION_OPERATIONS = {
     summary: "Set the number of users, the criteria with their weights, and the doubt",
     body: PrioritySettingsView,
     response: PrioritySettingsView,
+  },
+  getGold: {
+    tag: "gold set",
+    summary: "Labels that people gave, readers compared on them, and which are at work",
+    response: GoldView,
+  },
+  evaluateReaders: {
+    tag: "gold set",
+    summary: "Compare readers on the gold set",
+    body: GoldEvaluationRequest,
+    response: GoldView,
+  },
+  promoteReader: {
+    tag: "gold set",
+    summary: "Put a reader to work from the next analysis on, or the one before back",
+    body: GoldPromotionRequest,
+    response: GoldView,
+  },
+  importGold: {
+    tag: "gold set",
+    summary: "Bring labels in from a table",
+    body: GoldImportRequest,
+    response: GoldImportView,
+  },
+  sampleGold: {
+    tag: "gold set",
+    summary: "Mentions drawn at random to label blind, as CSV",
+    query: GoldSampleQuery,
+    response: "text/csv",
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -7,6 +7,7 @@ import {
   savePrioritySettings,
 } from "../priorities/keep-priorities.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { goldDesk } from "./gold-desk.ts";
 
 interface PriorityAsk {
   readonly method?: PriorityMethod | undefined;
@@ -17,6 +18,7 @@ interface PriorityAsk {
 export function decisionsDesk(context: DeskContext) {
   const { records } = context.workspace;
   return {
+    ...goldDesk(context),
     getPriorities: async ({ method = "rice", seed = 1, draws = 2_000 }: PriorityAsk) => {
       const { items, settings } = await readPriorityInputs(records);
       const { rows, robustness } = prioritise(items, settings, method, { seed, draws });

@@ -1,6 +1,6 @@
 // English words of the lab.
 export const en = {
-  tabs: { models: "At work", lab: "Lab", title: "Models" },
+  tabs: { models: "At work", lab: "Lab", gold: "Gold set", title: "Models" },
   page: {
     title: "Lab",
     lead: "Make a small model of your own from some fifty labels, see how good it is and why, and put it to work. Everything stays on this machine.",

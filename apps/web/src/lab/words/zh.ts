@@ -1,6 +1,6 @@
 // Chinese words of the lab.
 export const zh = {
-  tabs: { models: "在用模型", lab: "实验室", title: "模型" },
+  tabs: { models: "在用模型", lab: "实验室", gold: "标准集", title: "模型" },
   page: {
     title: "实验室",
     lead: "用大约五十条标注做出自己的小模型，看清它有多好、为什么，然后投入使用。一切都留在本机。",

@@ -1,0 +1,45 @@
+// Which readers were at work when: a log that is only ever added to.
+import type { GoldView } from "@heed/core/api";
+import { Button, List, Text, Title } from "@mantine/core";
+import { dayText } from "../filters/value-names.ts";
+import type { Words } from "./evaluation-words.ts";
+
+export function ReaderHistory({
+  view: { choice, log },
+  isBusy,
+  onBack,
+  t,
+}: {
+  readonly view: GoldView;
+  readonly isBusy: boolean;
+  readonly onBack: () => void;
+  readonly t: Words;
+}) {
+  const last = log.at(-1);
+  return (
+    <section aria-labelledby="history-title">
+      <Title order={2} size="h4" id="history-title">
+        {t("history")}
+      </Title>
+      <Text size="sm" mb="xs">
+        {t("historyLine", choice)} · {last === undefined ? t("first") : dayText(last.at)}
+      </Text>
+      {log.length > 0 && (
+        <List size="sm" c="dimmed" type="ordered" mb="xs">
+          {log.map(({ number, at, choice: then, backTo }) => (
+            <List.Item key={number}>
+              {dayText(at)}: {t("historyLine", then)}
+              {backTo !== null &&
+                ` (${backTo === 0 ? t("backToFirst") : t("backTo", { number: backTo })})`}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {last !== undefined && last.backTo !== 0 && (
+        <Button size="xs" variant="default" loading={isBusy} onClick={onBack}>
+          {t("goBack")}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+// The gold set's use cases as the desk offers them.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  choiceAtWork,
+  chosenModels,
+  type GoldTask,
+  LEAST_GOLD,
+  labelledFor,
+  tableAsCsv,
+} from "@heed/core";
+import type { GoldView } from "@heed/core/api";
+import { homeFolder } from "../config.ts";
+import { evaluateReaders, lastEvaluation } from "../gold/evaluate-readers.ts";
+import { drawForLabelling, importGold, readGoldItems } from "../gold/gold-set.ts";
+import { goBackToReader, listPromoted, promoteReader } from "../gold/readers-at-work.ts";
+import { loadModelSettings } from "../models/model-settings-file.ts";
+import { openModels } from "../models/open-models.ts";
+import type { DeskContext } from "./desk-context.ts";
+
+type Promotion = { reader: string; task?: GoldTask | undefined } | { back: true };
+
+export function goldDesk(context: DeskContext) {
+  const { workspace, workers, now } = context;
+  const view = () => viewOf(context);
+  return {
+    getGold: view,
+    evaluateReaders: async ({
+      llm = false,
+      signal,
+    }: {
+      llm?: boolean | undefined;
+      signal?: AbortSignal;
+    }) => {
+      // Without a workspace no answer is kept, so every call is really sent and timed.
+      const models = llm ? await openModels() : undefined;
+      try {
+        const sources = { lab: workspace, builtIn: workers.reader, models };
+        await evaluateReaders(workspace, { ...sources, now, signal });
+      } finally {
+        await models?.close();
+      }
+      context.changes.note();
+      return view();
+    },
+    promoteReader: async (asked: Promotion) => {
+      const at = now().toISOString();
+      if ("back" in asked) await goBackToReader(workspace.records, at);
+      else {
+        const tasks = asked.task === undefined ? undefined : [asked.task];
+        const grounds = (await lastEvaluation(workspace.records)) === null ? null : "compared";
+        await promoteReader(workspace, asked.reader, { tasks, at, grounds });
+      }
+      context.changes.note();
+      return view();
+    },
+    importGold: async (csv: string) => {
+      const folder = await mkdtemp(join(tmpdir(), "heed-gold-"));
+      try {
+        const path = join(folder, "labels.csv");
+        await writeFile(path, csv);
+        const found = await importGold(workspace.records, path, now().toISOString());
+        context.changes.note();
+        return found;
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+    sampleGold: async (count = 100, seed = 1) => {
+      const drawn = await drawForLabelling(workspace, count, seed);
+      const rows = drawn.map(({ id, text, rating }) => [id, text, rating ?? "", "", ""]);
+      return `\ufeff${tableAsCsv([["id", "text", "rating", "kind", "sentiment"], ...rows])}`;
+    },
+  };
+}
+
+async function viewOf({ workspace }: DeskContext): Promise<GoldView> {
+  const [items, evaluation, log, settings] = await Promise.all([
+    readGoldItems(workspace),
+    lastEvaluation(workspace.records),
+    listPromoted(workspace.records),
+    loadModelSettings(homeFolder()),
+  ]);
+  const [chosen] = chosenModels(settings, "classify");
+  const count = (task: GoldTask) => {
+    const own = labelledFor(items, task);
+    const from = (origin: string) => own.filter((item) => item.from === origin).length;
+    return {
+      total: own.length,
+      ...{ correction: from("correction"), drawn: from("drawn"), import: from("import") },
+    };
+  };
+  const labels = { kind: count("kind"), sentiment: count("sentiment") };
+  const isStale = (task: GoldTask) => {
+    const told = evaluation?.tasks[task];
+    return told !== undefined && told.comparison.labels + told.seen !== labels[task].total;
+  };
+  return {
+    ...{ labels, needed: LEAST_GOLD },
+    evaluation: evaluation as GoldView["evaluation"],
+    isStale: isStale("kind") || isStale("sentiment"),
+    choice: choiceAtWork(log),
+    log: [...log],
+    model: chosen === undefined ? null : `${chosen.provider.id}/${chosen.model}`,
+  };
+}
