@@ -1,4 +1,6 @@
 // `heed experiment analyse FILE`: did the variant do better? From rows, days or sums, with a verdict that says its doubts.
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import {
   type ArmComparison,
   type ExperimentJudgement,
@@ -12,11 +14,14 @@ import {
   differenceText,
   type ExperimentFile,
   guardrailSentence,
+  keepOutcome,
   noteWords,
+  openRecords,
   overallWords,
   pText,
   rangeText,
   readExperimentFiles,
+  renderExperiment,
   signed,
   unitWords,
   valueText,
@@ -24,7 +29,7 @@ import {
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson } from "./workspace-option.ts";
+import { printJson, withWorkspace } from "./workspace-option.ts";
 
 interface Flags {
   readonly arm?: string;
@@ -46,6 +51,9 @@ interface Flags {
   readonly sequential?: boolean;
   readonly tuning?: number;
   readonly planned?: number;
+  readonly keep?: string;
+  readonly out?: string;
+  readonly workspace: string;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -55,7 +63,7 @@ A metric is a column, an event of a log, or NAME=COLUMN/COLUMN 指标写作列�
   --metric converted --metric "revenue per visit=revenue/visits" --guardrail latency:5`;
 
 export function addAnalyseOptions(command: Command): Command {
-  return command
+  return withWorkspace(command)
     .option("--arm <column>", "column of the arm 分组所在的列")
     .option("--arms <names>", "arms that are compared, such as control,test 参与比较的分组")
     .option("--control <name>", "the arm that was left as it was 对照组名称")
@@ -85,8 +93,11 @@ export function addAnalyseOptions(command: Command): Command {
     .option("--sequential", "valid however often one looks 可随时查看的检验")
     .addOption(new Option("--tuning <units>").argParser(readCount).hideHelp())
     .option("--planned <units>", "units that the plan asks for 计划样本量", readCount)
-    .addOption(new Option("--lang <language>", "language of the terminal").choices(["en", "zh"]))
-    .option("--json", "print JSON")
+    .option(
+      "--keep <experiment>",
+      "keep the outcome with this experiment of the workspace 把结果存入此实验",
+    )
+    .option("--out <file>", "write a report to share, one HTML file 输出可分享的报告")
     .addHelpText("after", SYNTAX);
 }
 
@@ -107,10 +118,36 @@ export async function analyseFiles(files: string[], flags: Flags): Promise<void>
     ...(flags.split === undefined ? {} : { split: checkSplit(flags.split, file) }),
     ...(flags.planned === undefined ? {} : { plannedUnits: flags.planned }),
   });
+  if (flags.keep !== undefined) await keepWith(flags.keep, flags.workspace, judgement);
+  if (flags.out !== undefined) writeReport(flags.out, files, judgement, chooseLanguage(flags.lang));
   if (flags.json === true) return printJson(asJson(file, judgement));
   const language = chooseLanguage(flags.lang);
   const lines = [...takenText(file, language), "", ...judgementText(judgement, language)];
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function keepWith(
+  named: string,
+  folder: string,
+  judgement: ExperimentJudgement,
+): Promise<void> {
+  const records = await openRecords(folder);
+  try {
+    await keepOutcome(records, named, judgement, new Date());
+  } finally {
+    await records.close();
+  }
+}
+
+function writeReport(
+  path: string,
+  files: readonly string[],
+  judgement: ExperimentJudgement,
+  language: Language,
+): void {
+  const name = files.map((file) => basename(file)).join(" + ");
+  const told = { name, hypothesis: "", requirement: "", themes: [] };
+  writeFileSync(path, renderExperiment(told, judgement, language));
 }
 
 /** Everything that was found, with the words in which it is told. */

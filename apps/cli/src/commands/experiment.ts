@@ -2,11 +2,13 @@
 import type { Command } from "commander";
 import { addAnalyseOptions, analyseFiles } from "./experiment-analyse.ts";
 import { addDesignOptions, runDesign } from "./experiment-design.ts";
+import { addKeptExperiments } from "./experiment-keep.ts";
 
 export function addExperiment(program: Command): void {
   const experiment = program
     .command("experiment")
     .description("plan an experiment, and read what it showed\n设计实验并解读结果");
+  addKeptExperiments(experiment);
   addDesignOptions(
     experiment
       .command("design")

@@ -117,7 +117,12 @@ export const EventMetricInput = z
   .meta({ id: "EventMetric" });
 export type EventMetricInput = z.infer<typeof EventMetricInput>;
 const Arms = z.array(z.object({ key: Key, weight: z.number() })).max(12);
-const Exposure = z.object({ event: Name, experimentProperty: Name, armProperty: Name });
+const Exposure = z.object({
+  event: Name,
+  /** Empty where every such event is of this experiment. */
+  experimentProperty: z.string().trim().max(200),
+  armProperty: Name,
+});
 const changeable = {
   name: Name,
   hypothesis: z.string().max(5_000).optional(),

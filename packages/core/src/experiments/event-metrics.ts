@@ -23,7 +23,7 @@ import { orderArms } from "./unit-evidence.ts";
 /** The event by which a program tells that a person was shown an arm. */
 export interface ExposureSource {
   readonly event: string;
-  /** Property that names the experiment, and its value. */
+  /** Property that names the experiment, and its value; empty where every such event is of this experiment. */
   readonly experimentProperty: string;
   readonly experiment: string;
   /** Property that names the arm. */
@@ -103,12 +103,7 @@ const DAY_US = 86_400_000_000;
 
 /** Refuses a question that cannot be asked. */
 export function checkExperimentAsk({ exposure, metrics, segments = [] }: ExperimentAsk): void {
-  const texts = [
-    exposure.event,
-    exposure.experimentProperty,
-    exposure.experiment,
-    exposure.armProperty,
-  ];
+  const texts = [exposure.event, exposure.experiment, exposure.armProperty];
   if (texts.some((text) => text === ""))
     throw refused(
       "the exposure needs an event, an experiment and the property of the arm",

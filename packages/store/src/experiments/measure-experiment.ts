@@ -82,7 +82,11 @@ function compilePeople(view: EventView, asked: ExperimentAsk, values: BoundValue
   const armText = compileProperty(exposure.armProperty, values);
   const conditions = [
     `name = ${values.text(exposure.event)}`,
-    `${compileProperty(exposure.experimentProperty, values)} = ${values.text(exposure.experiment)}`,
+    ...(exposure.experimentProperty === ""
+      ? []
+      : [
+          `${compileProperty(exposure.experimentProperty, values)} = ${values.text(exposure.experiment)}`,
+        ]),
     `at >= ${compileInstant(from, values)} AND at < ${compileInstant(before, values)}`,
     arms === undefined ? `${armText} != ''` : `has(${values.texts(arms)}, ${armText})`,
   ];
