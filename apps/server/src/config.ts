@@ -16,12 +16,14 @@ export interface ServerConfig {
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly log: LogLevel;
+  /** Where mail goes out; null where none does. */
+  readonly smtpUrl: string | null;
 }
 
 export const DEFAULT_PORT = 4310;
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
-/** Reads `HEED_HOST`, `HEED_PORT`, `HEED_PUBLIC_URL`, `HEED_TRUSTED_PROXY` and `HEED_LOG`; refuses what cannot be used. */
+/** Reads `HEED_HOST`, `HEED_PORT`, `HEED_PUBLIC_URL`, `HEED_TRUSTED_PROXY`, `HEED_LOG` and `HEED_SMTP_URL`; refuses what cannot be used. */
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
   const host = env.HEED_HOST?.trim() || "127.0.0.1";
   const publicUrl = readUrl(env.HEED_PUBLIC_URL);
@@ -32,6 +34,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     needsSignIn: publicUrl !== null || !isLoopback(host),
     trustedProxies: readAddresses(env.HEED_TRUSTED_PROXY),
     log: readLevel(env.HEED_LOG),
+    smtpUrl: readSmtp(env.HEED_SMTP_URL),
   };
 }
 
@@ -53,6 +56,17 @@ function readUrl(text: string | undefined): URL | null {
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/";
   if (isPlain && url.search === "" && url.hash === "" && url.username === "") return url;
   throw notUsable("HEED_PUBLIC_URL", text, "an address such as https://heed.example.com");
+}
+
+function readSmtp(text: string | undefined): string | null {
+  if (text === undefined || text.trim() === "") return null;
+  if (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol)) return text;
+  // What stands there may hold a password.
+  throw notUsable(
+    "HEED_SMTP_URL",
+    "something else",
+    "an address such as smtp://user:password@mail.example.com:587?from=heed@example.com",
+  );
 }
 
 function readAddresses(text: string | undefined): string[] {

@@ -39,6 +39,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await refuseSecond(folder);
   const { config, log } = options;
   const desk = await openDesk(folder, {
+    ...(config.smtpUrl === null ? {} : { smtpUrl: config.smtpUrl }),
     onFailure: ({ kind }, error) =>
       HeedError.is(error)
         ? log.info("job refused", { kind, code: error.code })

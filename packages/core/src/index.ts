@@ -1,6 +1,14 @@
 // The public surface of @heed/core: every export named by hand.
 
 export { type Member, mayActAs, ROLES, type Role } from "./accounts/account.ts";
+export {
+  type AlertRule,
+  type AlertState,
+  type AlertSubject,
+  checkAlert,
+  judgeAlert,
+  QUIET,
+} from "./alerts/alert.ts";
 export * from "./answers/index.ts";
 export {
   BEHAVIOUR_OUTCOMES,
@@ -27,6 +35,7 @@ export { parseBrief } from "./briefs/parse-brief.ts";
 export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
 export { type Cohort, type CohortCondition, checkCohort, cohortBounds } from "./cohorts/cohort.ts";
 export * from "./counts/index.ts";
+export * from "./decisions.ts";
 export {
   compareRivals,
   type RivalComparison,
@@ -75,7 +84,6 @@ export type {
   ZonedRange,
 } from "./events/product-event.ts";
 export { resolvePeople } from "./events/resolve-people.ts";
-export * from "./decisions.ts";
 export * from "./experiments/index.ts";
 export {
   countPeople,
@@ -369,3 +377,4 @@ export {
   type TrendResult,
   type TrendSeries,
 } from "./trends/event-trend.ts";
+export { type MetricChange, type MetricSeries, readMetric } from "./trends/read-metric.ts";

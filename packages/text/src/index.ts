@@ -46,6 +46,7 @@ export {
   type WrittenDigest,
   writeDigest,
 } from "./llm/write-digest.ts";
+export { type DraftedSql, type KnownEvents, sqlFaults, writeSql } from "./llm/write-sql.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { type HashedTexts, hashTexts } from "./read/hash-texts.ts";
 export {

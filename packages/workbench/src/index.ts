@@ -1,5 +1,6 @@
 // The public surface of @heed/workbench: every export named by hand.
 
+export { tellEngineError } from "@heed/store";
 export { createEmbedder } from "@heed/text";
 export { openPeople, type People } from "./accounts/people.ts";
 export {
@@ -16,12 +17,11 @@ export {
 export { type Conclusions, concludeAgain } from "./analysis/conclude.ts";
 export { loadBrief, readBriefFile, saveBrief } from "./briefs/brief-store.ts";
 export { renderBrief, renderPlan } from "./briefs/render-plan.ts";
-export { tellEngineError } from "@heed/store";
 export { defaultWorkspaceFolder, homeFolder } from "./config.ts";
+export * from "./decisions.ts";
 export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
 export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
-export * from "./decisions.ts";
 export { renderDigest } from "./digest/render-digest.ts";
 export {
   askFunnel,
@@ -40,6 +40,8 @@ export {
   importEvents,
 } from "./events/import-events.ts";
 export { openEvents } from "./events/open-events.ts";
+export { readTrendMetric } from "./events/read-metric.ts";
+export { deleteQuery, draftSql, keepQuery, listQueries } from "./events/sql-notebook.ts";
 export * from "./experiments/index.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportFile } from "./export/export-file.ts";
 export { EXPORTS, type ExportName } from "./export/export-tables.ts";

@@ -1,6 +1,7 @@
 // The doors for events: the paths of PostHog's and Segment's senders, spoken as they expect, and Heed's own.
 import type { Desk } from "@heed/workbench";
-import type { Context, Hono } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import { Refused } from "../problem.ts";
@@ -31,7 +32,7 @@ export interface CaptureDoor {
 }
 
 /** Mounts the routes. Anything but a known key is refused; a known key's bad events are listed and the good ones kept. */
-export function mountCapture(app: Hono, door: CaptureDoor): void {
+export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
   const keys = new RateLimit(PER_KEY, PER_KEY / 4);
   const clients = new RateLimit(PER_CLIENT, PER_CLIENT / 3);
   const { desk, now = Date.now } = door;

@@ -7,9 +7,14 @@ import {
   createCohort,
   type Desk,
   deleteCohort,
+  deleteQuery,
+  draftSql,
   getEventOverview,
+  keepQuery,
   listCohorts,
   listPeopleBehind,
+  listQueries,
+  readTrendMetric,
 } from "@heed/workbench";
 import type { Handlers } from "./handlers.ts";
 
@@ -21,6 +26,24 @@ export function eventHandlers(desk: Desk) {
     askRetention: ({ body }) => askRetention(events, body),
     askTrend: ({ body }) => askTrend(events, body),
     listPeopleBehind: ({ body }) => listPeopleBehind(events, body),
+    readMetric: ({ body }) => readTrendMetric(events, body),
+    draftSql: ({ body }) => draftSql(events, body.question),
+    listQueries: () => listQueries(events),
+    keepQuery: ({ body }) => keepQuery(events, body),
+    deleteQuery: async ({ params }) => {
+      await deleteQuery(events, params.queryId);
+      return undefined;
+    },
+    listAlerts: () => desk.alerts.list(),
+    createAlert: ({ body }) => desk.alerts.create(body),
+    deleteAlert: async ({ params }) => {
+      await desk.alerts.remove(params.alertId);
+      return undefined;
+    },
+    testAlert: async ({ params }) => {
+      await desk.alerts.test(params.alertId);
+      return undefined;
+    },
     compareBehaviour: ({ body }) => compareBehaviour(events, body),
     askSql: async ({ body }) => (await events.store()).query(body.sql, body.limit),
     importEvents: ({ body }) => desk.startEventJob("import-events", body),

@@ -17,6 +17,7 @@ export { decodeQuery } from "./decode-query.ts";
 export * from "./design.ts";
 export { DigestEntryView, DigestView } from "./digest.ts";
 export { encodeQuery } from "./encode-query.ts";
+export { AlertInput, AlertView, KeptQuery, MetricReading, SqlDraft } from "./event-notes.ts";
 export {
   BehaviourAsk,
   BehaviourView,

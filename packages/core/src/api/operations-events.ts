@@ -1,6 +1,19 @@
 // Operations about what people do. Questions are posted, since they are larger than an address may be; they change nothing.
 import { z } from "zod";
 import {
+  AlertInput,
+  AlertList,
+  AlertView,
+  alertParams,
+  KeptQuery,
+  KeptQueryInput,
+  KeptQueryList,
+  MetricReading,
+  queryParams,
+  SqlDraft,
+  SqlQuestion,
+} from "./event-notes.ts";
+import {
   BehaviourAsk,
   BehaviourView,
   CohortInput,
@@ -77,6 +90,55 @@ export const EVENT_OPERATIONS = {
       "Do people who mention a theme stay, convert and pay less than people alike who do not?",
     body: BehaviourAsk,
     response: BehaviourView,
+  },
+  readMetric: {
+    tag: "events",
+    summary: "When a metric changed beyond its trend and chance, and the groups that explain it",
+    body: TrendAsk,
+    response: MetricReading,
+  },
+  draftSql: {
+    tag: "events",
+    summary: "A question in words as SQL, to be read before it runs",
+    body: SqlQuestion,
+    response: SqlDraft,
+  },
+  listQueries: { tag: "events", summary: "Kept queries", response: KeptQueryList },
+  keepQuery: {
+    tag: "events",
+    summary: "Keep a query under a name",
+    body: KeptQueryInput,
+    response: KeptQuery,
+    status: 201,
+  },
+  deleteQuery: {
+    tag: "events",
+    summary: "Delete a kept query",
+    params: queryParams,
+    response: null,
+    status: 204,
+  },
+  listAlerts: { tag: "alerts", summary: "Alerts and how they stand", response: AlertList },
+  createAlert: {
+    tag: "alerts",
+    summary: "Watch an event or a theme",
+    body: AlertInput,
+    response: AlertView,
+    status: 201,
+  },
+  deleteAlert: {
+    tag: "alerts",
+    summary: "Delete an alert",
+    params: alertParams,
+    response: null,
+    status: 204,
+  },
+  testAlert: {
+    tag: "alerts",
+    summary: "Send a test message now",
+    params: alertParams,
+    response: null,
+    status: 204,
   },
   listCohorts: { tag: "events", summary: "Saved cohorts with their sizes", response: CohortList },
   createCohort: {

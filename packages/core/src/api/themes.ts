@@ -70,6 +70,12 @@ export const ThemeDecision = z.discriminatedUnion("type", [
     mentionIds,
     name: z.object({ en: name, zh: name }),
   }),
+  // The finder looks for so many parts; each that it finds is named by its words and logged as a split of its own.
+  z.object({
+    type: z.literal("split-into"),
+    themeId: ThemeIdText,
+    parts: z.int().min(2).max(20),
+  }),
   z.object({ type: z.literal("move"), mentionIds, themeId: ThemeIdText.nullable() }),
   z.object({
     type: z.literal("regroup"),

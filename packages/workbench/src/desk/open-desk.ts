@@ -12,6 +12,7 @@ import {
 } from "@heed/core";
 import type { FeedbackFilters, JobView } from "@heed/core/api";
 import { openPeople } from "../accounts/people.ts";
+import { AlertDesk } from "../alerts/alert-desk.ts";
 import { EventDesk } from "../events/event-desk.ts";
 import type { ExportFormat } from "../export/export-file.ts";
 import type { ExportName } from "../export/export-tables.ts";
@@ -28,8 +29,8 @@ import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys
 import { getFacets, getItem, getTrends, listItems, listMentions } from "./browse-feedback.ts";
 import { decisionsDesk } from "./decisions-desk.ts";
 import { designDesk } from "./design-desk.ts";
-import { experimentsDesk } from "./experiments-desk.ts";
 import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
+import { experimentsDesk } from "./experiments-desk.ts";
 import { Intake } from "./intake.ts";
 import { labDesk } from "./lab-desk.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
@@ -66,6 +67,8 @@ export const HEED_VERSION = "0.1.0";
 export interface DeskOptions {
   /** Default: the system's clock. */
   readonly now?: () => Date;
+  /** Where mail goes out, `smtp://user:password@host:port?from=address`; none without it. */
+  readonly smtpUrl?: string;
   /** Told of every job that fails, with the error itself. */
   readonly onFailure?: (job: Job, error: unknown) => void;
 }
@@ -89,6 +92,7 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
   const lending = new Lending(context);
   const intake = new Intake(context);
   const events = new EventDesk(context);
+  const alerts = new AlertDesk(events, { smtpUrl: options.smtpUrl ?? null });
   await mkdir(filesFolder, { recursive: true });
   runner = await openJobRunner({
     records: workspace.records,
@@ -106,7 +110,8 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
   await intake.begin();
   await workspace.facts.browser.refresh(await timeZoneOf(context));
   await sweepUploads(context);
-  return { ...deskOf(context, runner, intake, events), lending };
+  alerts.begin();
+  return { ...deskOf(context, runner, intake, events, alerts), lending };
 }
 
 async function heldElsewhere(workspace: Workspace): Promise<Conflict> {
@@ -122,7 +127,13 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 type Paged = { cursor?: string | undefined; limit?: number | undefined };
 type Listed = FeedbackFilters & Paged & { order?: "newest" | "oldest" | "arrival" | undefined };
 
-function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events: EventDesk) {
+function deskOf(
+  context: DeskContext,
+  runner: JobRunner,
+  intake: Intake,
+  events: EventDesk,
+  alerts: AlertDesk,
+) {
   const stopPulling = pullOnSchedule(context);
   const watch = new JobWatch(() => performance.now());
   const { workspace } = context;
@@ -131,6 +142,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events:
   return {
     folder: workspace.folder,
     events,
+    alerts,
     summary: () => getSummary(context, HEED_VERSION),
     settings: async () => ({ timeZone: await timeZoneOf(context) }),
     putSettings: (settings: { timeZone: string }) => putSettings(context, settings),
@@ -263,6 +275,7 @@ function deskOf(context: DeskContext, runner: JobRunner, intake: Intake, events:
       stopPulling();
       await runner.close();
       await intake.close();
+      await alerts.close();
       await events.close();
       await context.workers.close();
       await workspace.close();
