@@ -102,6 +102,17 @@ while time.perf_counter() - begun < seconds:
         for optimizer in optimizers:
             optimizer.step()
         times.append((time.perf_counter() - last) * 1000)
+
+
+def product_rate():
+    a, best = torch.rand(1024, 1024), float("inf")
+    for _ in range(4):
+        start = time.perf_counter()
+        a @ a
+        best = min(best, time.perf_counter() - start)
+    return 2 * 1024**3 / best / 1e9
+
+
 kept = sorted(times[5:])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"medianMs": kept[len(kept) // 2], "steps": len(kept), "peakMib": peak, "version": torch.__version__}))
+print(json.dumps({"medianMs": kept[len(kept) // 2], "steps": len(kept), "peakMib": peak, "version": torch.__version__, "productGflops": product_rate()}))
