@@ -131,12 +131,13 @@ export {
   type ThemeCounts,
   type UnplannedChange,
 } from "./impact/scan-releases.ts";
-export type {
-  ColumnMapping,
-  Import,
-  ImportCounts,
-  ImportStatus,
-  RejectedRow,
+export {
+  bringsEvents,
+  type ColumnMapping,
+  type Import,
+  type ImportCounts,
+  type ImportStatus,
+  type RejectedRow,
 } from "./imports/import.ts";
 export { isPullDue, type PulledSource, type SourceKind } from "./imports/pulled-source.ts";
 export { hasEnded, JOB_STATUSES, type Job, type JobId, type JobStatus } from "./jobs/job.ts";

@@ -49,7 +49,6 @@ export function ModelsPage() {
           )}
         </QueryState>
         <Corrections />
-        <Text c="dimmed">{t("notBuilt.models")}</Text>
       </Stack>
     </Container>
   );

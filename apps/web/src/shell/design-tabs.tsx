@@ -36,7 +36,12 @@ export function DesignTabs() {
       <Container size="lg" pt="xs">
         <nav aria-label={t("title")} className="tabs">
           {TABS.map(([to, name]) => (
-            <Link key={to} to={to} aria-current={current === to ? "page" : undefined}>
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: true }}
+              aria-current={current === to ? "page" : undefined}
+            >
               {t(name)}
             </Link>
           ))}

@@ -28,7 +28,6 @@ export function LoopNav({ onGo }: { readonly onGo: () => void }) {
                 onClick={onGo}
                 className="loop-stage"
                 aria-current={isHere ? "page" : undefined}
-                data-unbuilt={stage?.isBuilt === false || undefined}
               >
                 <span className="loop-mark">
                   <Icon size={19} stroke={1.7} aria-hidden />

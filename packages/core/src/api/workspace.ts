@@ -37,7 +37,6 @@ export const WorkspaceSummary = z
     loop: z.array(
       z.object({
         stage: z.enum(LOOP_STAGES),
-        isBuilt: z.boolean(),
         waiting: z.array(z.object({ code: z.string(), count: z.int() })),
         /** What it brought last: the changes that measured releases made, the latest first, at most 3. */
         brought: z.array(BroughtView),

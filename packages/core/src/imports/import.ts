@@ -47,6 +47,11 @@ export interface ImportCounts {
 /** An import is `pending` until all its facts are stored; only committed imports are visible. */
 export type ImportStatus = "pending" | "committed" | "undone";
 
+/** Whether an import brought events of people's behaviour, not feedback. */
+export function bringsEvents({ format }: Pick<Import, "format">): boolean {
+  return format === "events" || format?.startsWith("events-") === true;
+}
+
 export interface Import {
   readonly id: string;
   readonly source: string;

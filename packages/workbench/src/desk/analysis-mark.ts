@@ -1,5 +1,5 @@
 // Remembers what the last analysis saw, so that people are told when it is out of date.
-import type { ModelName } from "@heed/core";
+import { bringsEvents, type ModelName } from "@heed/core";
 import type { DeskContext } from "./desk-context.ts";
 
 const KEY = "last-analysis";
@@ -15,7 +15,9 @@ interface AnalysisMark {
 
 /** What is there to be analysed now. */
 async function seenNow({ workspace: { records } }: Pick<DeskContext, "workspace">) {
-  const imports = (await records.imports()).filter(({ status }) => status === "committed");
+  const imports = (await records.imports()).filter(
+    (one) => one.status === "committed" && !bringsEvents(one),
+  );
   return {
     imports: imports.map(({ id }) => id),
     rows: imports.reduce((sum, { counts }) => sum + counts.added + counts.revised, 0),

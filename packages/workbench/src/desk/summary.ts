@@ -1,6 +1,7 @@
 // The workspace at a glance, with what waits at each stage of the loop.
-import { InvalidInput, type ThemeId, type ThemeName } from "@heed/core";
+import { bringsEvents, InvalidInput, type ThemeId, type ThemeName } from "@heed/core";
 import type { BroughtView, WorkspaceSummary } from "@heed/core/api";
+import { loadSpecs } from "../specs/spec-records.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
 import { getBrief } from "./read-insights.ts";
@@ -39,6 +40,7 @@ function countAll(context: DeskContext): Promise<Counted> {
       brief,
       releases,
       timeZone,
+      specs,
     ] = await Promise.all([
       browser.totals({}),
       browser.itemLanguages(),
@@ -51,8 +53,10 @@ function countAll(context: DeskContext): Promise<Counted> {
       getBrief(context),
       releaseAims(context),
       timeZoneOf(context),
+      loadSpecs(records),
     ]);
-    const committed = imports.filter(({ status }) => status === "committed");
+    const committed = imports.filter((one) => one.status === "committed" && !bringsEvents(one));
+    const specified = new Set(specs.map(({ themeId }) => themeId));
     const bySource = Map.groupBy(sources, ({ name }) => name);
     const rows = needs.rows;
     const isStale = mark === null ? totals.items > 0 : mark.isStale;
@@ -86,6 +90,10 @@ function countAll(context: DeskContext): Promise<Counted> {
         "rejected-rows": committed.reduce((sum, { counts }) => sum + counts.rejected, 0),
         "not-analysed": isStale ? 1 : 0,
         "unclear-mentions": totals.unclear,
+        "needs-without-spec": rows.filter(
+          ({ plan, themeId }) => plan.lane === "now" && !specified.has(themeId),
+        ).length,
+        "no-events": imports.some((one) => one.status === "committed" && bringsEvents(one)) ? 0 : 1,
         "unmeasured-releases": releases.rows.filter(
           ({ themeIds, outcomes }) => themeIds.length > outcomes.length,
         ).length,
@@ -102,6 +110,8 @@ type WaitingCode =
   | "rejected-rows"
   | "not-analysed"
   | "unclear-mentions"
+  | "needs-without-spec"
+  | "no-events"
   | "rising-needs"
   | "unmeasured-releases";
 
@@ -111,12 +121,10 @@ const WAITING_AT: Readonly<
   needs: ["no-brief", "needs-without-lane"],
   collect: ["no-feedback", "rejected-rows"],
   models: ["not-analysed", "unclear-mentions"],
-  design: [],
-  analyse: ["rising-needs"],
+  design: ["needs-without-spec"],
+  analyse: ["no-events", "rising-needs"],
   optimise: ["unmeasured-releases"],
 };
-/** Stages of which something can be done here today. */
-const BUILT = new Set(["needs", "collect", "models", "optimise"]);
 
 function loopOf(
   brought: BroughtView[],
@@ -124,7 +132,6 @@ function loopOf(
 ): WorkspaceSummary["loop"] {
   return Object.entries(WAITING_AT).map(([stage, codes]) => ({
     stage: stage as WorkspaceSummary["loop"][number]["stage"],
-    isBuilt: BUILT.has(stage),
     brought: stage === "optimise" ? brought : [],
     waiting: codes.map((code) => ({ code, count: counts[code] })).filter(({ count }) => count > 0),
   }));

@@ -19,18 +19,6 @@ export const en = {
     analyse: "What people do",
     optimise: "Did the release help?",
   },
-  notBuilt: {
-    title: "This stage is not built yet",
-    models:
-      "Still to come here: readers compared on your own labels, with intervals, and the best one promoted.",
-    design:
-      "Here needs become specifications in which every sentence stands on quotes, counts or a visible assumption.",
-    analyse:
-      "Here product events meet feedback: funnels, retention, and whether people who complain behave differently.",
-    optimise:
-      "Here releases are held against the complaints they were meant to end, with an interval and an honest “cannot tell”.",
-    meanwhile: "What works today: needs, themes, inbox, search and collecting.",
-  },
   common: {
     api: "API for programs",
     loading: "Loading…",
@@ -269,6 +257,10 @@ export const en = {
     map: "Map of mentions",
     none: "No themes yet: nothing was read.",
     hidden: "hidden",
+    takeApart: "Take apart",
+    takeApartHint:
+      "Looks for parts by their words; the largest stays this theme, each of the others becomes one. Every part can be taken back.",
+    parts: "How many parts to look for",
     regroup: "Other group",
     group: "Group",
     mergeHint: "Everything said under “{{name}}”, today and later, will belong to the other.",
@@ -383,6 +375,9 @@ export const en = {
     "rejected-rows_one": "{{count}} row rejected",
     "rejected-rows_other": "{{count}} rows rejected",
     "not-analysed": "New words to read",
+    "needs-without-spec_one": "{{count}} need for now, not specified",
+    "needs-without-spec_other": "{{count}} needs for now, not specified",
+    "no-events": "No events yet",
     "unclear-mentions_one": "{{count}} mention unclear",
     "unclear-mentions_other": "{{count}} mentions unclear",
     "rising-needs_one": "{{count}} need rising",
