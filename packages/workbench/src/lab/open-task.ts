@@ -70,11 +70,14 @@ export function temper(shares: Float32Array, classes: number, temperature: numbe
   return tempered;
 }
 
-/** The temperature in [1/4, 4] under which what is so is most probable. */
+/** Pull of the temperature's logarithm towards 0: few examples that are all right must not make a model sure of everything. */
+const TEMPERATURE_PULL = 4;
+
+/** The temperature in [1/2, 4] under which what is so is most probable, drawn towards 1 where there are few examples. */
 export function fitTemperature(truth: Int32Array, shares: Float32Array, classes: number): number {
   const lossAt = (log: number) => {
     const temperature = Math.exp(log);
-    let loss = 0;
+    let loss = TEMPERATURE_PULL * log * log;
     for (let row = 0; row < truth.length; row += 1) {
       let sum = 0;
       for (let c = 0; c < classes; c += 1)
@@ -86,7 +89,7 @@ export function fitTemperature(truth: Int32Array, shares: Float32Array, classes:
   };
   // Golden section: the loss falls to one lowest point and rises again.
   const ratio = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [Math.log(0.25), Math.log(4)];
+  let [low, high] = [Math.log(0.5), Math.log(4)];
   for (let step = 0; step < 30; step += 1) {
     const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
     if (lossAt(a) < lossAt(b)) high = b;
