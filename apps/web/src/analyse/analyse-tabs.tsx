@@ -11,6 +11,8 @@ const TABS = [
   ["/analyse/trends", "trends"],
   ["/analyse/behaviour", "behaviour"],
   ["/analyse/cohorts", "cohorts"],
+  ["/analyse/sql", "sql"],
+  ["/analyse/alerts", "alerts"],
 ] as const;
 
 export function AnalyseTabs() {

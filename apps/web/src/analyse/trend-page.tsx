@@ -20,6 +20,7 @@ import { QueryState } from "../components/query-state.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { EventLines, lineName } from "./event-lines.tsx";
+import { MetricReading } from "./metric-reading.tsx";
 import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
 import { EventPage } from "./need-events.tsx";
 import { PeopleDrawer } from "./people-drawer.tsx";
@@ -50,6 +51,8 @@ interface Behind {
   readonly series: number;
   readonly value: string | null;
   readonly startDate?: string;
+  /** The property of a group of a reading; that of the question's own breakdown when absent. */
+  readonly property?: string;
 }
 
 /** A formula combines several series; its people are those of the first. */
@@ -79,6 +82,7 @@ function Builder({ first }: { readonly first: string | null }) {
   const { q } = useSearch({ from: "/analyse-tabs/analyse/trends" });
   const navigate = useNavigate();
   const [people, setPeople] = useState<Behind | null>(null);
+  const [changes, setChanges] = useState<readonly string[]>([]);
   const draft = readDraft(q, first);
   const { series, period, formula, withPrevious, ...narrowed } = draft;
   const put = (change: Partial<Draft>) =>
@@ -97,6 +101,7 @@ function Builder({ first }: { readonly first: string | null }) {
     ...narrowedAsk(narrowed),
     mostGroups: 8,
   };
+  const { breakdown: _breakdown, ...whole } = ask;
   const trend = useQuery({
     queryKey: ["event-trend", ask],
     queryFn: () => api.askTrend({ body: ask }),
@@ -168,7 +173,8 @@ function Builder({ first }: { readonly first: string | null }) {
           <>
             <EventLines
               answer={answer}
-              changes={[]}
+              changes={changes}
+              breakdown={narrowed.breakdown}
               onPoint={(startDate, line) => setPeople({ ...behind(line), startDate })}
             />
             <Table.ScrollContainer minWidth={280}>
@@ -205,16 +211,28 @@ function Builder({ first }: { readonly first: string | null }) {
           </>
         )}
       </QueryState>
+      {series.length === 1 && formula.trim() === "" && (
+        <MetricReading
+          ask={whole}
+          onChanges={setChanges}
+          onGroup={(property, value, startDate) =>
+            setPeople({ series: 0, value, startDate, property })
+          }
+        />
+      )}
       <PeopleDrawer
         ask={
           people === null
             ? null
             : {
-                trend: ask,
+                trend:
+                  people.property === undefined ? ask : { ...whole, breakdown: people.property },
                 point: {
                   series: people.series,
                   ...(people.startDate === undefined ? {} : { startDate: people.startDate }),
-                  ...(narrowed.breakdown === undefined ? {} : { value: people.value }),
+                  ...(narrowed.breakdown === undefined && people.property === undefined
+                    ? {}
+                    : { value: people.value }),
                 },
               }
         }

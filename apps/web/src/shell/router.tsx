@@ -189,6 +189,17 @@ const behaviour = createRoute({
   path: "/analyse/behaviour",
   component: lazyRouteComponent(() => import("../analyse/behaviour-page.tsx"), "BehaviourPage"),
 });
+const sql = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/sql",
+  component: lazyRouteComponent(() => import("../analyse/sql-page.tsx"), "SqlPage"),
+  validateSearch: readAskAddress,
+});
+const alerts = createRoute({
+  getParentRoute: () => analyseTabs,
+  path: "/analyse/alerts",
+  component: lazyRouteComponent(() => import("../analyse/alerts-page.tsx"), "AlertsPage"),
+});
 const cohorts = createRoute({
   getParentRoute: () => analyseTabs,
   path: "/analyse/cohorts",
@@ -200,7 +211,16 @@ const routeTree = root.addChildren([
   collect,
   modelsTabs.addChildren([models, gold, lab, labDataset, labModel]),
   designTabs.addChildren([design, ask, spec, priorities]),
-  analyseTabs.addChildren([events, funnels, retention, eventTrends, behaviour, cohorts]),
+  analyseTabs.addChildren([
+    events,
+    funnels,
+    retention,
+    eventTrends,
+    behaviour,
+    cohorts,
+    sql,
+    alerts,
+  ]),
   optimise,
   people,
   ...ways,
