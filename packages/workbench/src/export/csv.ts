@@ -12,7 +12,8 @@ export async function* csvLines(
   for await (const row of rows) yield csvLine(row);
 }
 
-function csvLine(cells: readonly Cell[]): string {
+/** One line with its end. */
+export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
