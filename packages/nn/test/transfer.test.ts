@@ -215,13 +215,20 @@ networks = {
     "sequence": (nn.Sequential(nn.Conv1d(2, 4, 3, padding=1), nn.InstanceNorm1d(4, affine=True), nn.Softplus(), nn.Flatten(), nn.Linear(40, 3), nn.Tanh()), (2, 10)),
     "attention": (Attention(), (6, 8)),
 }
+class Words(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table, self.out = nn.Embedding(9, 4), nn.Linear(4, 2)
+    def forward(self, ids):
+        return self.out(self.table(ids).mean(1))
+networks["words"] = (Words(), (5,))
 made = {}
 for name, (net, shape) in networks.items():
     net.eval()
     for module in net.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.running_mean.normal_(); module.running_var.uniform_(0.5, 2)
-    x = torch.randn(3, *shape)
+    x = torch.randint(9, (3, *shape)) if name == "words" else torch.randn(3, *shape)
     torch.onnx.export(net, x[:1], sys.argv[1] + "/" + name + ".onnx", input_names=["x"], output_names=["y"], dynamic_axes={"x": {0: "n"}, "y": {0: "n"}}, opset_version=14)
     made[name] = {"shape": list(shape), "x": x.flatten().tolist(), "y": net(x).flatten().tolist()}
 print("made:" + json.dumps(made))
@@ -246,11 +253,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const exported = exportedByTorch(folder);
 
 describe.skipIf(exported === undefined)("models exported by PyTorch (not run without it)", () => {
-  test.each(["convolutions", "pools", "sequence", "attention"])(
+  test.each(["convolutions", "pools", "sequence", "attention", "words"])(
     "[TF1] %s: the same results, and it trains on",
     async (name) => {
       const { shape, x, y } = exported![name]!;
-      const inputs = tensorColumn(Float32Array.from(x), shape);
+      const inputs = tensorColumn(
+        name === "words" ? Int32Array.from(x) : Float32Array.from(x),
+        shape,
+      );
       const front = await openFront(join(folder, `${name}.onnx`));
       expect(front.frozenBy).toBeUndefined();
       const features = await front.features(inputs, { threads: 1 });

@@ -37,6 +37,12 @@ export function runtimeTensor(
   return new Tensor(type as "float32", data as Float32Array, dims) as unknown as RuntimeTensor;
 }
 
+/** The same whole numbers in 64 bits, as models of others often take their ids. */
+export function wideTensor({ data, dims }: RuntimeTensor): RuntimeTensor {
+  const wide = BigInt64Array.from(data as Int32Array, BigInt);
+  return new Tensor("int64", wide, dims) as unknown as RuntimeTensor;
+}
+
 /** A model opened on ONNX Runtime's CPU provider. */
 export type RuntimeSession = {
   readonly inputNames: readonly string[];

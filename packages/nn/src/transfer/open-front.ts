@@ -16,9 +16,9 @@ import {
 import { decodeModel } from "../onnx/decode.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import type { OnnxModel, OnnxValueInfo } from "../onnx/schema.ts";
-import { openSession, type RuntimeOptions } from "../runtime/session.ts";
+import { openSession, type RuntimeOptions, wideTensor } from "../runtime/session.ts";
 import { GraphBuild } from "../training/build-context.ts";
-import { FeedMaker } from "../training/feeds.ts";
+import { type Examples, FeedMaker, type Feeds } from "../training/feeds.ts";
 import { readWhole } from "../training/files.ts";
 import { onlyPrediction, type PredictOptions, predictAll } from "../training/predict.ts";
 import { importGraph, valueNames } from "./import-graph.ts";
@@ -37,7 +37,7 @@ export type FrontOptions = {
 
 /** A model opened as a front. */
 export type Front = {
-  /** What one example brings. */
+  /** What one example brings; ids of 64 bits are given as int32. */
   readonly input: TensorSpec;
   /** Names of all values that the model computes, in order. */
   readonly values: readonly string[];
@@ -95,7 +95,11 @@ export async function openFront(
       try {
         const maker = new FeedMaker({ inputs: { [own.name]: spec } });
         const named = "kind" in inputs ? { [own.name]: inputs as TensorColumn } : inputs;
-        const parts = { session, outputs: [output], feeds: maker.forUse.bind(maker) };
+        const feeds = (examples: Examples): Feeds => {
+          const fed = maker.forUse(examples);
+          return own.type === "int64" ? { [own.name]: wideTensor(fed[own.name]!) } : fed;
+        };
+        const parts = { session, outputs: [output], feeds };
         const { data, shape } = onlyPrediction(await predictAll(parts, named, how));
         return tensorColumn(data, shape.slice(1));
       } finally {
@@ -135,6 +139,7 @@ function onlyInput({ graph }: OnnxModel): OnnxValueInfo {
 const dtypes: Readonly<Record<string, Dtype>> = {
   float32: "float32",
   int32: "int32",
+  int64: "int32",
   uint8: "uint8",
 };
 
@@ -143,7 +148,7 @@ function inputSpec({ name, type, dims }: OnnxValueInfo, shape?: readonly number[
   if (dtype === undefined) {
     throw new NnError(
       "dtype-mismatch",
-      `A front cannot be fed: received input "${name}" of ${type}, expected float32, int32 or uint8; ` +
+      `A front cannot be fed: received input "${name}" of ${type}, expected float32, int32, int64 or uint8; ` +
         "export the model with one of these.",
     );
   }
