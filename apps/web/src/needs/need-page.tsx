@@ -12,6 +12,7 @@ import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { DraftButton } from "../design/draft-button.tsx";
+import { NeedExperiments } from "../experiments/need-experiments.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { type Figure, FigureRows } from "./figure-rows.tsx";
@@ -91,6 +92,7 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
         </div>
       </section>
       <NeedOutcomes outcomes={need.outcomes} />
+      <NeedExperiments experiments={need.experiments} />
       <RankFormula need={need} />
       <SegmentTable
         segments={need.segments}

@@ -83,8 +83,34 @@ const collect = createRoute({
   path: "/collect",
   component: lazyRouteComponent(() => import("../collect/collect-page.tsx"), "CollectPage"),
 });
-const optimise = createRoute({
+const optimiseTabs = createRoute({
   getParentRoute: () => root,
+  id: "optimise-tabs",
+  component: lazyRouteComponent(() => import("../experiments/optimise-tabs.tsx"), "OptimiseTabs"),
+});
+const experiments = createRoute({
+  getParentRoute: () => optimiseTabs,
+  path: "/optimise/experiments",
+  component: lazyRouteComponent(
+    () => import("../experiments/experiments-page.tsx"),
+    "ExperimentsPage",
+  ),
+});
+const experiment = createRoute({
+  getParentRoute: () => optimiseTabs,
+  path: "/optimise/experiments/$experimentId",
+  component: lazyRouteComponent(
+    () => import("../experiments/experiment-page.tsx"),
+    "ExperimentPage",
+  ),
+});
+const flags = createRoute({
+  getParentRoute: () => optimiseTabs,
+  path: "/optimise/flags",
+  component: lazyRouteComponent(() => import("../experiments/flags-page.tsx"), "FlagsPage"),
+});
+const optimise = createRoute({
+  getParentRoute: () => optimiseTabs,
   path: "/optimise",
   component: lazyRouteComponent(() => import("../optimise/optimise-page.tsx"), "OptimisePage"),
 });
@@ -221,7 +247,7 @@ const routeTree = root.addChildren([
     sql,
     alerts,
   ]),
-  optimise,
+  optimiseTabs.addChildren([optimise, experiments, experiment, flags]),
   people,
   ...ways,
 ]);

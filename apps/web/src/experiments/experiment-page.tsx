@@ -1,0 +1,160 @@
+// One experiment: measured when it is opened, started and stopped, and taken away as a report.
+import { Button, Container, Group, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../api/client.ts";
+import { Dialog } from "../components/dialog.tsx";
+import { AnchorLink } from "../components/links.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, QueryState } from "../components/query-state.tsx";
+import { Tag } from "../components/tag.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { Judgement } from "./judgement.tsx";
+import { useWords } from "./words.ts";
+
+export function ExperimentPage() {
+  const t = useWords();
+  const { experimentId } = useParams({ strict: false }) as { experimentId: string };
+  const params = { experimentId };
+  const client = useQueryClient();
+  const measured = useQuery({
+    queryKey: ["experiment", experimentId],
+    queryFn: () => api.measureExperiment({ params }),
+    staleTime: 60_000,
+  });
+  const move = useMutation({
+    mutationFn: (status: "running" | "stopped") =>
+      api.changeExperiment({ params, body: { status } }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["experiments"] }),
+        client.invalidateQueries({ queryKey: ["experiment", experimentId] }),
+      ]),
+  });
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="md">
+        <AnchorLink to="/optimise/experiments" size="sm">
+          ← {t("one.back")}
+        </AnchorLink>
+        <QueryState query={measured}>
+          {({ experiment, judgement }) => (
+            <>
+              <PageHead
+                title={<bdi>{experiment.name}</bdi>}
+                lead={experiment.hypothesis === "" ? undefined : <bdi>{experiment.hypothesis}</bdi>}
+              >
+                <Group gap="xs">
+                  {experiment.status === "running" ? (
+                    <Button
+                      variant="default"
+                      loading={move.isPending}
+                      onClick={() => move.mutate("stopped")}
+                    >
+                      {t("one.stop")}
+                    </Button>
+                  ) : (
+                    <Button loading={move.isPending} onClick={() => move.mutate("running")}>
+                      {t("one.start")}
+                    </Button>
+                  )}
+                  <Button
+                    variant="light"
+                    loading={measured.isFetching}
+                    onClick={() => void measured.refetch()}
+                  >
+                    {t("one.measure")}
+                  </Button>
+                  <Button
+                    variant="default"
+                    component="a"
+                    href={`/api/v1/experiments/${experiment.id}/report.html?lang=${currentLanguage()}`}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {t("one.report")}
+                  </Button>
+                  <DeleteExperiment id={experiment.id} name={experiment.name} />
+                </Group>
+              </PageHead>
+              <Group gap="xs">
+                <Tag tone="other">{t(`status.${experiment.status}`)}</Tag>
+                <Text size="xs" c="dimmed" className="tabular">
+                  {t("one.key", { key: experiment.key })}
+                </Text>
+                <Needs themeIds={experiment.themeIds} />
+              </Group>
+              {move.isError && <Failure error={move.error} />}
+              <Judgement judgement={judgement} />
+            </>
+          )}
+        </QueryState>
+      </Stack>
+    </Container>
+  );
+}
+
+/** The needs that it is for, as links. */
+function Needs({ themeIds }: { readonly themeIds: readonly string[] }) {
+  const t = useWords();
+  const needs = useQuery({
+    queryKey: ["needs", {}],
+    queryFn: () => api.listNeeds({ query: {} }),
+    enabled: themeIds.length > 0,
+  });
+  const own = (needs.data?.rows ?? []).filter(({ themeId }) => themeIds.includes(themeId));
+  if (own.length === 0) return null;
+  return (
+    <Text size="sm">
+      {t("one.for")}{" "}
+      {own.map(({ id, name }, at) => (
+        <span key={id}>
+          {at > 0 && ", "}
+          <AnchorLink to="/needs/$needId" params={{ needId: id }} size="sm">
+            <bdi>{name[currentLanguage()]}</bdi>
+          </AnchorLink>
+        </span>
+      ))}
+    </Text>
+  );
+}
+
+function DeleteExperiment({ id, name }: { readonly id: string; readonly name: string }) {
+  const t = useWords();
+  const { t: common } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [isAsked, setAsked] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => api.deleteExperiment({ params: { experimentId: id } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["experiments"] });
+      await navigate({ to: "/optimise/experiments" });
+    },
+  });
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setAsked(true)}>
+        {t("one.delete")}
+      </Button>
+      {isAsked && (
+        <Dialog title={t("one.delete")} onClose={() => setAsked(false)}>
+          <Stack gap="sm">
+            <Text size="sm">{t("one.deleteAsk", { name })}</Text>
+            {remove.isError && <Failure error={remove.error} />}
+            <Group gap="xs">
+              <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+                {t("one.delete")}
+              </Button>
+              <Button variant="subtle" onClick={() => setAsked(false)}>
+                {common("common.cancel")}
+              </Button>
+            </Group>
+          </Stack>
+        </Dialog>
+      )}
+    </>
+  );
+}
