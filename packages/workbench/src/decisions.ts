@@ -16,6 +16,12 @@ export {
   promoteReader,
 } from "./gold/readers-at-work.ts";
 export {
+  changeTree,
+  readTree,
+  type TreeChange,
+  type TreeInHand,
+} from "./opportunities/keep-tree.ts";
+export {
   changeGuesses,
   type PriorityInputs,
   readPriorityInputs,

@@ -10,7 +10,10 @@ type DecisionOperation =
   | "evaluateReaders"
   | "promoteReader"
   | "importGold"
-  | "sampleGold";
+  | "sampleGold"
+  | "getTree"
+  | "changeTree"
+  | "exportTree";
 
 export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> {
   return {
@@ -21,6 +24,16 @@ export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> 
     evaluateReaders: ({ body, request }) =>
       desk.evaluateReaders({ ...body, signal: request.signal }),
     promoteReader: ({ body }) => desk.promoteReader(body),
+    getTree: () => desk.getTree(),
+    changeTree: ({ body }) => desk.changeTree(body),
+    exportTree: async ({ params: { format }, query }) =>
+      new Response(await desk.exportTree(format, query.language ?? "en"), {
+        headers: {
+          "content-type": format === "svg" ? "image/svg+xml" : "text/markdown; charset=utf-8",
+          "content-disposition": `attachment; filename="heed-tree.${format}"`,
+          "cache-control": "no-store",
+        },
+      }),
     importGold: ({ body }) => desk.importGold(body.csv),
     sampleGold: async ({ query }) =>
       new Response(await desk.sampleGold(query.count, query.seed), {

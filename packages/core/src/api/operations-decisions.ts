@@ -16,6 +16,7 @@ import {
   PriorityQuery,
   PrioritySettingsView,
 } from "./priorities.ts";
+import { TreeChangeRequest, TreeExportParams, TreeExportQuery, TreeView } from "./tree.ts";
 import { ThemeIdText } from "./values.ts";
 
 export const DECISION_OPERATIONS = {
@@ -66,5 +67,23 @@ export const DECISION_OPERATIONS = {
     summary: "Mentions drawn at random to label blind, as CSV",
     query: GoldSampleQuery,
     response: "text/csv",
+  },
+  getTree: {
+    tag: "opportunity tree",
+    summary: "Outcome, needs, what may meet them and what tests that, with people and quotes",
+    response: TreeView,
+  },
+  changeTree: {
+    tag: "opportunity tree",
+    summary: "Add, rename, move, link or remove a node; undo or redo the last change",
+    body: TreeChangeRequest,
+    response: TreeView,
+  },
+  exportTree: {
+    tag: "opportunity tree",
+    summary: "The tree as Markdown or SVG",
+    params: TreeExportParams,
+    query: TreeExportQuery,
+    response: "application/octet-stream",
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -9,4 +9,7 @@ export const DECISION_PATHS = {
   promoteReader: "POST /api/v1/gold/promotions",
   importGold: "POST /api/v1/gold/labels",
   sampleGold: "GET /api/v1/gold/sample.csv",
+  getTree: "GET /api/v1/tree",
+  changeTree: "POST /api/v1/tree/changes",
+  exportTree: "GET /api/v1/tree/export/{format}",
 } as const;

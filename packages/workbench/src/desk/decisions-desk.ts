@@ -8,6 +8,7 @@ import {
 } from "../priorities/keep-priorities.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { goldDesk } from "./gold-desk.ts";
+import { treeDesk } from "./tree-desk.ts";
 
 interface PriorityAsk {
   readonly method?: PriorityMethod | undefined;
@@ -19,6 +20,7 @@ export function decisionsDesk(context: DeskContext) {
   const { records } = context.workspace;
   return {
     ...goldDesk(context),
+    ...treeDesk(context),
     getPriorities: async ({ method = "rice", seed = 1, draws = 2_000 }: PriorityAsk) => {
       const { items, settings } = await readPriorityInputs(records);
       const { rows, robustness } = prioritise(items, settings, method, { seed, draws });

@@ -49,7 +49,7 @@ export const en = {
   instead_other: "{{count}} items read by the built-in reader instead",
   atWork: "at work",
   promote: "Put to work",
-  promoteLabel: "Put {{name}} to work for {{task}}",
+  promoteLabel: "Put to work: {{name}} for {{task}}",
   promoteTitle: "Put {{name}} to work?",
   promoteText:
     "From the next analysis on, {{name}} tells {{task}}. What was read before keeps the name of its reader, and you can go back.",
