@@ -40,6 +40,7 @@ export {
   translationFaultsIn,
 } from "./llm/translate-quotes.ts";
 export { answerModel, type WrittenSentence, writeAnswer } from "./llm/write-answer.ts";
+export { specModel, type WrittenClaim, writeSpec } from "./llm/write-spec.ts";
 export {
   type DigestNeed,
   type DigestSentence,

@@ -195,7 +195,7 @@ function deskOf(
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
     ...decisionsDesk(context),
-    ...designDesk(context),
+    ...designDesk(context, start),
     ...experimentsDesk(context, events),
     ...labDesk(context, start),
     createUpload: (file: { name: string; bytes: number }) => createUpload(context, file),

@@ -18,6 +18,7 @@ import { linkSuggested } from "../releases/suggest-aims.ts";
 import { readReleases, saveReleases } from "../report/releases.ts";
 import { markAnalysis } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
+import { designJobs } from "./design-desk.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
 import { labJobs, readNewWithPromoted } from "./lab-desk.ts";
 import { overrideOf } from "./read-imports.ts";
@@ -50,6 +51,7 @@ export function jobHandlers(
     ...eventJobs(events),
     ...labJobs(context),
     "undo-import": (input) => runUndo(context, String(input.importId)),
+    ...designJobs(context),
   };
 }
 
