@@ -1,5 +1,7 @@
 // Keeps data sets with their examples, and the log of labels that people gave.
+
 import type { Dataset, DatasetId, Example, ExampleLabel } from "../datasets/dataset.ts";
+import type { ItemId } from "../feedback/feedback-item.ts";
 
 /** Which label was taken back. */
 export type UndoneLabel = ExampleLabel;
@@ -22,6 +24,8 @@ export interface LabRecords {
   addLabel(id: DatasetId, label: ExampleLabel): Promise<void>;
   /** In the order in which they were given. */
   labels(id: DatasetId): Promise<ExampleLabel[]>;
+  /** Forgets examples that are words of these items, with what was said of them. */
+  eraseItems(items: readonly ItemId[]): Promise<void>;
   /** Takes back the latest label of a labeler; null when there is none. */
   undoLabel(id: DatasetId, labeler: string): Promise<UndoneLabel | null>;
 }

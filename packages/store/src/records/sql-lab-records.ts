@@ -4,6 +4,7 @@ import type {
   DatasetId,
   Example,
   ExampleLabel,
+  ItemId,
   LabRecords,
   UndoneLabel,
 } from "@heed/core";
@@ -88,6 +89,32 @@ export class SqlLabRecords implements LabRecords {
       .orderBy("position")
       .execute();
     return rows.map((row) => ({ ...row, example: Number(row.example) }));
+  }
+
+  async eraseItems(items: readonly ItemId[]): Promise<void> {
+    const gone = new Set<string>(items);
+    const rows = await this.#db
+      .selectFrom("example")
+      .selectAll()
+      .where("record", "like", '%"mentionId":%')
+      .execute();
+    await this.#db.transaction().execute(async (transaction) => {
+      for (const { dataset, number, record } of rows) {
+        const { mentionId } = JSON.parse(record) as Example;
+        if (mentionId === undefined || !gone.has(mentionId.slice(0, mentionId.indexOf("."))))
+          continue;
+        await transaction
+          .deleteFrom("example")
+          .where("dataset", "=", dataset)
+          .where("number", "=", number)
+          .execute();
+        await transaction
+          .deleteFrom("example_label")
+          .where("dataset", "=", dataset)
+          .where("example", "=", number)
+          .execute();
+      }
+    });
   }
 
   async undoLabel(id: DatasetId, labeler: string): Promise<UndoneLabel | null> {

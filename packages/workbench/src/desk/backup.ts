@@ -5,6 +5,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 
 import { basename, join, resolve } from "node:path";
 import { Conflict, InvalidInput, NotFound } from "@heed/core";
 import { openChdbFactStore } from "@heed/store";
+import { restoreModels, saveModels } from "../lab/backup-models.ts";
 import type { DeskContext } from "./desk-context.ts";
 
 const MANIFEST = "manifest.json";
@@ -34,6 +35,7 @@ export async function writeBackup(
   // Records first: facts of an import that came since stay invisible; a record of missing facts would not.
   await context.workspace.records.saveCopy(join(unfinished, RECORDS));
   const counts = await context.workspace.facts.copies.save(unfinished);
+  await saveModels(context.workspace.folder, unfinished);
   const files: Record<string, string> = {};
   let bytes = 0;
   for (const name of (await readdir(unfinished)).sort()) {
@@ -69,6 +71,7 @@ export async function restoreBackup(from: string, into: string): Promise<BackupM
   await mkdir(target, { recursive: true });
   try {
     await copyFile(join(source, RECORDS), join(target, RECORDS));
+    await restoreModels(source, Object.keys(manifest.files), target);
     const facts = await openChdbFactStore(join(target, "facts"));
     try {
       await facts.copies.load(source, manifest.counts);

@@ -1,4 +1,5 @@
 // Puts a model to work: its answers become a column of the feedback, kept per version, switched back at any time.
+import { existsSync } from "node:fs";
 import {
   Conflict,
   type FactStore,
@@ -104,8 +105,11 @@ export async function readWithPromoted(
   options: ReadingOptions = {},
 ): Promise<number> {
   let read = 0;
-  for (const { model } of await listPromotions(context.records))
-    read += await readUnread(context, model, options);
+  for (const { model } of await listPromotions(context.records)) {
+    // A model whose file is gone must not keep feedback from being analysed; it is told where it is looked at.
+    if (existsSync(modelPath(context.folder, model)))
+      read += await readUnread(context, model, options);
+  }
   return read;
 }
 

@@ -2,6 +2,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
+import { forgetExamples } from "../../lab/forget-examples.ts";
 import type { Workspace } from "../../workspace/open-workspace.ts";
 import { namesWithin, personKey } from "../door/door.ts";
 import { rememberForgotten } from "./forgotten-people.ts";
@@ -52,6 +53,7 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
     values: names,
   });
   await facts.repairRepeats();
+  await forgetExamples(records, facts);
   const changed = await records.rewriteTexts((text) => names.reduce(maskValue, text));
   const files = join(workspace.folder, "files");
   const uploads = await foldersIn(join(files, "uploads"));
