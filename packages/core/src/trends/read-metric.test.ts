@@ -7,7 +7,7 @@ import { type MetricSeries, readMetric } from "./read-metric.ts";
 const PLANS = ["free", "plus", "team"];
 const PLATFORMS = ["ios", "android", "web", "mac"];
 
-/** Forty weeks that grow a little; from week 24 on, `team` does less by `drop`. */
+/** Forty weeks that grow and level off; from week 24 on, `team` does less by `drop`. */
 function world(seed: number, drop: number): MetricSeries {
   const random = createSeededRandom(seed);
   const weeks = 40;
@@ -16,7 +16,10 @@ function world(seed: number, drop: number): MetricSeries {
       plan,
       platform,
       values: Array.from({ length: weeks }, (_, week) =>
-        drawPoisson(random, (40 + 0.4 * week) * (plan === "team" && week >= 24 ? 1 - drop : 1)),
+        drawPoisson(
+          random,
+          (20 + 60 * (1 - Math.exp(-week / 12))) * (plan === "team" && week >= 24 ? 1 - drop : 1),
+        ),
       ),
     })),
   );

@@ -7,6 +7,8 @@ export interface MetricSeries {
   /** First calendar days of the periods, in order; whole periods only. */
   readonly startDates: readonly string[];
   readonly values: readonly number[];
+  /** Periods that stay together when shuffled. Default 2; of days, 7. */
+  readonly neighbours?: number;
   readonly groups: readonly {
     readonly property: string;
     /** Null where the property is missing. */
@@ -18,7 +20,7 @@ export interface MetricSeries {
 export interface ExplainingGroup {
   readonly property: string;
   readonly value: string | null;
-  /** Mean a period on each side. */
+  /** Mean of the nearest periods on each side. */
   readonly before: number;
   readonly after: number;
   /** Its part of the whole change; beyond 1 where others went the other way. */
@@ -39,15 +41,19 @@ export interface MetricChange {
 
 const FEWEST_PERIODS = 12;
 const FALSE_DISCOVERIES = 0.05;
-const MINIMUM_SEGMENT = 3;
-/** Periods that stay together when shuffled: neighbouring weeks and days resemble each other. */
+/** A step is one whose p-value is at most this: parts of a series are searched again and again. */
+const LEVEL = 0.01;
+/** Periods on each side of a change that tell its size: further away the trend would be in it. */
+const NEAR = 4;
+const MINIMUM_SEGMENT = 4;
+/** Weeks and months that stay together when shuffled, since neighbours resemble each other; of days, a whole week. */
 const BLOCK = 2;
 /** A group counts as explaining when its part of the change is at least so large. */
 const LEAST_PART = 0.1;
 const MOST_GROUPS = 5;
 
 /**
- * Changes of level around the metric's own straight trend (RM1), false discoveries held to 5 % (RM2), each with the groups whose
+ * Changes of level around the metric's own smooth trend (RM1), false discoveries held to 5 % (RM2), each with the groups whose
  * share of the metric moved with it, false discoveries among all groups of all changes held to 5 % again (RM3).
  * Refuses with `too-few-observations` and `zero-variance`.
  */
@@ -63,10 +69,12 @@ export function readMetric(
     };
   if (values.every((value) => value === values[0]))
     return { ok: false, reason: "zero-variance", message: "The metric never moves." };
-  const found = stepChanges(values, {
+  // Square roots of counts vary alike at every level (M. Bartlett, Biometrics 3, 1947).
+  const even = values.every((value) => value >= 0) ? values.map(Math.sqrt) : values;
+  const found = stepChanges(even, {
     minimumSegment: MINIMUM_SEGMENT,
-    blockLength: BLOCK,
-    level: FALSE_DISCOVERIES,
+    blockLength: series.neighbours ?? BLOCK,
+    level: LEVEL,
     resamples: 1_999,
   });
   const adjusted = benjaminiHochberg(found.map(({ pValue }) => pValue));
@@ -87,8 +95,8 @@ export function readMetric(
     ok: true,
     changes: sides.map(({ changeAt, pValue, from, to }, index) => ({
       startDate: startDates[changeAt]!,
-      before: mean(values.slice(from, changeAt)),
-      after: mean(values.slice(changeAt, to)),
+      before: mean(values.slice(Math.max(from, changeAt - NEAR), changeAt)),
+      after: mean(values.slice(changeAt, Math.min(to, changeAt + NEAR))),
       pValue,
       explainedBy: explained[index]!,
     })),
@@ -138,8 +146,14 @@ function testShare(
     treatment: meanStatistic(share(changeAt, to)),
   });
   if (!test.ok) return null;
-  const [before, after] = [mean(own.slice(from, changeAt)), mean(own.slice(changeAt, to))];
-  const gap = mean(whole.slice(changeAt, to)) - mean(whole.slice(from, changeAt));
+  const near = (values: readonly number[]) =>
+    [
+      mean(values.slice(Math.max(from, changeAt - NEAR), changeAt)),
+      mean(values.slice(changeAt, Math.min(to, changeAt + NEAR))),
+    ] as const;
+  const [before, after] = near(own);
+  const [wholeBefore, wholeAfter] = near(whole);
+  const gap = wholeAfter - wholeBefore;
   return gap === 0 ? null : { before, after, part: (after - before) / gap, pValue: test.pValue };
 }
 

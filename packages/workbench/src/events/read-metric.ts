@@ -29,7 +29,12 @@ export async function readTrendMetric(desk: EventDesk, ask: TrendAsk): Promise<M
       groups.push({ property, value, values: pick(values) });
   }
   const startDates = kept.map((index) => whole.startDates[index]!);
-  const read = readMetric({ startDates, values: pick(whole.lines[0]!.values), groups });
+  const read = readMetric({
+    startDates,
+    values: pick(whole.lines[0]!.values),
+    groups,
+    ...(trend.period === "day" ? { neighbours: 7 } : {}),
+  });
   if (!read.ok) return { ok: false, reason: read.reason, message: read.message };
   return {
     ok: true,
