@@ -5,7 +5,7 @@ import type { Desk } from "@heed/workbench";
 import { problemOf } from "../problem.ts";
 import type { Asked, Handlers } from "./handlers.ts";
 
-type DesignOperation = Exclude<keyof typeof DESIGN_PATHS, "draftSpecWithModel">;
+type DesignOperation = keyof typeof DESIGN_PATHS;
 
 export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
   return {
@@ -15,6 +15,7 @@ export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
 
     listSpecs: () => desk.listSpecs(),
     draftSpec: ({ body }) => desk.draftSpec(body),
+    draftSpecWithModel: ({ body }) => desk.draftSpecWithModel(body),
     getSpec: ({ params, query }) => desk.getSpec(params.specId, query.version),
     saveSpec: ({ params, body }) => desk.saveSpec(params.specId, body),
     deleteSpec: async ({ params }) => {

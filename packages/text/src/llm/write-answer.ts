@@ -9,6 +9,7 @@ import {
 } from "@heed/core";
 import { loadPrompt } from "./load-prompt.ts";
 import type { ReaderLanguage } from "./translate-quotes.ts";
+import { wholeLines } from "./whole-lines.ts";
 
 /** One sentence as it was judged, or that the model found nothing to say. */
 export type WrittenSentence = CheckedSentence | { readonly ok: "not-said" };
@@ -68,16 +69,4 @@ export async function* writeAnswer(
         if (told >= MOST_SENTENCES) return;
       }
   }
-}
-
-/** Lines of a stream as soon as each is whole. */
-async function* wholeLines(stream: AsyncIterable<string>): AsyncGenerator<string> {
-  let waiting = "";
-  for await (const piece of stream) {
-    waiting += piece;
-    const lines = waiting.split("\n");
-    waiting = lines.pop()!;
-    yield* lines.filter((line) => line.trim() !== "");
-  }
-  if (waiting.trim() !== "") yield waiting;
 }

@@ -16,6 +16,7 @@ import { themesOf } from "../desk/browse-feedback.ts";
 import { describeMentions } from "../desk/describe-feedback.ts";
 import type { DeskContext } from "../desk/desk-context.ts";
 import { openModels } from "../models/open-models.ts";
+import { supportOf } from "../specs/support-check.ts";
 import { answerPlainly } from "./answer-plainly.ts";
 import { type Found, retrieve } from "./retrieve.ts";
 
@@ -87,7 +88,10 @@ async function askModel(
     for await (const sentence of judged) {
       if (sentence.ok === "not-said") isNotSaid = told === 0;
       else if (sentence.ok) {
-        await teller.tell({ parts: await filled(context, sentence.parts), support: null });
+        const { parts, cited, own } = sentence;
+        const quotes = cited.map(({ text }) => text);
+        const support = quotes.length === 0 ? null : await supportOf(context, own, quotes);
+        await teller.tell({ parts: await filled(context, parts), support });
         told += 1;
       } else dropped[sentence.fault] = (dropped[sentence.fault] ?? 0) + 1;
     }

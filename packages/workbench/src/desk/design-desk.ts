@@ -1,7 +1,9 @@
 // The design stage's use cases as the desk offers them.
 import type { Need, SpecId, SpecTemplate } from "@heed/core";
-import type { SpecEdit, SpecFormat } from "@heed/core/api";
+import type { JobView, SpecEdit, SpecFormat } from "@heed/core/api";
 import { type AnswerAsk, answerQuestion } from "../answers/answer-question.ts";
+import type { JobHandler } from "../jobs/job-runner.ts";
+import { draftWithModel, type ModelDraft } from "../specs/draft-with-model.ts";
 import { drawSpecWireframe } from "../specs/draw-wireframe.ts";
 import {
   compareSpecs,
@@ -16,14 +18,29 @@ import {
 } from "../specs/edit-specs.ts";
 import { exportSpec } from "../specs/export-spec.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { findNeed } from "./read-needs.ts";
 
-export function designDesk(context: DeskContext) {
+/** Jobs of the design stage. */
+export function designJobs(context: DeskContext): Readonly<Record<string, JobHandler>> {
+  return {
+    "draft-spec": (input, job) => draftWithModel(context, input as unknown as ModelDraft, job),
+  };
+}
+
+export function designDesk(
+  context: DeskContext,
+  start: (kind: string, input: object) => Promise<JobView>,
+) {
   return {
     answer: (ask: AnswerAsk) => answerQuestion(context, ask),
 
     listSpecs: () => listSpecs(context),
     draftSpec: (ask: { needId: Need["id"]; template?: SpecTemplate | undefined }) =>
       draftSpec(context, ask),
+    draftSpecWithModel: async (ask: ModelDraft) => {
+      await findNeed(context, ask.needId);
+      return start("draft-spec", ask);
+    },
     getSpec: (id: SpecId, version?: number) => getSpec(context, id, version),
     saveSpec: (id: SpecId, edit: SpecEdit) => saveSpec(context, id, edit),
     deleteSpec: (id: SpecId) => removeSpec(context, id),

@@ -15,6 +15,14 @@ export async function supportOf(
   return { check: SUPPORT_CHECK, score, holds };
 }
 
+/** A claim's words without the places of its quotes. */
+export function ownWords(words: string): string {
+  return words
+    .replace(/\{\d+\}/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
 /** The check over a kept claim, with the words of its quotes as they are today. */
 export async function measureSupport(context: DeskContext, claim: Claim): Promise<SupportMark> {
   const references = quotesOf([claim]);
@@ -25,5 +33,9 @@ export async function measureSupport(context: DeskContext, claim: Claim): Promis
   const quotes = references.flatMap(
     ({ mentionId, start, end }) => stored.get(mentionId)?.text.slice(start, end) ?? [],
   );
-  return supportOf(context, claimWords(claim, claim.text.en === "" ? "zh" : "en"), quotes);
+  return supportOf(
+    context,
+    ownWords(claimWords(claim, claim.text.en === "" ? "zh" : "en")),
+    quotes,
+  );
 }

@@ -1,0 +1,76 @@
+// Sentences of a specification by a large model, each held to what was retrieved while they are still being written.
+import {
+  type CheckedSentence,
+  checkSentence,
+  type LanguageModel,
+  type Retrieval,
+  SPEC_SECTIONS,
+  type SpecSection,
+} from "@heed/core";
+import { loadPrompt } from "./load-prompt.ts";
+import type { ReaderLanguage } from "./translate-quotes.ts";
+import { wholeLines } from "./whole-lines.ts";
+
+/** A line as it was judged; `section` is null for a line that names none. */
+export interface WrittenClaim {
+  readonly section: SpecSection | null;
+  readonly checked: CheckedSentence;
+}
+
+const MOST_LINES = 60;
+const LANGUAGES = { en: "English", zh: "Simplified Chinese (简体中文)" } as const;
+/** Where a sentence says what is, and must rest on something. */
+const FACTUAL: ReadonlySet<SpecSection> = new Set(["problem", "users"]);
+const LINE = new RegExp(`^\\W{0,4}(${SPEC_SECTIONS.join("|")})\\W{0,3}[:：]\\s*(.+)$`, "iu");
+
+/** The prompt and the model, as they are kept with a specification. */
+export function specModel({ name }: Pick<LanguageModel, "name">) {
+  const prompt = loadPrompt("write-spec", 1);
+  return { name, version: `${prompt.name}.${prompt.version}` };
+}
+
+/** Judged sentences as they come; a model that goes on and on is stopped. */
+export async function* writeSpec(
+  model: LanguageModel,
+  retrieval: Retrieval,
+  {
+    need,
+    language,
+    signal,
+  }: { readonly need: string; readonly language: ReaderLanguage; readonly signal?: AbortSignal },
+): AsyncGenerator<WrittenClaim> {
+  const { words: instructions } = loadPrompt("write-spec", 1);
+  const shown = {
+    need,
+    mentions: retrieval.mentions.map(({ handle, text }) => ({ handle, text })),
+    figures: retrieval.figures.map(({ handle, value, label }) => ({
+      handle,
+      counts: label[language],
+      value,
+    })),
+  };
+  const stream = model.write({
+    purpose: "write-spec",
+    instructions,
+    content: [
+      { type: "text", text: `Write in ${LANGUAGES[language]}:\n${JSON.stringify(shown, null, 1)}` },
+    ],
+    maxOutputTokens: 6_000,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let told = 0;
+  for await (const line of wholeLines(stream)) {
+    const match = LINE.exec(line.trim());
+    if (match === null) yield { section: null, checked: { ok: false, fault: "not-an-answer" } };
+    else {
+      const section = match[1]!.toLowerCase() as SpecSection;
+      const mayBeUncited = !FACTUAL.has(section);
+      yield {
+        section,
+        checked: checkSentence(match[2]!, { retrieval, instructions, mayBeUncited }),
+      };
+    }
+    told += 1;
+    if (told >= MOST_LINES) return;
+  }
+}
