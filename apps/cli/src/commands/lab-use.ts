@@ -1,5 +1,6 @@
 // `heed lab predict`, `explain`, `robustness`, `promote`, `demote`, `promotions` and `drift`: models at work.
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DriftReport } from "@heed/core";
 import {
@@ -16,6 +17,7 @@ import {
   openModelByName,
   predictInputs,
   promoteModel,
+  saliencyPicture,
   testRobustness,
   textsOf,
   watchDrift,
@@ -48,6 +50,7 @@ export function addLabUse(lab: Command): void {
         .description("show what an answer rests on\n说明判断依据")
         .argument("<model>")
         .argument("<input>", "a text, or a path of one picture or sound")
+        .option("--picture <file>", "write a PNG that shows what the answer rests on 写出显著图")
         .option("--example <n>", "an example of the data set that <input> names 数据集中的样本"),
     ),
   ).action(explain);
@@ -138,7 +141,7 @@ async function predict(name: string, input: string, flags: DataFlags): Promise<v
 async function explain(
   name: string,
   input: string,
-  flags: DataFlags & { readonly example?: string },
+  flags: DataFlags & { readonly example?: string; readonly picture?: string },
 ): Promise<void> {
   await withLab(flags, async (lab, language) => {
     const model = await openModelByName(lab, name);
@@ -146,6 +149,10 @@ async function explain(
     const chosen =
       inputs[Math.max(0, Math.min(inputs.length - 1, Number(flags.example ?? 0) || 0))];
     const explanation = await explainAnswer(lab, model, chosen);
+    if (flags.picture !== undefined && chosen.file !== undefined) {
+      const source = resolve(lab.folder, "lab", "media", chosen.file);
+      await writeFile(flags.picture, await saliencyPicture(source, explanation));
+    }
     if (flags.json === true) return printJson(explanation);
     process.stdout.write(`${explanationLines(explanation, language).join("\n")}\n`);
   });

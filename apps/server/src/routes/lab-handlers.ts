@@ -1,6 +1,6 @@
 // What the lab's operations do: parse, call the desk, answer.
 import type { Desk } from "@heed/workbench";
-import { type Handlers, htmlFile } from "./handlers.ts";
+import type { Handlers } from "./handlers.ts";
 
 type LabOperation =
   | "listLabDatasets"
@@ -51,7 +51,13 @@ export function labHandlers(desk: Desk): Pick<Handlers, LabOperation> {
     listLabModels: () => desk.listLabModels(),
     getLabModel: ({ params }) => desk.getLabModel(params.modelId),
     getLabCard: async ({ params, query }) =>
-      htmlFile(await desk.getLabCard(params.modelId, query.lang ?? "en")),
+      new Response(await desk.getLabCard(params.modelId, query.lang ?? "en"), {
+        headers: {
+          "content-type": "text/html; charset=utf-8",
+          "content-security-policy":
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        },
+      }),
     explainWithLabModel: ({ params, body }) => desk.explainWithLabModel(params.modelId, body),
     getLabDrift: ({ params }) => desk.getLabDrift(params.modelId),
     listPromotions: () => desk.listPromotions(),

@@ -12,6 +12,7 @@ import { renderCard } from "./model-card.ts";
 import { cardPage } from "./model-card-page.ts";
 import { diskError, readModelFile, writeWhole } from "./model-file.ts";
 import { datasetOf, type OpenedLab, openLab } from "./open-lab.ts";
+import { saliencyPicture } from "./saliency-picture.ts";
 import { testRobustness } from "./test-robustness.ts";
 import { trainDataset } from "./train-dataset.ts";
 import { evaluateModel, openModelByName, predictInputs } from "./use-model.ts";
@@ -313,6 +314,8 @@ test("pictures in folders become a model; broken ones are left out and counted",
   const { answer, parts } = await explainAnswer(lab, opened, { file });
   expect(answer.label).toBe("blue");
   expect(parts).toHaveLength(64);
+  const heat = await sharp(await saliencyPicture(file, { parts })).metadata();
+  expect(heat).toMatchObject({ format: "png", width: 384 });
   await writeFile(join(folder, "none.jpg"), "no picture");
   await expect(predictInputs(opened, [{ file: join(folder, "none.jpg") }])).rejects.toMatchObject({
     code: "broken-picture",

@@ -119,11 +119,6 @@ test("labels become a column that filters mentions and items, and goes back a ve
   const why = await desk.explainWithLabModel(first, { text: "同步又丢了 notes" });
   expect(why.answer.label).toBe("sync");
   expect((await desk.getLabDrift(first)).verdict).toBe("cannot-tell");
-
-  const backup = await ended(await desk.startBackup());
-  await restoreBackup(String(backup.result?.folder), join(root, "restored"));
-  const restored = await readdir(join(root, "restored", "lab", "models"));
-  expect(restored).toContain("topic@1.heed-model");
 }, 120_000);
 
 test("feedback becomes a data set with its people, and a forgotten person's words leave it", async () => {
@@ -138,7 +133,11 @@ test("feedback becomes a data set with its people, and a forgotten person's word
   expect(progress.classes).toEqual(["bad", "good"]);
   await desk.labelExample(dataset.id, { example: rows[0].example.number, label: "bad" });
   expect((await desk.undoExampleLabel(dataset.id)).undone).toMatchObject({ label: "bad" });
+  const backup = await ended(await desk.startBackup());
   await desk.close();
+  await restoreBackup(String(backup.result?.folder), join(root, "restored"));
+  const restored = await readdir(join(root, "restored", "lab", "models"));
+  expect(restored).toContain("topic@1.heed-model");
   const workspace = await openWorkspace(join(root, "workspace"));
   await forgetPerson(workspace, "Ann Lee");
   const texts = (await workspace.records.lab.examples(dataset.id)).map(({ text }) => text);

@@ -39,6 +39,7 @@ export {
   textsOf,
 } from "./promote-model.ts";
 export type { LabInput } from "./recipe.ts";
+export { saliencyPicture } from "./saliency-picture.ts";
 export { type RobustnessReport, testRobustness } from "./test-robustness.ts";
 export { type TrainOutcome, type TrainRequest, trainDataset } from "./train-dataset.ts";
 export type { TrainingNews } from "./training-run.ts";
