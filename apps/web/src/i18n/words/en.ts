@@ -608,7 +608,7 @@ export const en = {
     "scope-releases:webhook": "Releases from GitHub",
     "scope-events:write": "Send events",
     "scope-read": "Read everything",
-    "scope-flags": "read feature flags; may stand in pages",
+    "scope-flags": "Read feature flags",
     "scope-write": "Read and change",
     revoke: "Revoke",
     name: "Name",

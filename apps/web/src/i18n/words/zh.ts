@@ -599,7 +599,7 @@ export const zh: Dictionary = {
     "scope-releases:webhook": "GitHub 发布通知",
     "scope-events:write": "发送事件",
     "scope-read": "读取全部",
-    "scope-flags": "读取功能开关，可公开放在网页中",
+    "scope-flags": "读取功能开关",
     "scope-write": "读取并修改",
     revoke: "吊销",
     name: "名称",
