@@ -79,6 +79,7 @@ async function measure(network: readonly Layer[]) {
     loss: softmaxCrossEntropy(),
     optimizer: adamW({ learningRate: 0.003, weightDecay: 0.02 }),
     seed: options.seed,
+    ...options.threading,
   });
   const earlyStopping = { patience: 6 };
   await model.fit(train, { epochs: options.epochs, batchSize: 64, validation, earlyStopping });

@@ -70,6 +70,7 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy({ labelSmoothing: 0.05 }),
   optimizer: adamW({ learningRate: cosineSchedule({ from, steps, warmup }), weightDecay: 0.02 }),
   seed: options.seed,
+  ...options.threading,
 });
 const augment = randomDistortion({
   rotate: 12,

@@ -44,6 +44,7 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy(),
   optimizer: adam({ epsilon: 1e-7 }),
   seed: options.seed,
+  ...options.threading,
 });
 console.log(model.summary());
 await model.fit(train, {

@@ -41,6 +41,7 @@ const model = compile(centreDetector(sizes), {
   loss: detectionLoss(sizes),
   optimizer: adamW({ learningRate: cosineSchedule({ from: 0.002, steps, warmup }) }),
   seed: options.seed,
+  ...options.threading,
   clipNorm: 5,
 });
 const augment = randomLight({ brightness: 25, contrast: 0.2 });

@@ -75,6 +75,7 @@ const model = compile(sequential(layers, { input: tensorInput([3, size, size]) }
     weightDecay: 0.05,
   }),
   seed: options.seed,
+  ...options.threading,
 });
 
 // Two thousand photos are few. Mirrored, cut, turned, lit and blotted anew in every epoch they are many.

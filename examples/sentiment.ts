@@ -41,6 +41,7 @@ for (const [name, build] of Object.entries(networks)) {
     loss: softmaxCrossEntropy(),
     optimizer: adamW({ learningRate: cosineSchedule({ from: 0.001, steps }), weightDecay: 0.05 }),
     seed: options.seed,
+    ...options.threading,
     clipNorm: 1,
   });
   await model.fit(train, {

@@ -84,6 +84,7 @@ const model = compile(net, {
   loss: softmaxCrossEntropy({ labelSmoothing: 0.05 }),
   optimizer: adamW({ learningRate: cosineSchedule({ from: 0.003, steps, warmup }) }),
   seed: options.seed,
+  ...options.threading,
 });
 // Said earlier or later, with noise, with a band or a moment missing: it is still the same digit.
 const augment = inTurn(

@@ -78,6 +78,7 @@ const model = compile(net, {
   loss: nextCharacter,
   optimizer: adamW({ learningRate: cosineSchedule({ from: 0.003, steps, warmup }) }),
   seed: options.seed,
+  ...options.threading,
   clipNorm: 1,
 });
 await model.fit(train, { epochs: options.epochs, batchSize, onProgress: epochLog() });

@@ -9,6 +9,8 @@ export type ExampleOptions = {
   /** Most examples of each part; all by default. */
   readonly limit: number;
   readonly seed: number;
+  /** Threads inside one operation, for `compile`: the runtime's choice by default; one is best on a busy machine. */
+  readonly threading: { readonly threads?: number };
   /** File for the example's picture, as SVG; none by default. */
   readonly picture: string | undefined;
   /** Language of the picture. */
@@ -30,7 +32,15 @@ export function exampleOptions(
 ): ExampleOptions {
   const own = defaults.own ?? {};
   const text = { type: "string" } as const;
-  const shared = { data: text, epochs: text, limit: text, seed: text, picture: text, lang: text };
+  const shared = {
+    data: text,
+    epochs: text,
+    limit: text,
+    seed: text,
+    picture: text,
+    lang: text,
+    threads: text,
+  };
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -45,6 +55,8 @@ export function exampleOptions(
     epochs: wholeNumber("epochs", given.epochs, defaults.epochs ?? 1),
     limit: wholeNumber("limit", given.limit, Number.POSITIVE_INFINITY),
     seed: wholeNumber("seed", given.seed, 1),
+    threading:
+      given.threads === undefined ? {} : { threads: wholeNumber("threads", given.threads, 1) },
     picture: given.picture,
     lang: given.lang === "zh" ? "zh" : "en",
     validate: values.validate === true,
