@@ -8,6 +8,7 @@ import {
   type TreeNode,
   treeAsMarkdown,
   treeAsSvg,
+  treeStatusText,
 } from "@heed/core";
 import { changeTree, openExistingWorkspace, readTree, type TreeChange } from "@heed/workbench";
 import { type Command, Option } from "commander";
@@ -114,7 +115,7 @@ function outline(node: TreeNode, language: Language, before = "", mark = ""): st
   const told = [
     ...(kind === "outcome" ? [] : [`${id}, ${KINDS[language][kind]}`]),
     ...(people === null ? [] : [people]),
-    ...(status === null ? [] : [status]),
+    ...(status === null ? [] : [treeStatusText(status, language)]),
     ...links.map(({ ref, isBroken }) => (isBroken ? `${ref} ✗` : ref)),
   ].join(", ");
   const line = `${before}${mark}${printable(title[language])}${told === "" ? "" : `  (${told})`}`;

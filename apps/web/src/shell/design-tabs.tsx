@@ -25,6 +25,7 @@ const TABS = [
   ["/design", "design"],
   ["/design/ask", "ask"],
   ["/design/priorities", "priorities"],
+  ["/design/tree", "tree"],
 ] as const;
 
 export function DesignTabs() {

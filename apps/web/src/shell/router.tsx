@@ -166,6 +166,11 @@ const priorities = createRoute({
     "PrioritiesPage",
   ),
 });
+const tree = createRoute({
+  getParentRoute: () => designTabs,
+  path: "/design/tree",
+  component: lazyRouteComponent(() => import("../tree/tree-page.tsx"), "TreePage"),
+});
 const design = createRoute({
   getParentRoute: () => designTabs,
   path: "/design",
@@ -236,7 +241,7 @@ const routeTree = root.addChildren([
   search,
   collect,
   modelsTabs.addChildren([models, gold, lab, labDataset, labModel]),
-  designTabs.addChildren([design, ask, spec, priorities]),
+  designTabs.addChildren([design, ask, spec, priorities, tree]),
   analyseTabs.addChildren([
     events,
     funnels,

@@ -1,6 +1,12 @@
 // The opportunity tree: the wanted outcome, the needs under it, what may meet them, and what tests that, with evidence carried along.
 import type { Estimate } from "../needs/need.ts";
-import { type OwnNode, type OwnNodeKind, ROOT_ID, type TreeState } from "./tree-edit.ts";
+import {
+  type OwnNode,
+  type OwnNodeKind,
+  ROOT_ID,
+  type SiblingMove,
+  type TreeState,
+} from "./tree-edit.ts";
 
 interface BothNames {
   readonly en: string;
@@ -113,7 +119,7 @@ export function buildTree(inputs: TreeInputs): OpportunityTree {
     links: [],
     children: ordered(
       shown.map((need) => needNode(need, inputs)),
-      state.orders.get(ROOT_ID),
+      state.moves.get(ROOT_ID),
     ),
   };
   return {
@@ -153,7 +159,7 @@ function needNode(
   ];
   return {
     ...{ id: themeId, kind: "need", title: name, status, rank, isOwn: false, evidence, links: [] },
-    children: ordered(children, state.orders.get(themeId)),
+    children: ordered(children, state.moves.get(themeId)),
   };
 }
 
@@ -170,7 +176,7 @@ function recordNode(record: TreeRecord, evidence: TreeEvidence, inputs: TreeInpu
         ...tests.map((one) => recordNode(one, evidence, inputs)),
         ...ownChildren(id, evidence, inputs),
       ],
-      inputs.state.orders.get(id),
+      inputs.state.moves.get(id),
     ),
   };
 }
@@ -186,7 +192,7 @@ function ownNode(node: OwnNode, evidence: TreeEvidence, inputs: TreeInputs): Tre
   return {
     ...{ id, kind, title: { en: title, zh: title }, status, rank: null, isOwn: true, evidence },
     links: refs.map((ref) => linkTo(ref, inputs)),
-    children: ordered(ownChildren(id, evidence, inputs), inputs.state.orders.get(id)),
+    children: ordered(ownChildren(id, evidence, inputs), inputs.state.moves.get(id)),
   };
 }
 
@@ -209,11 +215,17 @@ function kindOf(ref: string): TreeLink["kind"] {
       : "release";
 }
 
-/** Children in the order that somebody decided; the others after them as they came. */
-function ordered(children: readonly TreeNode[], order: readonly string[] = []): TreeNode[] {
-  const place = new Map(order.map((id, at) => [id, at]));
-  const last = order.length;
-  return children.toSorted((a, b) => (place.get(a.id) ?? last) - (place.get(b.id) ?? last));
+/** Children as they came, with the moves that somebody made among them. */
+function ordered(children: readonly TreeNode[], moves: readonly SiblingMove[] = []): TreeNode[] {
+  const list = [...children];
+  for (const { id, before } of moves) {
+    const from = list.findIndex((child) => child.id === id);
+    if (from < 0) continue;
+    const [moved] = list.splice(from, 1);
+    const to = before === null ? -1 : list.findIndex((child) => child.id === before);
+    list.splice(to < 0 ? list.length : to, 0, moved!);
+  }
+  return list;
 }
 
 function brokenIn({ state }: TreeInputs, root: TreeNode): BrokenLink[] {

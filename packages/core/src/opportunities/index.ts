@@ -11,7 +11,7 @@ export {
   type TreeQuote,
   type TreeRecord,
 } from "./build-tree.ts";
-export { treeAsMarkdown, treeAsSvg } from "./render-tree.ts";
+export { treeAsMarkdown, treeAsSvg, treeStatusText } from "./render-tree.ts";
 export {
   addTreeEdit,
   EMPTY_TREE_LOG,

@@ -60,6 +60,13 @@ test("nodes move among parents and places, and needs among themselves", () => {
   expect(outline(treeOf(log).root)).toEqual(["outcome", ["theme_2", "b"], ["theme_1", "c", "a"]]);
 });
 
+test("a move leaves the siblings that it does not name where they are", () => {
+  const needs = [1, 2, 3, 4].map((number) => need(number));
+  const log = edited({ type: "move", id: "theme_4", parent: "outcome", before: "theme_3" });
+  const ids = treeOf(log, { needs }).root.children.map(({ id }) => id);
+  expect(ids).toEqual(["theme_1", "theme_2", "theme_4", "theme_3"]);
+});
+
 test("undoing takes one edit back and doing again restores it", () => {
   const log = edited(add("a", "theme_1"), { type: "remove", id: "a" });
   expect(treeState(log).nodes.size).toBe(0);

@@ -40,6 +40,17 @@ const WORDS = {
   },
 } as const;
 
+const STATUSES: Readonly<Record<string, string>> = {
+  ...{ open: "待定", planned: "已计划", building: "开发中", shipped: "已发布", declined: "已拒绝" },
+  ...{ idea: "想法", testing: "测试中", dropped: "已放弃" },
+  ...{ draft: "草稿", running: "进行中", stopped: "已停止" },
+};
+
+/** A status in words; one that is a date or a verdict stays as it is. */
+export function treeStatusText(status: string, language: TreeLanguage): string {
+  return language === "zh" ? (STATUSES[status] ?? status) : status;
+}
+
 /** An outline: each node with its people and quotes, then what does not hold any more. */
 export function treeAsMarkdown({ root, broken }: OpportunityTree, language: TreeLanguage): string {
   const words = WORDS[language];
@@ -50,7 +61,7 @@ export function treeAsMarkdown({ root, broken }: OpportunityTree, language: Tree
       isBroken ? `~~${ref}~~ (${words.gone})` : ref,
     );
     const facts = [
-      ...(node.status === null ? [] : [node.status]),
+      ...(node.status === null ? [] : [treeStatusText(node.status, language)]),
       ...(node.kind === "need" ? [peopleOf(node, language)] : []),
       ...links,
     ].filter((fact) => fact !== "");
@@ -153,7 +164,7 @@ function boxOf(node: TreeNode, x: number, y: number, language: TreeLanguage): st
     ...(kind === "need" && evidence !== null
       ? [WORDS[language].people(evidence.people, `${(evidence.share.value * 100).toFixed(1)} %`)]
       : []),
-    ...(status === null ? [] : [status]),
+    ...(status === null ? [] : [treeStatusText(status, language)]),
     ...(broken ? ["⚠"] : []),
   ];
   return [

@@ -52,10 +52,16 @@ export interface OwnNode {
   readonly refs: readonly string[];
 }
 
+/** A child put before a sibling, or last with null. */
+export interface SiblingMove {
+  readonly id: string;
+  readonly before: string | null;
+}
+
 export interface TreeState {
   readonly nodes: ReadonlyMap<string, OwnNode>;
-  /** Order of children that somebody decided, by parent; children that it lacks come after. */
-  readonly orders: ReadonlyMap<string, readonly string[]>;
+  /** Children that somebody put elsewhere among their siblings, by parent, the first move first. */
+  readonly moves: ReadonlyMap<string, readonly SiblingMove[]>;
   readonly shown: ReadonlyMap<string, boolean>;
 }
 
@@ -68,7 +74,7 @@ const MOST_NODES = 2_000;
 /** What a log of edits comes to; edits of nodes that are gone change nothing. */
 export function treeState({ edits }: Pick<TreeLog, "edits">): TreeState {
   const nodes = new Map<string, OwnNode>();
-  const orders = new Map<string, readonly string[]>();
+  const moves = new Map<string, SiblingMove[]>();
   const shown = new Map<string, boolean>();
   for (const { edit } of edits) {
     const node = nodes.get(edit.id);
@@ -82,7 +88,10 @@ export function treeState({ edits }: Pick<TreeLog, "edits">): TreeState {
         shown.set(edit.id, edit.isShown);
         break;
       case "move":
-        place(orders, edit);
+        moves.set(edit.parent, [
+          ...(moves.get(edit.parent) ?? []),
+          { id: edit.id, before: edit.before },
+        ]);
         if (node !== undefined) nodes.set(edit.id, { ...node, parent: edit.parent });
         break;
       case "remove":
@@ -92,7 +101,7 @@ export function treeState({ edits }: Pick<TreeLog, "edits">): TreeState {
         if (node !== undefined) nodes.set(edit.id, changed(node, edit));
     }
   }
-  return { nodes, orders, shown };
+  return { nodes, moves, shown };
 }
 
 function changed(
@@ -109,21 +118,6 @@ function changed(
     case "unlink":
       return { ...node, refs: node.refs.filter((ref) => ref !== edit.ref) };
   }
-}
-
-function place(
-  orders: Map<string, readonly string[]>,
-  { id, parent, before }: Extract<TreeEdit, { type: "move" }>,
-): void {
-  for (const [one, list] of orders)
-    orders.set(
-      one,
-      list.filter((child) => child !== id),
-    );
-  const list = orders.get(parent) ?? [];
-  const at = before === null ? -1 : list.indexOf(before);
-  if (before !== null && at < 0) orders.set(parent, [...list, id, before]);
-  else orders.set(parent, at < 0 ? [...list, id] : list.toSpliced(at, 0, id));
 }
 
 /** A node and all under it. */

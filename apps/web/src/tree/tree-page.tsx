@@ -1,0 +1,166 @@
+// The opportunity tree: shown with its evidence, edited in place and by keys, taken away as Markdown or SVG.
+import type { TreeChangeRequest, TreeView } from "@heed/core/api";
+import { Button, Container, Group, List, Stack, Text, Title } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { AnchorLink, ButtonLink } from "../components/links.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Failure, QueryState } from "../components/query-state.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { type Asked, NodeDialog } from "./node-dialog.tsx";
+import { TreeBranch } from "./tree-branch.tsx";
+import { useWords, type Words } from "./tree-words.ts";
+import "./tree.css";
+
+export function TreePage() {
+  const t = useWords();
+  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
+  const isAnalysed = (workspace.data?.counts.needs ?? 0) > 0;
+  const tree = useQuery({
+    queryKey: ["tree"],
+    queryFn: ({ signal }) => api.getTree({}, { signal }),
+    enabled: isAnalysed,
+  });
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="lg">
+        <PageHead title={t("title")} lead={t("lead")} />
+        <QueryState query={workspace}>
+          {() =>
+            isAnalysed ? (
+              <QueryState query={tree}>{(view) => <Tree view={view} t={t} />}</QueryState>
+            ) : (
+              <Stack align="flex-start">
+                <Text c="dimmed">{t("noNeeds")}</Text>
+                <ButtonLink to="/collect">{t("collect")}</ButtonLink>
+              </Stack>
+            )
+          }
+        </QueryState>
+      </Stack>
+    </Container>
+  );
+}
+
+function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
+  const client = useQueryClient();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const change = useMutation({
+    mutationFn: (body: TreeChangeRequest) => api.changeTree({ body }),
+    onSuccess: (next) => client.setQueryData(["tree"], next),
+  });
+  const { root, broken, others, canUndo, canRedo } = view;
+  const language = currentLanguage();
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} aria-hidden />}
+          disabled={!canUndo}
+          onClick={() => change.mutate({ type: "undo" })}
+        >
+          {t("undo")}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowForwardUp size={16} aria-hidden />}
+          disabled={!canRedo}
+          onClick={() => change.mutate({ type: "redo" })}
+        >
+          {t("redo")}
+        </Button>
+        {(["markdown", "svg"] as const).map((format) => (
+          <Button
+            key={format}
+            size="xs"
+            variant="default"
+            component="a"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            href={`/api/v1/tree/export/${format === "svg" ? "svg" : "md"}?language=${language}`}
+            download
+          >
+            {t(format)}
+          </Button>
+        ))}
+      </Group>
+      {change.isError && <Failure error={change.error} />}
+      <section aria-label={t("title")}>
+        <div className="tree-root">
+          <Text className="eyebrow">{t("kinds.outcome")}</Text>
+          <Text fw={650}>{root.title[language]}</Text>
+          <AnchorLink to="/brief" size="sm">
+            {t("noBrief")}
+          </AnchorLink>
+        </div>
+        <ul className="tree">
+          {root.children.map((node, at) => (
+            <TreeBranch
+              key={node.id}
+              node={node}
+              parent={root}
+              at={at}
+              onChange={(body) => change.mutate(body)}
+              onAsk={setAsked}
+              t={t}
+            />
+          ))}
+        </ul>
+      </section>
+      <Text size="xs" c="dimmed">
+        {t("keys")}
+      </Text>
+      {broken.length > 0 && (
+        <section aria-labelledby="broken-title">
+          <Title order={2} size="h4" id="broken-title">
+            {t("broken")}
+          </Title>
+          <List size="sm">
+            {broken.map(({ node, title, reason, what }) => (
+              <List.Item key={`${node} ${reason} ${what}`}>
+                {t(`reasons.${reason}`, { title, what })}
+              </List.Item>
+            ))}
+          </List>
+        </section>
+      )}
+      {others.length > 0 && (
+        <details>
+          <summary>
+            {t("others")} · {others.length}
+          </summary>
+          <ul className="tree-others">
+            {others.map(({ id, name, people }) => (
+              <li key={id}>
+                <Button
+                  size="compact-xs"
+                  variant="light"
+                  aria-label={`${t("show")}: ${name[language]}`}
+                  onClick={() => change.mutate({ type: "show", id, isShown: true })}
+                >
+                  {t("show")}
+                </Button>{" "}
+                {name[language]} · {t("people", { count: people })}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {asked !== null && (
+        <NodeDialog
+          asked={asked}
+          onClose={() => setAsked(null)}
+          onChange={(body) => {
+            change.mutate(body);
+            setAsked(null);
+          }}
+          t={t}
+        />
+      )}
+    </>
+  );
+}
