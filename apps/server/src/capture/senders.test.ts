@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Analytics } from "@segment/analytics-node";
 import { chromium } from "playwright-core";
+import type { PostHogConfig } from "posthog-js";
 import { PostHog } from "posthog-node";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readServerConfig } from "../config.ts";
@@ -152,9 +153,15 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
   };
 
   test("posthog-js captures from another origin, joins the visitor to the person, and is content", async () => {
+    // A headless browser would be taken for a robot.
+    const options: Partial<PostHogConfig> = {
+      api_host: server.url,
+      request_batching: false,
+      opt_out_useragent_filter: true,
+    };
     const { wrong, close } = await inPage(
       ["/posthog.js"],
-      `posthog.init(${JSON.stringify(key)}, { api_host: ${JSON.stringify(server.url)}, request_batching: false, opt_out_useragent_filter: true });
+      `posthog.init(${JSON.stringify(key)}, ${JSON.stringify(options)});
        posthog.capture("js viewed", { price: 3, 名称: "套餐" });
        posthog.identify("js ann", { plan: "team" });
        posthog.capture("js bought", { price: 9 });`,

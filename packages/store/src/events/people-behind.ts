@@ -1,5 +1,6 @@
 // The people behind a figure as one subquery, whatever the figure is of: to list them, to count them, to hear them.
 import {
+  type Cohort,
   cellPeriod,
   checkCohort,
   checkFunnel,
@@ -11,7 +12,7 @@ import {
   type PeoplePlace,
 } from "@heed/core";
 import type { BoundValues } from "./bound-values.ts";
-import { compileCohortPeople } from "./compile-cohort.ts";
+import { compileCohort, compileCohortPeople } from "./compile-cohort.ts";
 import { compileFunnelPeople } from "./compile-funnel.ts";
 import { compileRetentionPeople } from "./compile-retention.ts";
 import { compileTrendPeople } from "./compile-trend.ts";
@@ -52,9 +53,7 @@ export function compilePeople(
 }
 
 /** The view of a question: only of its cohort, where it names one. */
-export function amongOf(
-  view: EventView,
-  { among = null }: { readonly among?: EventView["among"] },
-): EventView {
-  return { ...view, among };
+export function amongOf(view: EventView, { among }: { readonly among?: Cohort }): EventView {
+  if (among === undefined) return { ...view, among: null };
+  return { ...view, among: (values) => compileCohort(view, among, values) };
 }

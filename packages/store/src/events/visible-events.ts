@@ -1,7 +1,5 @@
 // Which events a question may see, and whose they are once ids are joined.
-import type { Cohort } from "@heed/core";
 import type { BoundValues } from "./bound-values.ts";
-import { compileCohort } from "./compile-cohort.ts";
 
 /** The state of the tables that decides how events are read. */
 export interface EventView {
@@ -10,8 +8,8 @@ export interface EventView {
   readonly visible: readonly string[] | null;
   /** Whether any ids are joined. */
   readonly hasJoined: boolean;
-  /** The cohort whose people alone are looked at; everybody when null. */
-  readonly among: Cohort | null;
+  /** Gives a subquery of the people who alone are looked at; everybody when null. */
+  readonly among: ((values: BoundValues) => string) | null;
 }
 
 /**
@@ -26,7 +24,7 @@ export function visibleEvents(
 ): string {
   const events = eventsOfAll(view, columns, condition, values);
   if (view.among === null) return events;
-  return `(SELECT * FROM ${events} WHERE actor IN ${compileCohort(view, view.among, values)})`;
+  return `(SELECT * FROM ${events} WHERE actor IN ${view.among(values)})`;
 }
 
 function eventsOfAll(
