@@ -11,7 +11,7 @@ export async function supportOf(
   sentence: string,
   quotes: readonly string[],
 ): Promise<SupportMark> {
-  const { score, holds } = await judgeSupport(context.workers.embedder, sentence, quotes);
+  const { score, holds } = await judgeSupport(context.workers, sentence, quotes);
   return { check: SUPPORT_CHECK, score, holds };
 }
 
