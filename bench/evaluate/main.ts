@@ -1,10 +1,10 @@
-// `npm run evaluate -- [readers] [transfer] [intents] [themes] [redaction] [lab] [--data FOLDER] [--write]`: quality on labelled data;
+// `npm run evaluate -- [readers] [transfer] [intents] [themes] [redaction] [lab] [support] [--data FOLDER] [--write]`: quality on labelled data;
 // `--write` puts the readers' figures into their model cards.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["readers", "transfer", "intents", "themes", "redaction", "lab"] as const;
+const SECTIONS = ["readers", "transfer", "intents", "themes", "redaction", "lab", "support"] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
