@@ -155,15 +155,15 @@ export function labDesk(
     listLabDatasets: async () => ({
       rows: await Promise.all(
         (await records.lab.datasets()).map(async (one) => ({
-          ...one,
+          ...viewOf(one),
           labelled: (await labelledExamples(lab, one)).labelled.length,
         })),
       ),
     }),
-    addLabDataset: async (ask: DatasetAsk): Promise<Dataset> => {
+    addLabDataset: async (ask: DatasetAsk) => {
       const made = await addDataset(context, ask);
       context.changes.note();
-      return made;
+      return viewOf(made);
     },
     getLabDataset: async (id: DatasetId) => {
       const one = await dataset(id);
@@ -171,7 +171,7 @@ export function labDesk(
       const labels = await records.lab.labels(id);
       const standing = standingLabels(examples, labels);
       return {
-        dataset: one,
+        dataset: viewOf(one),
         report: reportDataset(examples, standing, duplicateGroups(examples)),
         agreement: labelerAgreement(labels, examples),
       };
@@ -317,6 +317,11 @@ async function addDataset(context: DeskContext, ask: DatasetAsk): Promise<Datase
   const made = await importTable(lab, path, { ...ask, content: ask.text });
   await dropUpload(context, ask.uploadId);
   return made;
+}
+
+/** A data set as people see it. */
+function viewOf({ contentKey: _, ...dataset }: Dataset) {
+  return dataset;
 }
 
 function exampleView({ columns }: Dataset, { number, text, file, cells, mentionId }: Example) {
