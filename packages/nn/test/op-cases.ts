@@ -87,6 +87,17 @@ const manyTaps = [
   },
   { x: wide, w: { shape: [3, 6, 2, 3] }, params: { ...plain, dilations: [3, 2] } },
 ];
+const deep: CaseInput = { shape: ["n", 16, 4, 5], sizes: [1, 16, 4, 5], low: -0.3, high: 0.3 };
+const manyChannels = [
+  { x: deep, w: { shape: [2, 16, 2, 2], low: -0.3, high: 0.3 }, params: plain },
+  {
+    x: deep,
+    w: { shape: [2, 16, 2, 3], low: -0.3, high: 0.3 },
+    params: { ...plain, strides: [2, 1], padBefore: [1, 0], padAfter: [1, 2], dilations: [1, 2] },
+  },
+];
+/** Whole numbers from 0 to 2, so that most windows have several greatest places. */
+const ties = Array.from({ length: 2 * 2 * 5 * 6 }, (_, at) => (at * 7) % 3);
 const pools = [
   { x: image, params: { ...plain, strides: [2, 2] } },
   { x: image, params: { ...plain, size: [3, 2], padBefore: [1, 1], padAfter: [1, 0] } },
@@ -98,16 +109,25 @@ const pools = [
     x: signal,
     params: { strides: [3], padBefore: [0], padAfter: [0], dilations: [1], groups: 1, size: [3] },
   },
+  { x: image, params: { ...plain, strides: [3, 2], size: [3, 2] } },
+  {
+    x: { shape: ["n", 2, 16], sizes: [1, 2, 16] },
+    params: { strides: [2], padBefore: [0], padAfter: [0], dilations: [1], groups: 1, size: [2] },
+  },
 ];
 const overConvolutions = (build: (x: Node, w: Node, y: Node, params: typeof plain) => Node) =>
-  [...convolutions, ...manyTaps].map(
+  [...convolutions, ...manyTaps, ...manyChannels].map(
     ({ x, w, params }): OpCase => ({
       inputs: [x, w],
       build: (a, b) => build(a!, b!, conv(a!, b!, params), params),
     }),
   );
-const overPools = (build: (x: Node, params: typeof plain) => Node) =>
-  pools.map(({ x, params }): OpCase => ({ inputs: [x], build: (a) => build(a!, params) }));
+const tiedPools = [
+  { x: { ...image, values: ties }, params: { ...plain, strides: [2, 2] } },
+  { x: { ...image, values: ties }, params: { ...plain, strides: [2, 2], size: [3, 3] } },
+];
+const overPools = (build: (x: Node, params: typeof plain) => Node, over = pools) =>
+  over.map(({ x, params }): OpCase => ({ inputs: [x], build: (a) => build(a!, params) }));
 
 /** Every operation with at least one case. */
 export const opCases: { readonly [K in ComputeOpName]: readonly OpCase[] } = {
@@ -245,8 +265,9 @@ export const opCases: { readonly [K in ComputeOpName]: readonly OpCase[] } = {
     convWeightGradient(x, g.square(y), w, params),
   ),
   maxPool: overPools(maxPool),
-  maxPoolGradient: overPools((x, params) =>
-    maxPoolGradient(x, g.square(maxPool(x, params)), params),
+  maxPoolGradient: overPools(
+    (x, params) => maxPoolGradient(x, g.square(maxPool(x, params)), params),
+    [...pools, ...tiedPools],
   ),
   avgPool: overPools(avgPool),
 };

@@ -66,6 +66,42 @@ const signals = combinations({
   };
 });
 
+/** As many channels as change how the weights' gradient is worked out. */
+const deep = combinations({
+  kernel: [
+    [3, 3],
+    [1, 1],
+    [2, 3],
+  ],
+  stride: [
+    [1, 1],
+    [2, 2],
+  ],
+  padding: [
+    [0, 0],
+    [1, 1],
+  ],
+  dilation: [
+    [1, 1],
+    [2, 1],
+  ],
+} as const).map(({ kernel, stride, padding, dilation }): DifferentialCase => {
+  return {
+    title: `conv2d of 16 channels ${kernel} stride ${stride} pad ${padding} dilation ${dilation}`,
+    op: "conv",
+    args: { stride, padding, dilation, groups: 1 },
+    inputs: [float(2, 16, 6, 7), float(3, 16, ...kernel)],
+    build: (x, w) =>
+      conv(x!, w!, {
+        strides: stride,
+        padBefore: padding,
+        padAfter: padding,
+        dilations: dilation,
+        groups: 1,
+      }),
+  };
+});
+
 const maxima = combinations({
   size: [2, 3],
   stride: [1, 2, 3],
@@ -185,6 +221,7 @@ const global = [float(2, 3, 5), float(2, 3, 4, 5)].flatMap((x): DifferentialCase
 /** All of them. */
 export const spatialCases: readonly DifferentialCase[] = [
   ...images,
+  ...deep,
   ...signals,
   ...maxima.filter(({ args }) => Number(args!.padding) * 2 <= Number(args!.size)),
   ...means.filter(({ args }) => Number(args!.padding) * 2 <= Number(args!.size)),
