@@ -66,12 +66,14 @@ test("posthog-node: events, identities and properties arrive, gzip and all", asy
   client.identify({ distinctId: "node 2", properties: { plan: "team" } });
   await client.shutdown();
   expect(await countOf("node bought")).toBe(50);
-  await vi.waitFor(async () =>
-    expect(
-      await query(
-        "SELECT count(DISTINCT person), toString(sum(toFloat64(properties['price']))), max(properties['plan']) FROM events WHERE name = 'node bought'",
-      ),
-    ).toEqual([[4, "1225", "it's 100 %"]]),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await query(
+          "SELECT count(DISTINCT person), toString(sum(toFloat64(properties['price']))), max(properties['plan']) FROM events WHERE name = 'node bought'",
+        ),
+      ).toEqual([[4, "1225", "it's 100 %"]]),
+    { timeout: 10_000 },
   );
   expect(await client.isFeatureEnabled("new-editor", "node 2")).toBeFalsy();
 }, 30_000);
@@ -97,10 +99,12 @@ test("@segment/analytics-node: track, identify, page, screen, group and alias", 
   expect([await countOf("seg bought"), await countOf("page"), await countOf("screen")]).toEqual([
     3, 1, 1,
   ]);
-  await vi.waitFor(async () =>
-    expect(
-      await query("SELECT count(DISTINCT person) FROM events WHERE name = 'seg bought'"),
-    ).toEqual([[2]]),
+  await vi.waitFor(
+    async () =>
+      expect(
+        await query("SELECT count(DISTINCT person) FROM events WHERE name = 'seg bought'"),
+      ).toEqual([[2]]),
+    { timeout: 10_000 },
   );
 }, 30_000);
 
