@@ -50,9 +50,18 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await viewer.getByLabel("Name").fill("Vera");
     await viewer.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
     await viewer.getByRole("button", { name: "Join" }).click();
-    await viewer.getByRole("button", { name: "Take the sample" }).click();
-    await viewer.getByText("This takes the role editor, and yours is viewer.").waitFor();
-    expect((await team.api.getWorkspace()).counts.items).toBe(0);
+    await viewer.getByRole("heading", { level: 1, name: "What do your users need?" }).waitFor();
+    // Nothing is shown that would refuse a viewer.
+    expect(await viewer.getByRole("button", { name: "Take the sample" }).count()).toBe(0);
+    for (const path of ["/collect", "/brief", "/share", "/optimise"]) {
+      await viewer.goto(path);
+      await settle(viewer);
+      for (const name of ["Choose files", "Save", "Make a link", "Make your own list", "Add"])
+        expect(await viewer.getByRole("button", { name, exact: true }).count(), path).toBe(0);
+    }
+    const refused = await viewer.request.post("/api/v1/sample", { headers: { origin: team.url } });
+    expect(refused.status()).toBe(403);
+    await viewer.goto("/");
 
     await viewer.getByRole("button", { name: "Vera" }).click();
     await viewer.getByRole("menuitem", { name: "Sign out" }).click();

@@ -26,6 +26,23 @@ const EMPTY_PLACES = [
   "/people",
   "/nowhere",
 ];
+const RAGGED = [
+  "id,text,date,rating,author",
+  "l1,The widget loses its colour,2026-03-01,2,ann",
+  "l2,Widgets are blank after a restart,2026-03-02,1,bob",
+  ",,2026-03-03,,cid",
+  "l4,Love the widget,2026-03-04,5,dee",
+  "",
+].join("\n");
+/** True once the browser keeps a file on its way. */
+const KEPT = `new Promise((resolve) => {
+  const opening = indexedDB.open("heed", 1);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("uploads").objectStore("uploads").count();
+    all.onsuccess = () => { opening.result.close(); resolve(all.result > 0); };
+  };
+  opening.onerror = () => resolve(false);
+})`;
 const OURS = { en: "Lost notes (ours)", zh: "丢笔记（我们的名称）" };
 
 describe.skipIf(CHROMIUM === null)(NAME, () => {
@@ -118,6 +135,53 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.getByRole("heading", { level: 1, name: OURS.zh }).waitFor();
     await page.getByRole("button", { name: "English" }).click();
     expect((await workbench.api.listThemeEdits()).rows).toHaveLength(1);
+  }, 60_000);
+
+  test("a file that was on its way when the page was loaded anew is sent on, and its rows wait to be imported", async () => {
+    await page.goto("/collect");
+    await settle(page);
+    const sent: string[] = [];
+    await page.route("**/uploads/*/content**", (route) => route.abort());
+    await drop("later.csv", Buffer.from(RAGGED));
+    await expect.poll(async () => (await page.getByText("later.csv").count()) > 0).toBe(true);
+    // The browser keeps the file before the next page may ask for it.
+    await page.waitForFunction(KEPT, null, { timeout: 10_000 });
+    await page.unroute("**/uploads/*/content**");
+    page.on("request", (request) => {
+      if (request.url().includes("/content")) sent.push(request.method());
+    });
+    await page.goto("/collect");
+    await page.getByText(/4 rows: 3 new/).waitFor();
+    expect(sent).toEqual(["PUT"]);
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.getByText("既没有文字也没有评分。").waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("The row has neither words nor a rating.").waitFor();
+    await page.getByRole("button", { name: "Cancel", exact: true }).first().click();
+    await page.reload();
+    await settle(page);
+    expect(await page.getByText("later.csv").count()).toBe(0);
+  }, 60_000);
+
+  test("a theme is taken apart into parts named by their own words, which can be taken back", async () => {
+    const { rows } = await workbench.api.listThemes();
+    const biggest = rows
+      .filter(({ parentId }) => parentId !== null)
+      .toSorted((a, b) => b.mentions - a.mentions)[0]!;
+    await page.goto(`/themes/${biggest.id}`);
+    await page.getByRole("button", { name: "Take apart" }).click();
+    await page.getByLabel("How many parts to look for").fill("2");
+    await page.getByRole("dialog").getByRole("button", { name: "Take apart" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await expect
+      .poll(async () => (await workbench.api.listThemes()).rows.length)
+      .toBe(rows.length + 1);
+    const edits = (await workbench.api.listThemeEdits()).rows;
+    expect(edits[0]!.edit.type).toBe("split");
+    await workbench.api.editThemes({
+      body: { decision: { type: "undo", edit: edits[0]!.number } },
+    });
+    expect((await workbench.api.listThemes()).rows.length).toBe(rows.length);
   }, 60_000);
 
   test("two pages that decide about themes at once: the second is told, and decides after reading again", async () => {

@@ -18,6 +18,7 @@ import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useRejection } from "./collect-words.ts";
 import type { ImportDesk, ImportDraft } from "./use-import.tsx";
 
 const ROLES = ["id", "date", "rating", "author", "version", "channel"] as const;
@@ -34,6 +35,7 @@ export function DraftList({ desk }: { readonly desk: ImportDesk }) {
 
 function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: ImportDesk }) {
   const { t } = useTranslation();
+  const whyRejected = useRejection();
   const [rival, setRival] = useState("");
   const { preview } = draft;
   return (
@@ -61,9 +63,9 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
                 count: preview.counts?.rejected ?? preview.rejected.length,
               })}
             >
-              {preview.rejected.slice(0, 5).map(({ row, line, message }) => (
-                <Text key={row} size="sm">
-                  {t("collect.line", { line })} {message}
+              {preview.rejected.slice(0, 5).map((row) => (
+                <Text key={row.row} size="sm">
+                  {t("collect.line", { line: row.line })} {whyRejected(row)}
                 </Text>
               ))}
             </Alert>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 
 const KINDS = ["app-store", "github"] as const;
@@ -35,26 +36,30 @@ export function PulledSources() {
       </May>
       {failure !== null && <Failure error={failure} />}
       <Stack gap={6} mt="sm">
-        {sources.data?.pulled.map(({ id, kind, subject, everyHours, pulledAt, failure: why }) => (
-          <Group key={id} gap="sm">
-            <Text size="sm" fw={600}>
-              {t(`pulled.${kind}`)} {subject}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {t("pulled.every", { hours: everyHours })} ·{" "}
-              {pulledAt === null ? t("pulled.never") : dayText(pulledAt)}
-              {why === null ? "" : ` · ${why}`}
-            </Text>
-            <May call="pullSource">
-              <Button size="compact-xs" variant="subtle" onClick={() => pull.mutate(id)}>
-                {t("pulled.now")}
-              </Button>
-              <Button size="compact-xs" variant="subtle" onClick={() => stop.mutate(id)}>
-                {t("pulled.stop")}
-              </Button>
-            </May>
-          </Group>
-        ))}
+        {sources.data?.pulled.map(
+          ({ id, kind, subject, everyHours, pulledAt, failure, failureZh }) => (
+            <Group key={id} gap="sm">
+              <Text size="sm" fw={600}>
+                {t(`pulled.${kind}`)} {subject}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {t("pulled.every", { hours: everyHours })} ·{" "}
+                {pulledAt === null ? t("pulled.never") : dayText(pulledAt)}
+                {failure === null
+                  ? ""
+                  : ` · ${(currentLanguage() === "zh" ? failureZh : undefined) ?? failure}`}
+              </Text>
+              <May call="pullSource">
+                <Button size="compact-xs" variant="subtle" onClick={() => pull.mutate(id)}>
+                  {t("pulled.now")}
+                </Button>
+                <Button size="compact-xs" variant="subtle" onClick={() => stop.mutate(id)}>
+                  {t("pulled.stop")}
+                </Button>
+              </May>
+            </Group>
+          ),
+        )}
       </Stack>
     </section>
   );

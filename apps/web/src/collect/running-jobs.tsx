@@ -6,6 +6,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useMay } from "../people/may.tsx";
 
 const SHOWN_AFTER_END_MS = 10 * 60_000;
@@ -41,6 +42,7 @@ function JobRow({ job }: { readonly job: JobView }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
   const hasEnded = job.endedAt !== null;
+  const failed = currentLanguage() === "zh" ? (job.error?.zh ?? job.error) : job.error;
   const stageKey = `stageName.${job.stage ?? "queued"}`;
   const stage = i18n.exists(stageKey) ? i18n.t(stageKey as never) : job.stage;
   const share = job.total === null || job.total === 0 ? undefined : (job.done / job.total) * 100;
@@ -75,7 +77,7 @@ function JobRow({ job }: { readonly job: JobView }) {
       </Group>
       {job.error !== null && (
         <Text size="sm" c="red">
-          {job.error.message} {job.error.hint}
+          {failed?.message} {failed?.hint}
         </Text>
       )}
       {!hasEnded && (

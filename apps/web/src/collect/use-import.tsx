@@ -1,7 +1,15 @@
 // One file's way in: sent up, looked at, then imported; each step can fail with a sentence.
 import { ApiError, type ImportPreview, type MappingView } from "@heed/core/api";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from "react";
 import { api } from "../api/client.ts";
+import { forgetUpload, keepUpload, keptUploads } from "./kept-uploads.ts";
 
 export interface ImportDraft {
   readonly file: File;
@@ -50,31 +58,40 @@ function useDrafts(): ImportDesk {
       change(file, { error, isWorking: false });
     }
   };
-  const send = async (file: File) => {
+  const sendFrom = async (file: File, uploadId: string, received: number) => {
     try {
-      const upload = await api.createUpload({ body: { name: file.name, bytes: file.size } });
-      await sendAll(file, upload.id, (sent) => change(file, { sent }));
-      change(file, { uploadId: upload.id });
-      await look(file, upload.id);
+      await sendAll(file, uploadId, received, (sent) => change(file, { sent }));
+      change(file, { uploadId });
+      await look(file, uploadId);
     } catch (error) {
       change(file, { error, isWorking: false });
     }
   };
+  const send = async (file: File) => {
+    try {
+      const { id } = await api.createUpload({ body: { name: file.name, bytes: file.size } });
+      void keepUpload({ uploadId: id, file });
+      await sendFrom(file, id, 0);
+    } catch (error) {
+      change(file, { error, isWorking: false });
+    }
+  };
+  const goOn = useEffectEvent(async () => {
+    for (const { uploadId, file } of await keptUploads()) {
+      const known = await api.getUpload({ params: { uploadId } }).catch(() => null);
+      if (known === null) {
+        void forgetUpload(uploadId);
+        continue;
+      }
+      setDrafts((now) => [...now, draftOf(file)]);
+      void sendFrom(file, uploadId, known.received);
+    }
+  });
+  useEffect(() => void goOn(), []);
   return {
     drafts,
     add: (files) => {
-      setDrafts((now) => [
-        ...now,
-        ...files.map((file) => ({
-          file,
-          uploadId: null,
-          preview: null,
-          error: null,
-          isWorking: true,
-          sent: 0,
-          mapping: null,
-        })),
-      ]);
+      setDrafts((now) => [...now, ...files.map(draftOf)]);
       for (const file of files) void send(file);
     },
     remap: (draft, next) => {
@@ -95,11 +112,27 @@ function useDrafts(): ImportDesk {
           },
         });
         setDrafts((now) => now.filter(({ file }) => file !== draft.file));
+        void forgetUpload(draft.uploadId);
       } catch (error) {
         change(draft.file, { error, isWorking: false });
       }
     },
-    drop: (draft) => setDrafts((now) => now.filter(({ file }) => file !== draft.file)),
+    drop: (draft) => {
+      setDrafts((now) => now.filter(({ file }) => file !== draft.file));
+      if (draft.uploadId !== null) void forgetUpload(draft.uploadId);
+    },
+  };
+}
+
+function draftOf(file: File): ImportDraft {
+  return {
+    file,
+    uploadId: null,
+    preview: null,
+    error: null,
+    isWorking: true,
+    sent: 0,
+    mapping: null,
   };
 }
 
@@ -107,9 +140,16 @@ const PIECE_BYTES = 8 * 1024 * 1024;
 const MOST_TRIES = 5;
 
 /** Sends a file piece by piece; after a broken connection it goes on from what the server has. */
-async function sendAll(file: File, uploadId: string, onSent: (bytes: number) => void) {
-  let offset = 0;
+async function sendAll(
+  file: File,
+  uploadId: string,
+  from: number,
+  onSent: (bytes: number) => void,
+) {
+  let offset = from;
   let tries = 0;
+  onSent(offset);
+  if (from > 0 && from >= file.size) return;
   do {
     try {
       const { received } = await api.sendUpload(

@@ -25,8 +25,13 @@ export function roomWords<const Words extends object>(
   room: string,
   words: { readonly en: Words; readonly zh: SameKeys<Words> },
 ): () => (key: Leaves<Words>, values?: Readonly<Record<string, unknown>>) => string {
-  for (const [language, dictionary] of Object.entries(words))
-    i18next.addResourceBundle(language, room, dictionary);
+  const add = () => {
+    for (const [language, dictionary] of Object.entries(words))
+      i18next.addResourceBundle(language, room, dictionary);
+  };
+  // A room of the first page is loaded before the languages are started.
+  if (i18next.isInitialized) add();
+  else i18next.on("initialized", add);
   return () => {
     const { t } = useTranslation(room as "translation");
     return t as unknown as (

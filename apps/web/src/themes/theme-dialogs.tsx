@@ -1,6 +1,6 @@
 // The dialogs in which a decision about a theme is put into words: rename, merge, another group.
 import type { ThemeDetail } from "@heed/core/api";
-import { Button, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../components/dialog.tsx";
@@ -105,6 +105,46 @@ export function MergeDialog({ theme, error, onClose, onDecide }: DialogProps) {
           {t("themes.merge")}
         </Button>
       </Stack>
+    </Dialog>
+  );
+}
+
+/** As many parts as the words themselves make. */
+export function TakeApartDialog({
+  theme,
+  error,
+  onClose,
+  onDecide,
+  isPending,
+}: DialogProps & { readonly isPending: boolean }) {
+  const { t } = useTranslation();
+  const [parts, setParts] = useState(3);
+  return (
+    <Dialog title={t("themes.takeApart")} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onDecide({ type: "split-into", themeId: theme.id, parts });
+        }}
+      >
+        <Stack gap="sm">
+          <Text size="sm" c="dimmed">
+            {t("themes.takeApartHint")}
+          </Text>
+          <NumberInput
+            data-autofocus
+            label={t("themes.parts")}
+            min={2}
+            max={20}
+            value={parts}
+            onChange={(value) => setParts(Number(value) || 2)}
+          />
+          {error !== null && <Failure error={error} />}
+          <Button type="submit" loading={isPending}>
+            {t("themes.takeApart")}
+          </Button>
+        </Stack>
+      </form>
     </Dialog>
   );
 }

@@ -14,7 +14,7 @@ import { Sparkline } from "../components/sparkline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
-import { MergeDialog, RegroupDialog, RenameDialog } from "./theme-dialogs.tsx";
+import { MergeDialog, RegroupDialog, RenameDialog, TakeApartDialog } from "./theme-dialogs.tsx";
 import { ThemeLog } from "./theme-log.tsx";
 import { ThemeVoices } from "./theme-voices.tsx";
 import { useThemeEdit } from "./use-theme-edit.ts";
@@ -41,7 +41,7 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
   const { t } = useTranslation();
   const nameOf = useThemeName();
   const navigate = useNavigate();
-  const [dialog, setDialog] = useState<"rename" | "merge" | "regroup" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "merge" | "regroup" | "apart" | null>(null);
   const edit = useThemeEdit(() => setDialog(null));
   const close = () => setDialog(null);
   const isLeaf = theme.parentId !== null;
@@ -110,6 +110,11 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
               {t("themes.regroup")}
             </Button>
           )}
+          {isLeaf && theme.mentions > 1 && (
+            <Button size="xs" variant="default" onClick={() => setDialog("apart")}>
+              {t("themes.takeApart")}
+            </Button>
+          )}
           <Button
             size="xs"
             variant="default"
@@ -122,6 +127,9 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
       </Group>
       {edit.isError && dialog === null && <Failure error={edit.error} />}
       {dialog === "rename" && <RenameDialog {...dialogProps} onDecide={edit.mutate} />}
+      {dialog === "apart" && (
+        <TakeApartDialog {...dialogProps} isPending={edit.isPending} onDecide={edit.mutate} />
+      )}
       {dialog === "regroup" && <RegroupDialog {...dialogProps} onDecide={edit.mutate} />}
       {dialog === "merge" && (
         <MergeDialog

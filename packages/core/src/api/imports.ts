@@ -139,6 +139,8 @@ export const PulledSourceView = z
     pulledAt: Instant.nullable(),
     importId: z.string().nullable(),
     failure: z.string().nullable(),
+    /** The same in Chinese, where it has words of its own. */
+    failureZh: z.string().optional(),
   })
   .meta({ id: "PulledSource" });
 export const SourceRequest = z.object({

@@ -24,7 +24,13 @@ export const JobView = z
     endedAt: Instant.nullable(),
     result: z.record(z.string(), z.unknown()).nullable(),
     error: z
-      .object({ code: z.string(), message: z.string(), hint: z.string().optional() })
+      .object({
+        code: z.string(),
+        message: z.string(),
+        hint: z.string().optional(),
+        /** The same in Chinese, where the failure has its own words. */
+        zh: z.object({ message: z.string(), hint: z.string().optional() }).optional(),
+      })
       .nullable(),
   })
   .meta({ id: "Job" });

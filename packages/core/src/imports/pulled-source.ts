@@ -21,6 +21,8 @@ export interface PulledSource {
   readonly importId: string | null;
   /** What the last pull failed with, null when it did not. */
   readonly failure: string | null;
+  /** The same in Chinese, where it has words of its own. */
+  readonly failureZh?: string;
 }
 
 /** Whether a source is to be pulled at `now` (UTC instant, ISO 8601). */

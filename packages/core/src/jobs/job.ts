@@ -35,6 +35,8 @@ export interface Job {
     readonly code: string;
     readonly message: string;
     readonly hint?: string;
+    /** The same in Chinese, where the failure has its own words. */
+    readonly zh?: { readonly message: string; readonly hint?: string };
   } | null;
 }
 

@@ -11,6 +11,7 @@ import {
 import type { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "@heed/core/api";
 import { concludeAgain } from "../analysis/conclude.ts";
 import { editThemes as carryOutEdit, nextThemeId } from "../themes/edit-themes.ts";
+import { splitTheme } from "../themes/split-theme.ts";
 import { markEdits } from "./analysis-mark.ts";
 import { themesOf } from "./browse-feedback.ts";
 import { describeMentions } from "./describe-feedback.ts";
@@ -56,9 +57,10 @@ export async function getTheme(context: DeskContext, id: ThemeId): Promise<Theme
   };
 }
 
-/** A split comes without the new theme's id: the desk gives one. */
+/** A split comes without the new theme's id: the desk gives one. Taking apart becomes as many splits as parts are found. */
 export type ThemeDecision =
   | Exclude<ThemeEdit, { type: "split" }>
+  | { readonly type: "split-into"; readonly themeId: ThemeId; readonly parts: number }
   | Omit<Extract<ThemeEdit, { type: "split" }>, "newThemeId">;
 
 /** Decisions are carried out one after another, so that two pages cannot both be the next. */
@@ -79,11 +81,7 @@ export function decide(
         { hint: "Read the themes again, then decide." },
       );
     }
-    const edit: ThemeEdit =
-      decision.type === "split"
-        ? { ...decision, newThemeId: await nextThemeId(context.workspace) }
-        : decision;
-    const logged = await carryOutEdit(context.workspace, edit, context.now());
+    const logged = await carryOut(context, decision);
     await concludeAgain(context.workspace);
     await markEdits(context);
     await showChanges(context);
@@ -91,6 +89,22 @@ export function decide(
   });
   deciding = next.catch(() => undefined);
   return next;
+}
+
+/** What was logged last of a decision. */
+async function carryOut(context: DeskContext, decision: ThemeDecision): Promise<LoggedThemeEdit> {
+  const { workspace, workers } = context;
+  const at = context.now();
+  if (decision.type === "split-into") {
+    const { themeId, parts: into } = decision;
+    const { themeFinder } = workers;
+    return (await splitTheme(workspace, { themeId, by: { into }, themeFinder, at })).at(-1)!;
+  }
+  const edit: ThemeEdit =
+    decision.type === "split"
+      ? { ...decision, newThemeId: await nextThemeId(workspace) }
+      : decision;
+  return carryOutEdit(workspace, edit, at);
 }
 
 export async function listThemeEdits(context: DeskContext): Promise<ThemeLog> {

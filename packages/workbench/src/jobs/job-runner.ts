@@ -218,11 +218,13 @@ function describe(error: unknown): NonNullable<Job["error"]> {
       code: error.code,
       message: error.message,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.zh === undefined ? {} : { zh: { ...error.zh } }),
     };
   }
   return {
     code: "fault",
     message: "Heed itself failed while doing this.",
     hint: "The log holds the details.",
+    zh: { message: "Heed 自身出错，未能完成。", hint: "详情见日志。" },
   };
 }

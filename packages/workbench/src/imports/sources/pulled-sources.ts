@@ -94,7 +94,7 @@ async function pullSource(
   try {
     const imported = await fetchAndImport(workspace, source, options);
     const pulled: PulledSource = {
-      ...source,
+      ...withoutFailure(source),
       pulledAt: options.now,
       importId: imported?.import.id ?? source.importId,
       failure: null,
@@ -103,10 +103,18 @@ async function pullSource(
     return { source: pulled, ...(imported === null ? {} : { imported }) };
   } catch (error) {
     if (!HeedError.is(error)) throw error;
-    const failed: PulledSource = { ...source, failure: error.message };
+    const failed: PulledSource = {
+      ...withoutFailure(source),
+      failure: error.message,
+      ...(error.zh === undefined ? {} : { failureZh: error.zh.message }),
+    };
     await workspace.records.saveSource(failed);
     return { source: failed };
   }
+}
+
+function withoutFailure({ failureZh: _zh, ...source }: PulledSource): PulledSource {
+  return { ...source, failure: null };
 }
 
 /** The answer is kept in a file for as long as the import takes, so that pulled and dropped files go one way. */

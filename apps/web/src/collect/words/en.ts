@@ -1,0 +1,16 @@
+// English words of bringing feedback in: why a row was left out.
+export const en = {
+  rejected: {
+    "no-words": "It has neither words nor a rating.",
+    forgotten: "Its author has asked to be forgotten.",
+    "not-a-user": "It is not a user's.",
+    "not-a-message": "It is no message.",
+    "pull-request": "It is a pull request, not an issue.",
+    "broken-json": "It cannot be read as JSON.",
+    "cut-off": "The file ends in the midst of it.",
+    "too-long": "It is too long to be read.",
+    "row-too-long": "It is too long to be read.",
+    "open-quote": "Its quotation mark is never closed.",
+    "ragged-row": "It has another number of cells than the heading.",
+  },
+} as const;

@@ -1,0 +1,16 @@
+// 导入反馈的中文词句：某一行为何未导入。
+export const zh = {
+  rejected: {
+    "no-words": "既没有文字也没有评分。",
+    forgotten: "作者已要求被遗忘。",
+    "not-a-user": "不是用户发出的。",
+    "not-a-message": "不是一条消息。",
+    "pull-request": "这是拉取请求，不是议题。",
+    "broken-json": "无法按 JSON 读取。",
+    "cut-off": "文件在此处中断。",
+    "too-long": "内容过长，无法读取。",
+    "row-too-long": "内容过长，无法读取。",
+    "open-quote": "引号没有闭合。",
+    "ragged-row": "单元格数量与表头不一致。",
+  },
+} as const;
