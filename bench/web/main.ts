@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { type ApiClient, createApiClient } from "@heed/core/api";
 import { readSentences, seededRandom, writeReviews } from "../write-reviews.ts";
 import { flood } from "./flood.ts";
+import { multiply } from "./multiply.ts";
 import { readTogether } from "./read-together.ts";
 import { percentile, timed } from "./timing.ts";
 
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     workspace: { type: "string" },
   },
 });
+/** Reading a million items for real takes hours on two cores; what pages ask costs the same of copies. */
+const MOST_READ = 20_000;
 const items = Number(values.items);
 const folder = mkdtempSync(join(tmpdir(), "heed-bench-web-"));
 const workspace = values.workspace ?? join(folder, "workspace");
@@ -31,8 +34,12 @@ console.log(
 );
 let server = await start();
 try {
-  if (values.workspace === undefined) await fill(server.api);
+  const read = values.workspace === undefined ? await fill(server.api) : items;
   await stop(server.child);
+  if (read < items) {
+    const ms = await timed(() => multiply(workspace, Math.ceil(items / read)));
+    tell(`copied to ${items} items, s`, ms / 1000);
+  }
   const startedAt = performance.now();
   server = await start();
   await (await fetch(server.url)).text();
@@ -48,11 +55,14 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function fill(api: ApiClient): Promise<void> {
+/** Imports and analyses what is asked for, at most 20,000 items; the rest are copies of these. */
+async function fill(api: ApiClient): Promise<number> {
   const file = join(folder, "reviews.csv");
-  writeReviews(file, items);
-  const seconds = await timed(async () => importFile(api, file, true));
-  tell(`${items} items imported and analysed, s`, seconds / 1000);
+  const read = Math.min(items, MOST_READ);
+  writeReviews(file, read);
+  const ms = await timed(async () => importFile(api, file, true));
+  tell(`${read} items imported and analysed, s`, ms / 1000);
+  return read;
 }
 
 async function importFile(api: ApiClient, path: string, analyse: boolean): Promise<void> {
@@ -116,7 +126,8 @@ async function measureTogether(api: ApiClient, url: string): Promise<void> {
       `${failures} failed`,
       `p50 ${percentile(times, 0.5).toFixed(0)} ms`,
       `p95 ${percentile(times, 0.95).toFixed(0)} ms`,
-      `ready p95 ${percentile(ready, 0.95).toFixed(0)} ms`,
+      `ready p50 ${percentile(ready, 0.5).toFixed(0)} ms`,
+      `ready p99 ${percentile(ready, 0.99).toFixed(0)} ms`,
       `worst ${percentile(ready, 1).toFixed(0)} ms`,
       `memory at most ${worstMib.toFixed(0)} MiB`,
     ].join("\t"),
