@@ -2,6 +2,7 @@
 import type { PeopleAsk, PeopleView } from "@heed/core/api";
 import { Button, Code, Drawer, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { IntervalBar, Share } from "../components/figures.tsx";
 import { AnchorLink } from "../components/links.tsx";
@@ -19,16 +20,20 @@ export function PeopleDrawer({
   readonly title: string;
   readonly onClose: () => void;
 }) {
+  const { t } = useTranslation();
   return (
-    <Drawer
-      opened={ask !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={<Text fw={650}>{title}</Text>}
-    >
-      {ask !== null && <People ask={ask} />}
-    </Drawer>
+    <Drawer.Root opened={ask !== null} onClose={onClose} position="right" size="lg">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Group justify="space-between" wrap="nowrap" px="md" pt="md">
+          <Drawer.Title fw={650} fz="lg">
+            {title}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label={t("common.close")} />
+        </Group>
+        <Drawer.Body pt="sm">{ask !== null && <People ask={ask} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

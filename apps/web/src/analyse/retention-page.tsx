@@ -281,11 +281,11 @@ function Cell({
       type="button"
       className="retention-cell"
       style={{ "--share": `${Math.round(share * 45)}%` } as CSSProperties}
-      aria-label={t("retention.cell", { count, total, after })}
       disabled={count === 0}
       onClick={onOpen}
     >
       {percent(share)}
+      <span className="visually-hidden"> {t("retention.cell", { count, total, after })}</span>
     </button>
   );
 }

@@ -98,6 +98,8 @@ function Notebook() {
               variant="subtle"
               size="compact-xs"
               h="auto"
+              mih={28}
+              py={4}
               styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
               onClick={() => put(example)}
             >

@@ -190,9 +190,9 @@ function Builder({ first }: { readonly first: string | null }) {
                           size="compact-xs"
                           variant="light"
                           className="tabular"
-                          aria-label={`${t("trend.total")} ${line.series}`}
                           onClick={() => setPeople(behind(line))}
                         >
+                          <span className="visually-hidden">{t("trend.total")} </span>
                           {line.total === null
                             ? "–"
                             : line.total.toLocaleString(undefined, { maximumFractionDigits: 3 })}
