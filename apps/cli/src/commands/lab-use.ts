@@ -17,6 +17,7 @@ import {
   openModelByName,
   predictInputs,
   promoteModel,
+  readWithPromoted,
   saliencyPicture,
   testRobustness,
   textsOf,
@@ -24,7 +25,7 @@ import {
 } from "@heed/workbench";
 import type { Command } from "commander";
 import { interruptSignal } from "../interrupt.ts";
-import { type Language, printable, table } from "../output.ts";
+import { chooseLanguage, type Language, printable, table } from "../output.ts";
 import { type DataFlags, dataRequest, withData, withLab } from "./lab-options.ts";
 import { percent } from "./lab-tables.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
@@ -74,6 +75,11 @@ export function addLabUse(lab: Command): void {
       .argument("<model>")
       .option("--as <column>", "name of the column (default: what it tells apart) 列名"),
   ).action(promote);
+  withWorkspace(
+    lab
+      .command("read")
+      .description("let the models at work read what came since\n让在用的模型读取新到的反馈"),
+  ).action(readNew);
   withWorkspace(
     lab
       .command("demote")
@@ -259,6 +265,15 @@ async function promote(
         : `${promotion.model} 已作为“${promotion.column}”投入使用：读取 ${read} 条语句。撤回：heed lab demote ${promotion.column}\n`,
     );
   });
+}
+
+async function readNew(flags: WorkspaceFlags): Promise<void> {
+  const read = await withFacts(flags, (context) =>
+    readWithPromoted(context, { signal: interruptSignal() }),
+  );
+  if (flags.json === true) return printJson({ read });
+  const en = chooseLanguage(flags.lang) === "en";
+  process.stdout.write(en ? `${read} mentions read\n` : `已读取 ${read} 条语句\n`);
 }
 
 async function demote(column: string, flags: WorkspaceFlags): Promise<void> {

@@ -6,9 +6,9 @@ import { IntervalBar } from "../components/figures.tsx";
 import { Tag } from "../components/tag.tsx";
 import { share, shareRange } from "./figure-texts.ts";
 import { useLabWords } from "./lab-words.ts";
+import { NamedExamples } from "./named-examples.tsx";
 
 const MOST_IN_MATRIX = 20;
-const MOST_LISTED = 10;
 
 export function EvaluationView({ model }: { readonly model: LabModelDetail }) {
   const t = useLabWords();
@@ -26,7 +26,7 @@ export function EvaluationView({ model }: { readonly model: LabModelDetail }) {
         <Contestants model={model} />
       </Section>
       <Slices model={model} />
-      <Mistakes model={model} />
+      <NamedExamples model={model} />
     </Stack>
   );
 }
@@ -282,54 +282,5 @@ function Slices({ model }: { readonly model: LabModelDetail }) {
         </Table>
       </Table.ScrollContainer>
     </Section>
-  );
-}
-
-function Mistakes({ model }: { readonly model: LabModelDetail }) {
-  const t = useLabWords();
-  const { texts, labelIssues, evaluation } = model;
-  const words = (number: number) => texts[String(number)] ?? t("model.goes", { number });
-  return (
-    <>
-      {evaluation.mistakes.length > 0 && (
-        <Section title={t("model.mistakes")}>
-          <Stack gap={6}>
-            {evaluation.mistakes.slice(0, MOST_LISTED).map((one) => (
-              <Listed
-                key={one.example}
-                text={words(one.example)}
-                note={t("model.mistake", { ...one, share: share(one.probability) })}
-              />
-            ))}
-          </Stack>
-        </Section>
-      )}
-      {labelIssues.issues.length > 0 && (
-        <Section title={t("model.issues")}>
-          <Stack gap={6}>
-            {labelIssues.issues.slice(0, MOST_LISTED).map((one) => (
-              <Listed
-                key={one.example}
-                text={words(one.example)}
-                note={t("model.issue", { given: one.given, suggested: one.suggested })}
-              />
-            ))}
-          </Stack>
-        </Section>
-      )}
-    </>
-  );
-}
-
-function Listed({ text, note }: { readonly text: string; readonly note: string }) {
-  return (
-    <div className="quote">
-      <Text size="sm" lineClamp={3}>
-        <bdi>{text}</bdi>
-      </Text>
-      <Text size="xs" c="dimmed">
-        {note}
-      </Text>
-    </div>
   );
 }
