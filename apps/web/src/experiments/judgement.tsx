@@ -46,7 +46,7 @@ export function Judgement({ judgement }: { readonly judgement: JudgementView }) 
       <Segments judgement={judgement} />
       {notes.length > 0 && (
         <div>
-          <Title order={3} size="h5" mb={4}>
+          <Title order={2} size="h5" mb={4}>
             {t("told.notes")}
           </Title>
           <List size="sm" c="dimmed" spacing={4}>
@@ -136,7 +136,7 @@ function Segments({ judgement }: { readonly judgement: JudgementView }) {
   if (spreads.length === 0) return null;
   return (
     <Stack gap="sm">
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("told.segments")}
       </Title>
       {spreads.map(({ dimension, metric, arm, differs, adjustedPValue }) => {

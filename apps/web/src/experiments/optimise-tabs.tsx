@@ -18,7 +18,12 @@ export function OptimiseTabs() {
       <Container size="lg" pt="xs">
         <nav aria-label={t("tabs.label")} className="tabs">
           {TABS.map(([to, name]) => (
-            <Link key={to} to={to} aria-current={isAt(to) ? "page" : undefined}>
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: true }}
+              aria-current={isAt(to) ? "page" : undefined}
+            >
               {t(`tabs.${name}`)}
             </Link>
           ))}

@@ -50,11 +50,12 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
       context.changes.note();
     },
     measureExperiment: async (named: string) => {
-      const { experiment, judgement } = await measure(named);
-      return changed({
+      const { experiment, judgement, isNew } = await measure(named);
+      if (isNew) context.changes.note();
+      return {
         experiment: describeExperiment(experiment),
         judgement: describeJudgement(judgement),
-      });
+      };
     },
     getExperimentReport: async (named: string, language: "en" | "zh") => {
       const { experiment, judgement } = await measure(named);

@@ -117,12 +117,12 @@ export function doubtWords({ reason, details }: ExperimentDoubt): Both {
 
 const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = {
   "control-guessed": ({ arm }) => ({
-    en: `No arm is called control; ${arm} was taken for it. Name it with --control.`,
-    zh: `没有名为对照组的分组；以 ${arm} 为对照。可用 --control 指定。`,
+    en: `No arm is called control; ${arm} was taken for it; name another if that is wrong.`,
+    zh: `没有名为对照组的分组；以 ${arm} 为对照；若不对，请另行指定。`,
   }),
   "split-guessed": ({ shares }) => ({
-    en: `No planned split is known. The sizes fit ${shares}, so a mismatch cannot be told; name the plan with --split.`,
-    zh: `不知道计划的分流比例。人数符合 ${shares}，无法判断比例是否失配；可用 --split 指明。`,
+    en: `No planned split is known. The sizes fit ${shares}, so a mismatch cannot be told until the planned split is named.`,
+    zh: `不知道计划的分流比例。人数符合 ${shares}，在指明计划比例之前，无法判断是否失配。`,
   }),
   "split-suspect": ({ pValue, shares }) => ({
     en: `The split is suspicious (p ${pText(pValue)} against ${shares}): look for lost or doubled people before trusting the figures.`,
@@ -157,8 +157,8 @@ const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = 
     zh: `${metric}：已扣除 ${column} 所能预测的部分（CUPED）。`,
   }),
   "looked-once": () => ({
-    en: "The verdict holds for one look at a planned end. Whoever looks often and stops at the first difference needs --sequential.",
-    zh: "结论适用于在计划终点查看一次。若反复查看、见到差异就停，请用 --sequential。",
+    en: "The verdict holds for one look at a planned end. Whoever looks often and stops at the first difference needs the way of looking that holds at any time.",
+    zh: "结论适用于在计划终点查看一次。若反复查看、见到差异就停，应改用可随时查看的检验。",
   }),
   short: ({ days }) => ({
     en: `It ran ${days} ${Number(days) === 1 ? "day" : "days"}: less than a week leaves weekdays uneven.`,
@@ -177,16 +177,16 @@ const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = 
     zh: `不是实验分组，未计入：${arms}。`,
   }),
   "rows-as-units": ({ rows }) => ({
-    en: `No column tells people apart: each of the ${count(rows)} rows counts as one. If people have several rows, errors are too small; name the column with --unit.`,
-    zh: `没有区分用户的列：${count(rows)} 行每行计为一个单位。若一人有多行，误差会偏小；请用 --unit 指明。`,
+    en: `No column tells people apart: each of the ${count(rows)} rows counts as one. If people have several rows, errors are too small; name the column that tells them apart.`,
+    zh: `没有区分用户的列：${count(rows)} 行每行计为一个单位。若一人有多行，误差会偏小；请指明区分用户的列。`,
   }),
   "groups-few": ({ groups }) => ({
     en: `Only ${groups} groups: their errors are guesses.`,
     zh: `只有 ${groups} 组：误差不可靠。`,
   }),
   "metrics-chosen": ({ metrics }) => ({
-    en: `Taken as metrics: ${metrics}. All of them are corrected for; name what matters with --metric.`,
-    zh: `作为指标的有：${metrics}。均已做多重比较校正；可用 --metric 指明重要的指标。`,
+    en: `Taken as metrics: ${metrics}. All of them are corrected for; name those that matter to keep more power.`,
+    zh: `作为指标的有：${metrics}。均已做多重比较校正；指明重要的指标可保留更多功效。`,
   }),
 };
 

@@ -138,20 +138,35 @@ export async function deleteExperiment(records: RecordStore, named: string): Pro
   await records.kept.delete("experiment", id);
 }
 
+/** An experiment with its judgement; `isNew` when the outcome is another than before. */
+export interface MeasuredExperiment {
+  readonly experiment: Experiment;
+  readonly judgement: ExperimentJudgement;
+  readonly isNew: boolean;
+}
+
 /** Measures an experiment on the workspace's events, and keeps the outcome with it. */
 export async function measureKeptExperiment(
   workspace: Pick<Workspace, "records">,
   events: EventStore,
   named: string,
   now: Date,
-): Promise<{ readonly experiment: Experiment; readonly judgement: ExperimentJudgement }> {
+): Promise<MeasuredExperiment> {
   const { records } = workspace;
   const experiment = await findExperiment(records, named);
   const judgement = await judgeKept(workspace, events, experiment);
   const outcome = outcomeOf(judgement, now);
+  // What was told before is not told anew: whoever watches for changes would measure for ever.
+  if (isSame(experiment.outcome, outcome)) return { experiment, judgement, isNew: false };
   const told = { ...experiment, outcome };
   await save(records, told);
-  return { experiment: told, judgement };
+  return { experiment: told, judgement, isNew: true };
+}
+
+function isSame(before: ExperimentOutcome | null, after: ExperimentOutcome): boolean {
+  if (before === null) return false;
+  const { measuredAt } = after;
+  return JSON.stringify({ ...before, measuredAt }) === JSON.stringify(after);
 }
 
 /** Keeps what a judgement of other data (a file) told with an experiment. */
