@@ -22,6 +22,8 @@ const rounds = Number(values.rounds);
 
 type Timed = {
   readonly medianMs: number;
+  /** Processor time of a step over all threads, waiting for one another included; steadier on a busy machine. */
+  readonly cpuMs: number;
   readonly steps: number;
   readonly peakMib: number;
   readonly version: string;
@@ -46,7 +48,7 @@ function compare(name: string): void {
   };
   if (rivals.includes("torch")) {
     sides.torch = () => timed("/usr/bin/python3", ["torch_steps.py", name, seconds, threads]);
-    if (name === "convnet") {
+    if (name === "convnet" || name === "photos") {
       sides["torch channels_last"] = () =>
         timed("/usr/bin/python3", ["torch_steps.py", name, seconds, threads, "channels_last"]);
     }
@@ -68,6 +70,10 @@ function compare(name: string): void {
   const rival = found.sort((a, b) => a.medianMs - b.medianMs)[0];
   printAgainst(name, "PyTorch", ours, rival);
   if (rival !== undefined) {
+    const least = Math.min(...found.map(({ cpuMs }) => cpuMs));
+    console.log(
+      `${name}: processor time a step ${ours.cpuMs.toFixed(1)} ms, PyTorch ${least.toFixed(1)} ms, times ${(least / ours.cpuMs).toFixed(2)}`,
+    );
     if (name === "convnet") {
       const own = Math.max(...found.map(({ productGflops = 0 }) => productGflops));
       console.log(`PyTorch's own matrix product 1024 x 1024: ${own.toFixed(0)} GFLOP/s`);

@@ -3,6 +3,7 @@ import {
   activation,
   adam,
   bagColumn,
+  batchNorm,
   type CompileOptions,
   conv2d,
   type Dataset,
@@ -11,6 +12,7 @@ import {
   embedding,
   embeddingBag,
   flatten,
+  globalAvgPool,
   glorotUniform,
   graph,
   layerNorm,
@@ -57,6 +59,31 @@ export const workloads: Readonly<Record<string, () => Workload>> = {
       network: sequential(layers, { input: tensorInput([1, 28, 28]) }),
       data: dataset({ inputs, targets: classes(4096, 10) }),
       batchSize: 128,
+      options,
+    };
+  },
+  /** Four convolutions with batch norm over small photos. */
+  photos() {
+    const convolve = (filters: number) => [
+      conv2d(filters, 3, { padding: "same", bias: false }),
+      batchNorm(),
+      activation("relu"),
+    ];
+    const layers = [
+      ...convolve(32),
+      ...convolve(32),
+      maxPool2d(2),
+      ...convolve(64),
+      maxPool2d(2),
+      ...convolve(64),
+      globalAvgPool(),
+      dense(10),
+    ];
+    const inputs = tensorColumn(uniform(1024, 3072), [3, 32, 32]);
+    return {
+      network: sequential(layers, { input: tensorInput([3, 32, 32]) }),
+      data: dataset({ inputs, targets: classes(1024, 10) }),
+      batchSize: 32,
       options,
     };
   },
