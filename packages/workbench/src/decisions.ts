@@ -15,6 +15,13 @@ export {
   openReaderAtWork,
   promoteReader,
 } from "./gold/readers-at-work.ts";
+export { planIntent, type ReadIntents, readIntents } from "./intents/read-intents.ts";
+export {
+  type KeptRecogniser,
+  lastRecogniser,
+  recogniseIntent,
+  trainRecogniser,
+} from "./intents/train-recogniser.ts";
 export {
   changeTree,
   readTree,

@@ -23,6 +23,8 @@ export const KEPT_KINDS = [
   "gold-evaluation",
   "reader-promotion",
   "tree",
+  "intent",
+  "intent-recogniser",
   "experiment",
   "flag",
 ] as const;
