@@ -5,9 +5,9 @@ import type { RandomStream } from "@heed/nn";
 import sharp from "sharp";
 
 const kinds = [
-  { name: "RBC", most: 8, least: 3, radius: 48, fill: "#d98c8c" },
-  { name: "WBC", most: 1, least: 0, radius: 90, fill: "#6a4c93" },
-  { name: "Platelets", most: 2, least: 0, radius: 18, fill: "#493657" },
+  { name: "WBC", most: 1, least: 1, radius: 80, fill: "#6a4c93" },
+  { name: "RBC", most: 7, least: 3, radius: 46, fill: "#d98c8c" },
+  { name: "Platelets", most: 4, least: 2, radius: 20, fill: "#493657" },
 ] as const;
 type Disc = { readonly name: string; readonly x: number; readonly y: number; readonly r: number };
 

@@ -30,7 +30,7 @@ export type TextSizes = {
  */
 export function textCnn({ tokens, length, classes }: TextSizes): Network {
   const table = embedding({ rows: tokens, size: 64, initialize: normalInitializer(0.1) });
-  const thin = [tokenDropout(0.2), dropout(0.3)];
+  const thin = dropout(0.3);
   const readers = [2, 3, 4, 5].map((width) =>
     conv1d(64, width, { activation: "relu", padding: "same" }),
   );
@@ -39,8 +39,7 @@ export function textCnn({ tokens, length, classes }: TextSizes): Network {
   return network({
     inputs: { input: tensorInput([length], "int32") },
     build({ input }, context) {
-      const words = table.apply(input, context);
-      const known = thin.reduce((value, layer) => layer.apply(value, context), words);
+      const known = thin.apply(table.apply(input, context), context);
       const channelsFirst = graph.transpose(known, [0, 2, 1]);
       const answers = readers.map((reader) =>
         strongest.apply(reader.apply(channelsFirst, context), context),
@@ -55,7 +54,7 @@ export function textTransformer({ tokens, length, classes }: TextSizes): Network
   const size = 64;
   const table = embedding({ rows: tokens, size, initialize: normalInitializer(0.1) });
   const places = positions(length, size);
-  const thin = [tokenDropout(0.2), dropout(0.3)];
+  const thin = dropout(0.3);
   const blocks = [0, 1].map(() => transformerBlock(size, { heads: 4, causal: false, drop: 0.3 }));
   const norm = layerNorm();
   const tail = [dropout(0.3), dense(classes)];
@@ -64,8 +63,7 @@ export function textTransformer({ tokens, length, classes }: TextSizes): Network
     build({ input }, context) {
       const ids = input as Node;
       const mask = graph.cast(graph.greater(ids, 0), "float32");
-      const placed = places.apply(table.apply(ids, context), context);
-      const start = thin.reduce((value, layer) => layer.apply(value, context), placed);
+      const start = thin.apply(places.apply(table.apply(ids, context), context), context);
       const read = blocks.reduce((value, block) => block(value, context, mask), start);
       // The mean over tokens, padding left out.
       const weights = graph.reshape(mask, ["batch", length, 1]);
@@ -75,20 +73,6 @@ export function textTransformer({ tokens, length, classes }: TextSizes): Network
       return tail.reduce((value, layer) => layer.apply(value, context), mean);
     },
   });
-}
-
-/** Leaves whole tokens out at random in training, so that no single word decides. */
-function tokenDropout(rate: number): Layer {
-  const layer: Layer = {
-    kind: "token-dropout",
-    name: undefined,
-    apply(value, context) {
-      const x = value as Node;
-      if (!context.training) return x;
-      return graph.mul(x, context.dropoutMask(layer, [...x.shape.slice(0, -1), 1], rate));
-    },
-  };
-  return layer;
 }
 
 /** Adds a learned row of numbers for each place of a text. */
