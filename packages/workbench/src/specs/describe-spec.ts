@@ -1,7 +1,6 @@
 // Shows a version of a specification: every claim judged against today's data, what it covers, and who sees it differently.
 import {
   type Claim,
-  inLanguage,
   judgeClaim,
   type KeptCount,
   type MentionId,
@@ -171,9 +170,4 @@ async function dissentOf(context: DeskContext, { themeId }: Spec): Promise<SpecV
     browser.totals(filter),
   ]);
   return { people: totals.people, rows: await describeMentions(context, page.ids as MentionId[]) };
-}
-
-/** A title in a language, for files. */
-export function titleOf({ title }: Pick<Spec, "title">, language: "en" | "zh"): string {
-  return inLanguage(title, language);
 }

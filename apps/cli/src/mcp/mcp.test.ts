@@ -9,7 +9,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-const HEED = fileURLToPath(new URL("../apps/cli/bin/heed.js", import.meta.url));
+const HEED = fileURLToPath(new URL("../../bin/heed.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "heed-mcp-"));
 const workspace = join(folder, "workspace");
 const env = { ...process.env, HEED_HOME: folder, HEED_PORT: "0" } as Record<string, string>;
