@@ -7,7 +7,7 @@ import { en } from "../../apps/web/src/i18n/words/en.ts";
 import { zh } from "../../apps/web/src/i18n/words/zh.ts";
 import { ALL_RULES, faults } from "./find-faults.ts";
 import { CHROMIUM, type Look, openBrowser, openPage, settle } from "./open-browser.ts";
-import { type Place, placesOf } from "./places.ts";
+import { everyPlaceOf, type Place } from "./places.ts";
 import { decideOnSample } from "./sample-decisions.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
@@ -21,8 +21,8 @@ const LOOK_RULES = [
   "valid-lang",
 ];
 const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
-/** The button that leads to the other language bears that language's own name. */
-const FOREIGN = new Set(["English", "中文"]);
+/** The button that leads to the other language bears that language's own name; a product is called by its name everywhere. */
+const FOREIGN = new Set(["English", "中文", "Segment"]);
 
 describe.skipIf(CHROMIUM === null)(NAME, () => {
   let workbench: Workbench;
@@ -32,7 +32,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     [workbench, browser] = await Promise.all([startWorkbench(), openBrowser()]);
     await workbench.loadSample();
     await decideOnSample(workbench.api);
-    places = await placesOf(workbench.api);
+    places = await everyPlaceOf(workbench.api);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -41,7 +41,9 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
 
   test.each<Look & { readonly width: number; readonly rules: readonly string[] }>([
     { language: "en", scheme: "light", width: 1280, rules: ALL_RULES },
-    { language: "zh", scheme: "dark", width: 360, rules: LOOK_RULES },
+    { language: "en", scheme: "dark", width: 360, rules: LOOK_RULES },
+    { language: "zh", scheme: "light", width: 360, rules: ALL_RULES },
+    { language: "zh", scheme: "dark", width: 1280, rules: LOOK_RULES },
   ])(
     "axe finds nothing on any page, none scrolls sideways, and in Chinese none has English words: %o",
     async (look) => {

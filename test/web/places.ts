@@ -1,4 +1,5 @@
 // Every place of the workbench, by name: what is photographed and what is checked for accessibility.
+import { readFileSync } from "node:fs";
 import type { ApiClient } from "@heed/core/api";
 
 export interface Place {
@@ -33,4 +34,17 @@ export async function placesOf(api: ApiClient): Promise<Place[]> {
     { name: "analyse", path: "/analyse" },
     { name: "optimise", path: "/optimise" },
   ];
+}
+
+const ROUTER = new URL("../../apps/web/src/shell/router.tsx", import.meta.url);
+
+/** The places, and beside them every page of the router that needs no id, by its path. */
+export async function everyPlaceOf(api: ApiClient): Promise<Place[]> {
+  const places = await placesOf(api);
+  const known = new Set(places.map(({ path }) => path));
+  const paths = [...readFileSync(ROUTER, "utf8").matchAll(/path: "(\/[^"$]*)"/g)].map(
+    (match) => match[1]!,
+  );
+  const more = [...new Set(paths)].filter((path) => !known.has(path));
+  return [...places, ...more.map((path) => ({ name: path, path }))];
 }
