@@ -1,6 +1,7 @@
 // What the operations about experiments and flags do: parse, ask the desk, answer.
 import type { Desk } from "@heed/workbench";
-import { type Handlers, htmlFile } from "./handlers.ts";
+import { htmlFile } from "../pages/html-file.ts";
+import type { Handlers } from "./handlers.ts";
 
 export function experimentHandlers(desk: Desk) {
   return {

@@ -4,6 +4,7 @@ import type { Desk, People } from "@heed/workbench";
 import type { z } from "zod";
 import { RateLimit } from "../middleware/rate-limit.ts";
 import type { Asker } from "../middleware/who-asks.ts";
+import { htmlFile } from "../pages/html-file.ts";
 import { decisionHandlers } from "./decision-handlers.ts";
 import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
@@ -177,13 +178,4 @@ function definedOnly<Fields extends object>(fields: Fields): Fields {
   ) as Fields;
 }
 
-/** The report carries its own policy: only its own script, known by its hash, may run. */
-export function htmlFile(page: string): Response {
-  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1];
-  return new Response(page, {
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `${policy ?? "default-src 'none'"}; frame-ancestors 'none'`,
-    },
-  });
-}
+export { htmlFile };

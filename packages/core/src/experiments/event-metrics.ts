@@ -10,6 +10,7 @@ import {
 import { InvalidInput } from "../errors.ts";
 import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import type { ZonedRange } from "../events/product-event.ts";
+import { orderArms } from "./arm-order.ts";
 import type {
   ExperimentDoubt,
   ExperimentEvidence,
@@ -18,7 +19,6 @@ import type {
   MetricRole,
   SegmentEvidence,
 } from "./experiment.ts";
-import { orderArms } from "./unit-evidence.ts";
 
 /** The event by which a program tells that a person was shown an arm. */
 export interface ExposureSource {

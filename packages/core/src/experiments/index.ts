@@ -33,7 +33,6 @@ export { judgeExperiment } from "./judge-experiment.ts";
 export {
   type MetricAsk,
   type MetricColumn,
-  plainName,
   recogniseTable,
   type TableAsk,
   type TablePlan,

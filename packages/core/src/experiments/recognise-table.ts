@@ -1,8 +1,10 @@
 // Tells which columns of a table are the arm, the unit, the time, the metrics and the segments, and says why (EX30 to EX34).
-import { InvalidInput } from "../errors.ts";
 import { type ColumnProfile, foldValue, isMoment, isNumeric, isYesNo } from "./column-profile.ts";
+import { betterOf, metricOf, plainName, spaced } from "./column-words.ts";
 import * as names from "./data/column-names.ts";
 import type { ExperimentUnit, MetricKind, MetricRole } from "./experiment.ts";
+import { recogniseSums } from "./recognise-sums.ts";
+import { noArm, noMetric, requireColumn } from "./table-refusals.ts";
 
 /** What a person said of a table; everything else is recognised. */
 export interface TableAsk {
@@ -77,7 +79,6 @@ export interface TablePlan {
 
 const MOST_ARMS = 12;
 const MOST_SEGMENT_VALUES = 20;
-const MOST_SUM_ROWS = 20_000;
 const MOST_EVENTS = 20;
 
 /** The plan of a table; refuses one in which no arm or no metric can be told, with what was seen. */
@@ -114,18 +115,6 @@ const NOTHING: Omit<TablePlan, "form" | "unit" | "arm" | "metrics"> = {
   ...{ unitColumn: null, time: null, event: null, served: [], segments: [], trials: null },
   ...{ deviation: null, isVariance: false, leftOut: [], metricsChosen: true },
 };
-
-/** Letters and digits of a name, folded. */
-export function plainName(name: string): string {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-function spaced(name: string): string {
-  return foldValue(name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " "));
-}
 
 function findArm(columns: readonly ColumnProfile[], asked: string | undefined): string {
   if (asked !== undefined) return asked;
@@ -315,110 +304,6 @@ function kindOf(column: ColumnProfile): MetricKind {
   return isYesNo(column) ? "conversion" : "mean";
 }
 
-function betterOf({
-  name,
-  better,
-}: {
-  readonly name: string;
-  readonly better?: "higher" | "lower" | undefined;
-}): "higher" | "lower" {
-  return better ?? (names.LOWER_IS_BETTER.test(spaced(name)) ? "lower" : "higher");
-}
-
-type Sums = Pick<
-  TablePlan,
-  "form" | "unit" | "metrics" | "trials" | "deviation" | "isVariance" | "leftOut"
->;
-
-/** Sums instead of rows: a size with a mean and deviation, or trials with successes. */
-function recogniseSums(columns: readonly ColumnProfile[], ask: TableAsk): Sums | null {
-  const find = (list: readonly string[]) => {
-    for (const name of list) {
-      const column = columns.find((candidate) => plainName(candidate.name) === name);
-      if (column !== undefined && isNumeric(column) && column.most > 1) return column;
-    }
-    return undefined;
-  };
-  if (columns.some(({ name }) => isIdentity(name))) return null;
-  const rows = columns[0]?.cells ?? 0;
-  const trials = find(names.TRIAL_NAMES);
-  if (trials === undefined || rows > MOST_SUM_ROWS) return null;
-  const mean = columns.find(({ name }) =>
-    names.MEAN_NAMES.some((word) => plainName(name).includes(word)),
-  );
-  const deviation = columns.find(({ name }) =>
-    names.DEVIATION_NAMES.some((word) => plainName(name).endsWith(word)),
-  );
-  const variance = columns.find(({ name }) =>
-    names.VARIANCE_NAMES.some((word) => plainName(name).endsWith(word)),
-  );
-  const spread = deviation ?? variance;
-  if (mean !== undefined && spread !== undefined) {
-    const metric = metricOf(mean.name, mean.name, null, "mean");
-    return {
-      ...{ form: "moments", unit: "person", metrics: [metric], trials: trials.name },
-      ...{ deviation: spread.name, isVariance: deviation === undefined, leftOut: [] },
-    };
-  }
-  const counts = columns.filter(
-    (column) =>
-      column !== trials && isNumeric(column) && !isMoment(column) && column.name.trim() !== "",
-  );
-  if (ask.metrics !== undefined) {
-    const metrics = ask.metrics.map((metric) => ({
-      ...metricOf(metric.name, metric.column, metric.per ?? trials.name, "conversion"),
-      role: metric.role ?? "primary",
-      better: betterOf(metric),
-      margin: metric.margin ?? null,
-    }));
-    return sumsOf(metrics, trials.name, columns);
-  }
-  const clicks = counts.find(({ name }) => /click|点击/.test(spaced(name)));
-  const later = clicks === undefined ? [] : counts.slice(counts.indexOf(clicks) + 1);
-  const metrics = [
-    ...counts.map(({ name }) =>
-      metricOf(`${name} / ${trials.name}`, name, trials.name, "conversion"),
-    ),
-    ...later.map(({ name }) =>
-      metricOf(`${name} / ${clicks!.name}`, name, clicks!.name, "conversion"),
-    ),
-  ];
-  return metrics.length === 0 ? null : sumsOf(metrics, trials.name, columns);
-}
-
-function isIdentity(name: string): boolean {
-  return (
-    names.PERSON_NAMES.includes(plainName(name)) || names.SESSION_NAMES.includes(plainName(name))
-  );
-}
-
-function sumsOf(metrics: MetricColumn[], trials: string, columns: readonly ColumnProfile[]): Sums {
-  const used = new Set(metrics.flatMap(({ column, per }) => [column, per]));
-  return {
-    ...{ form: "counts", unit: "row", metrics, trials, deviation: null, isVariance: false },
-    leftOut: columns.map(({ name }) => name).filter((name) => !used.has(name)),
-  };
-}
-
-function metricOf(
-  name: string,
-  column: string,
-  per: string | null,
-  kind: MetricKind,
-): MetricColumn {
-  return {
-    name,
-    column,
-    event: null,
-    per,
-    before: null,
-    kind,
-    role: "primary",
-    better: betterOf({ name: column }),
-    margin: null,
-  };
-}
-
 function namedColumns({
   arm,
   unit,
@@ -431,58 +316,4 @@ function namedColumns({
     ...[arm, unit === "row" ? undefined : unit, time, served, ...segments],
     ...metrics.flatMap(({ column, per, before }) => [column, per, before]),
   ].filter((name) => name !== undefined);
-}
-
-function listOf(columns: readonly ColumnProfile[]): string {
-  return columns
-    .slice(0, 20)
-    .map(({ name }) => name || "(no name)")
-    .join(", ");
-}
-
-function requireColumn(name: string, columns: readonly ColumnProfile[]): void {
-  if (columns.some((column) => column.name === name)) return;
-  throw new InvalidInput(
-    "experiment-columns",
-    `There is no column "${name}"; the columns are ${listOf(columns)}.`,
-    {
-      hint: "Spell the column as the file does.",
-      zh: {
-        message: `没有“${name}”这一列；各列为 ${listOf(columns)}。`,
-        hint: "请按文件中的写法给出列名。",
-      },
-    },
-  );
-}
-
-function noArm(
-  columns: readonly ColumnProfile[],
-  possible: readonly ColumnProfile[],
-): InvalidInput {
-  const few = possible.length === 0 ? listOf(columns) : listOf(possible);
-  return new InvalidInput(
-    "experiment-without-arm",
-    `No column was found that says who was in which arm; the columns are ${listOf(columns)}.`,
-    {
-      hint: `Name it: --arm COLUMN (few values have: ${few}), or give one file for each arm.`,
-      zh: {
-        message: `没有找到标明分组的列；各列为 ${listOf(columns)}。`,
-        hint: `请指定：--arm 列名（取值较少的列：${few}），或每组给出一个文件。`,
-      },
-    },
-  );
-}
-
-function noMetric(columns: readonly ColumnProfile[]): InvalidInput {
-  return new InvalidInput(
-    "experiment-without-metric",
-    `No column was found that can be measured; the columns are ${listOf(columns)}.`,
-    {
-      hint: "Name one: --metric COLUMN",
-      zh: {
-        message: `没有找到可以度量的列；各列为 ${listOf(columns)}。`,
-        hint: "请指定：--metric 列名",
-      },
-    },
-  );
 }

@@ -7,6 +7,7 @@ import {
   ratioStatistic,
   type Statistic,
 } from "@heed/stats";
+import { orderArms } from "./arm-order.ts";
 import { readCell, readMoment } from "./cell-value.ts";
 import { foldValue } from "./column-profile.ts";
 import type {
@@ -17,7 +18,7 @@ import type {
   MetricEvidence,
 } from "./experiment.ts";
 import type { MetricColumn, TablePlan } from "./recognise-table.ts";
-import { type EvidenceAsk, orderArms } from "./unit-evidence.ts";
+import type { EvidenceAsk } from "./unit-evidence.ts";
 import { Codes } from "./unit-tally.ts";
 
 interface SumRow {

@@ -8,8 +8,8 @@ import {
   winsorize,
   winsorLimits,
 } from "@heed/stats";
-import { foldValue } from "./column-profile.ts";
-import { CONTROL, NO_ARM } from "./data/column-names.ts";
+import { type ArmAsk, orderArms } from "./arm-order.ts";
+import { timeDoubt } from "./arm-times.ts";
 import type {
   ExperimentArm,
   ExperimentDoubt,
@@ -31,13 +31,9 @@ const HARDLY_REPEATED = 1.05;
 const HEAVY_PART = 1 / 3;
 const CAP_QUANTILE = 0.999;
 const LEAST_TO_CAP = 500;
-const DAY_MS = 86_400_000;
 
-export interface EvidenceAsk {
-  /** Spelling of control. */
-  readonly control?: string | undefined;
-  /** Arms that are compared; all that were given one when absent. */
-  readonly arms?: readonly string[] | undefined;
+export interface EvidenceAsk extends ArmAsk {
+  /** Doubts of columns, by the column of a metric's value. */
   readonly unitDoubts?: ReadonlyMap<string, ExperimentDoubt>;
 }
 
@@ -138,25 +134,6 @@ function unitsOf(armOf: Int32Array, code: number): Int32Array {
   let at = 0;
   for (let unit = 0; unit < armOf.length; unit += 1) if (armOf[unit] === code) units[at++] = unit;
   return units;
-}
-
-/** Control first, the others by name; whether control was only guessed. */
-export function orderArms(
-  names: readonly string[],
-  { control: asked, arms }: EvidenceAsk,
-): { codes: number[]; isGuessed: boolean; leftOut: string[] } {
-  const wanted = arms?.map(foldValue);
-  const isWanted = (name: string) =>
-    wanted === undefined ? !NO_ARM.test(foldValue(name)) : wanted.includes(foldValue(name));
-  const codes = names.flatMap((name, code) => (isWanted(name) ? [code] : []));
-  const leftOut = names.filter((name) => !isWanted(name));
-  codes.sort((a, b) => names[a]!.localeCompare(names[b]!, "en", { numeric: true }) || a - b);
-  const named = codes.find((code) => foldValue(names[code]!) === foldValue(asked ?? ""));
-  const known = codes.filter((code) => CONTROL.test(foldValue(names[code]!)));
-  const control = named ?? known[0] ?? codes[0];
-  if (control === undefined) return { codes, isGuessed: false, leftOut };
-  const isGuessed = named === undefined && known.length !== 1;
-  return { codes: [control, ...codes.filter((code) => code !== control)], isGuessed, leftOut };
 }
 
 interface MetricPlace {
@@ -343,47 +320,6 @@ function segmentEvidence(
       };
     });
   });
-}
-
-/** When each arm was seen: arms of different times are no experiment, and names may have changed midway. */
-function timeDoubt(raw: RawRows, kept: Uint8Array, codes: readonly number[]) {
-  const first = codes.map(() => Infinity);
-  const last = codes.map(() => -Infinity);
-  for (let row = 0; row < raw.rows; row += 1) {
-    const at = raw.at.get(row);
-    if (Number.isNaN(at) || kept[row] === 0) continue;
-    const arm = codes.indexOf(raw.arm.get(row));
-    if (arm < 0) continue;
-    first[arm] = Math.min(first[arm]!, at);
-    last[arm] = Math.max(last[arm]!, at);
-  }
-  const from = Math.min(...first);
-  const to = Math.max(...last);
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return { period: null, doubt: null };
-  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-  const days = Math.floor(to / DAY_MS) - Math.floor(from / DAY_MS) + 1;
-  const period = { firstDay: day(from), lastDay: day(to), days };
-  const names = raw.arms.names();
-  const told = codes.map((code, arm) => ({
-    name: names[code]!,
-    first: first[arm]!,
-    last: last[arm]!,
-  }));
-  const cuts = told.flatMap(({ last: end }) => {
-    const early = told.filter((arm) => arm.last <= end);
-    const late = told.filter((arm) => arm.first > end);
-    return late.length > 0 && early.length + late.length === told.length ? [{ early, late }] : [];
-  });
-  const renamed = cuts.find(({ early, late }) => early.length > 1 && late.length > 1);
-  const cut = renamed ?? cuts[0];
-  if (cut === undefined) return { period, doubt: null };
-  const list = (group: typeof told) => group.map(({ name }) => name).join(", ");
-  const details = {
-    ...{ early: list(cut.early), late: list(cut.late) },
-    day: day(Math.min(...cut.late.map((arm) => arm.first))),
-  };
-  const reason = renamed === undefined ? "arms-not-concurrent" : "arms-renamed";
-  return { period, doubt: { reason, details } satisfies ExperimentDoubt };
 }
 
 interface Noticed {

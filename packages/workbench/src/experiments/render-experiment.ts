@@ -32,6 +32,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-
 .scroll { overflow-x: auto; } th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem; } th, td { padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 th.n, td.n { text-align: right; white-space: nowrap; } .verdict { font: 600 1.5rem/1.35 ui-serif, Georgia, "Songti SC", serif; margin: 1.6rem 0 .6rem; max-width: 46rem; overflow-wrap: anywhere; }
 .interval { display: block; width: 100%; min-width: 9rem; height: 22px; } .interval .zero { stroke: var(--faint); stroke-dasharray: 2 3; } .interval .span { stroke: var(--accent); stroke-width: 3; stroke-linecap: round; } .interval circle { fill: var(--accent); }
+td:last-child, th:last-child { text-align: left; } td .badge.resolved { color: color-mix(in srgb, var(--good) 75%, var(--ink)); }
 ul.notes { padding-left: 1.1rem; color: var(--soft); font-size: .92rem; max-width: 46rem; }`;
 
 /** A page that needs no network; only its own script may run, known by its hash. */
