@@ -26,6 +26,7 @@ interface Flags extends RangeFlags {
   readonly cohorts: RetentionCohorts;
   readonly rolling?: boolean;
   readonly period: Period;
+  readonly breakdown?: string;
   readonly cohort?: string;
   readonly after?: string;
 }
@@ -46,6 +47,10 @@ export function addRetention(program: Command): void {
       )
       .option("--rolling", "back in that period or any later one 在该期或之后回来均计入")
       .addOption(new Option("--period <period>", "周期").choices([...PERIODS]).default("week"))
+      .option(
+        "--breakdown <property>",
+        "tell people apart by a property of their start 按开始事件的属性拆分",
+      )
       .option("--cohort <day>", "list the people of this cohort who were back … 列出该同期群的人")
       .option("--after <n>", "… after this many periods 第几期", "0")
       .addHelpText("after", EVENT_SYNTAX),
@@ -63,6 +68,8 @@ async function run(start: string, flags: Flags): Promise<void> {
       isRolling: flags.rolling === true,
       period: flags.period,
       range: await eventRange(workspace, events, asked),
+      mostGroups: limit,
+      ...(flags.breakdown === undefined ? {} : { breakdown: flags.breakdown }),
     };
     await checkEventNames(events, [retention.start, retention.back]);
     if (flags.cohort !== undefined) {
@@ -75,29 +82,37 @@ async function run(start: string, flags: Flags): Promise<void> {
     }
     const result = await events.retention(retention);
     if (flags.json === true) return printJson({ retention, ...result });
-    process.stdout.write(`${cohortLines(result, chooseLanguage(flags.lang)).join("\n")}\n`);
+    const language = chooseLanguage(flags.lang);
+    const lines = [
+      ...cohortLines(result.cohorts, language),
+      ...result.groups.flatMap(({ value, cohorts }) => [
+        "",
+        `${flags.breakdown} = ${value ?? "–"}`,
+        ...cohortLines(cohorts, language),
+      ]),
+    ];
+    const note =
+      language === "en"
+        ? "Empty cells are not known yet: the range does not hold the whole period."
+        : "空格表示尚不可知：日期范围不含完整的该期。";
+    process.stdout.write(`${[...lines, note].join("\n")}\n`);
   });
 }
 
-function cohortLines({ cohorts }: RetentionResult, language: Language): string[] {
+function cohortLines(cohorts: RetentionResult["cohorts"], language: Language): string[] {
   const en = language === "en";
   const periods = Math.min(MOST_COLUMNS, (cohorts[0]?.people.length ?? 1) - 1);
   const after = Array.from({ length: periods }, (_, index) => index + 1);
   const titles = [en ? "cohort" : "同期群", en ? "people" : "人数", ...after.map((at) => `+${at}`)];
-  return [
-    ...table(
-      titles.map((title, at) => ({ title, align: at === 0 ? "left" : "right" })),
-      cohorts.map(({ startDate, people }) => [
-        startDate,
-        (people[0] ?? 0).toLocaleString("en"),
-        ...after.map((at) => {
-          const back = people[at];
-          return back === undefined || back === null ? "" : percent(back, people[0] ?? 0);
-        }),
-      ]),
-    ),
-    en
-      ? "Empty cells are not known yet: the range does not hold the whole period."
-      : "空格表示尚不可知：日期范围不含完整的该期。",
-  ];
+  return table(
+    titles.map((title, at) => ({ title, align: at === 0 ? "left" : "right" })),
+    cohorts.map(({ startDate, people }) => [
+      startDate,
+      (people[0] ?? 0).toLocaleString("en"),
+      ...after.map((at) => {
+        const back = people[at];
+        return back === undefined || back === null ? "" : percent(back, people[0] ?? 0);
+      }),
+    ]),
+  );
 }

@@ -1,8 +1,8 @@
 // `heed trend SERIES`: what events measure by day, week or month.
 import {
+  type EventMeasure,
   type EventTrend,
   InvalidInput,
-  type EventMeasure,
   PERIODS,
   type Period,
   type TrendLine,

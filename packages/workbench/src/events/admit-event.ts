@@ -41,7 +41,7 @@ export interface EventDoor {
 const EARLIEST = Date.parse("2000-01-01T00:00:00Z") * 1000;
 const LONGEST_NAME = 200;
 const LONGEST_VALUE = 10_000;
-const MOST_PROPERTIES = 1_000;
+const MOST_PROPERTIES = 20_000;
 /** What broken code sends for somebody without an id: all of them would be one person. */
 const NOBODY =
   /^(?:null|undefined|none|nan|nil|anonymous|guest|unknown|n\/?a|-+|\[object object\])$/i;
