@@ -36,32 +36,38 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
         mean: kept("running-mean"),
         variance: kept("running-var", onesInitializer),
       };
-      const { mean, variance } = context.training
+      const { centred, variance } = context.training
         ? batchFigures(x, running, momentum, layer, context)
-        : running;
-      const centred = sub(x, reshape(mean, perChannel));
-      const deviation = sqrt(add(reshape(variance, perChannel), epsilon));
-      return add(mul(div(centred, deviation), scale), shift);
+        : {
+            centred: sub(x, reshape(running.mean, perChannel)),
+            variance: reshape(running.variance, perChannel),
+          };
+      // One factor for each channel, so that the whole is passed over as seldom as possible.
+      return add(mul(centred, div(scale, sqrt(add(variance, epsilon)))), shift);
     },
   };
   return noted(layer);
 }
 
-type Figures = { readonly mean: Node; readonly variance: Node };
+type Running = { readonly mean: Node; readonly variance: Node };
 
 function batchFigures(
   x: Node,
-  running: Figures,
+  running: Running,
   momentum: number,
   layer: Layer,
   context: BuildContext,
-): Figures {
-  const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
-  const mean = reduceMean(x, { axes });
-  const centred = sub(x, reduceMean(x, { axes, keepDims: true }));
-  const variance = reduceMean(square(centred), { axes });
-  const mix = (old: Node, now: Node) => add(mul(momentum, old), mul(1 - momentum, now));
+): { readonly centred: Node; readonly variance: Node } {
+  const over = {
+    axes: x.shape.map((_, axis) => axis).filter((axis) => axis !== 1),
+    keepDims: true,
+  };
+  const mean = reduceMean(x, over);
+  const centred = sub(x, mean);
+  const variance = reduceMean(square(centred), over);
+  const mix = (old: Node, now: Node) =>
+    add(mul(momentum, old), mul(1 - momentum, reshape(now, old.shape)));
   context.updateState(layer, "running-mean", mix(running.mean, mean));
   context.updateState(layer, "running-var", mix(running.variance, variance));
-  return { mean, variance };
+  return { centred, variance };
 }

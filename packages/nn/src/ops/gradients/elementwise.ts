@@ -17,6 +17,7 @@ import {
   sumTo,
   where,
 } from "../../graph/builder.ts";
+import { sameShape } from "../../graph/dims.ts";
 import type { Node } from "../../graph/node.ts";
 import type { ElementwiseOps } from "../vocabulary.ts";
 import type { GradientContext, GradientRules } from "./rule.ts";
@@ -41,8 +42,12 @@ export const elementwiseGradients: GradientRules<ElementwiseOps> = {
   add: ({ node, gradient }) => unbroadcast(node, [gradient, gradient]),
   sub: ({ node, gradient }) => unbroadcast(node, [gradient, neg(gradient)]),
   mul: ({ node, gradient }) => {
-    const [a, b] = node.inputs;
-    return unbroadcast(node, [mul(gradient, b!), mul(gradient, a!)]);
+    const [a, b] = node.inputs as [Node, Node];
+    const { factor, full } = unexpanded(gradient);
+    // A square: g x + g x is 2 g x to the last bit.
+    if (a === b) return [mul(mul(2, factor), a), null];
+    const times = (other: Node) => mul(sameShape(other.shape, node.shape) ? factor : full, other);
+    return unbroadcast(node, [times(b), times(a)]);
   },
   div: ({ node, gradient }) => {
     const b = node.inputs[1]!;
@@ -68,6 +73,11 @@ function geluSlope(x: Node): Node {
   const cumulative = mul(0.5, add(1, erf(mul(x, Math.SQRT1_2))));
   const density = mul(1 / Math.sqrt(2 * Math.PI), exp(mul(-0.5, square(x))));
   return add(cumulative, mul(x, density));
+}
+
+/** A gradient that only repeats numbers need not be written out before it is multiplied. */
+function unexpanded(gradient: Node): { readonly factor: Node; readonly full: Node } {
+  return { factor: gradient.op === "expandLike" ? gradient.inputs[0]! : gradient, full: gradient };
 }
 
 function unbroadcast(node: Node, gradients: readonly Node[]): Node[] {
