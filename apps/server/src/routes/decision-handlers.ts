@@ -13,7 +13,12 @@ type DecisionOperation =
   | "sampleGold"
   | "getTree"
   | "changeTree"
-  | "exportTree";
+  | "exportTree"
+  | "getIntents"
+  | "planIntent"
+  | "trainRecogniser"
+  | "recogniseIntent"
+  | "exportIntents";
 
 export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> {
   return {
@@ -31,6 +36,18 @@ export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> 
         headers: {
           "content-type": format === "svg" ? "image/svg+xml" : "text/markdown; charset=utf-8",
           "content-disposition": `attachment; filename="heed-tree.${format}"`,
+          "cache-control": "no-store",
+        },
+      }),
+    getIntents: () => desk.getIntents(),
+    planIntent: ({ params, body }) => desk.planIntent(params.themeId, body),
+    trainRecogniser: ({ request }) => desk.trainRecogniser(request.signal),
+    recogniseIntent: ({ body }) => desk.recogniseIntent(body.text),
+    exportIntents: async ({ params: { format } }) =>
+      new Response(await desk.exportIntents(format), {
+        headers: {
+          "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/json",
+          "content-disposition": `attachment; filename="heed-intents.${format}"`,
           "cache-control": "no-store",
         },
       }),

@@ -1,6 +1,7 @@
 // Which role each operation asks for: a table for the few that are special, a rule for the rest.
 import type { Role } from "../accounts/account.ts";
 import { type OperationName, PATHS } from "./paths.ts";
+import { DECISION_QUESTIONS } from "./paths-decisions.ts";
 import { EVENT_QUESTIONS } from "./paths-events.ts";
 import { EXPERIMENT_QUESTIONS } from "./paths-experiments.ts";
 
@@ -32,6 +33,7 @@ const OWNERS: ReadonlySet<OperationName> = new Set([
 ]);
 
 const QUESTIONS: ReadonlySet<OperationName> = new Set([
+  ...DECISION_QUESTIONS,
   ...EVENT_QUESTIONS,
   ...EXPERIMENT_QUESTIONS,
 ]);

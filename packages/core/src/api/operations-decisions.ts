@@ -8,6 +8,13 @@ import {
   GoldSampleQuery,
   GoldView,
 } from "./gold.ts";
+import {
+  IntentExportParams,
+  IntentPlanRequest,
+  IntentsView,
+  RecognisedView,
+  RecogniseRequest,
+} from "./intents.ts";
 import type { Operation } from "./operation.ts";
 import {
   PrioritiesView,
@@ -84,6 +91,35 @@ export const DECISION_OPERATIONS = {
     summary: "The tree as Markdown or SVG",
     params: TreeExportParams,
     query: TreeExportQuery,
+    response: "application/octet-stream",
+  },
+  getIntents: {
+    tag: "intents",
+    summary: "What people ask, as intents of a dialogue, with how well they are recognised",
+    response: IntentsView,
+  },
+  planIntent: {
+    tag: "intents",
+    summary: "Name an intent, write its answer, or leave it out",
+    params: z.object({ themeId: ThemeIdText }),
+    body: IntentPlanRequest,
+    response: IntentsView,
+  },
+  trainRecogniser: {
+    tag: "intents",
+    summary: "Train a recogniser of the intents and measure it on questions held out",
+    response: IntentsView,
+  },
+  recogniseIntent: {
+    tag: "intents",
+    summary: "What the recogniser makes of a text",
+    body: RecogniseRequest,
+    response: RecognisedView,
+  },
+  exportIntents: {
+    tag: "intents",
+    summary: "The intents as JSON or as a table",
+    params: IntentExportParams,
     response: "application/octet-stream",
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -12,4 +12,12 @@ export const DECISION_PATHS = {
   getTree: "GET /api/v1/tree",
   changeTree: "POST /api/v1/tree/changes",
   exportTree: "GET /api/v1/tree/export/{format}",
+  getIntents: "GET /api/v1/intents",
+  planIntent: "PATCH /api/v1/intents/{themeId}",
+  trainRecogniser: "POST /api/v1/intents/recogniser",
+  recogniseIntent: "POST /api/v1/intents/recognitions",
+  exportIntents: "GET /api/v1/intents/export/{format}",
 } as const;
+
+/** Operations that only look, though what they are asked does not fit into an address. */
+export const DECISION_QUESTIONS = ["recogniseIntent"] as const;

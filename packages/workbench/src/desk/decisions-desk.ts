@@ -8,6 +8,7 @@ import {
 } from "../priorities/keep-priorities.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { goldDesk } from "./gold-desk.ts";
+import { intentsDesk } from "./intents-desk.ts";
 import { treeDesk } from "./tree-desk.ts";
 
 interface PriorityAsk {
@@ -20,6 +21,7 @@ export function decisionsDesk(context: DeskContext) {
   const { records } = context.workspace;
   return {
     ...goldDesk(context),
+    ...intentsDesk(context),
     ...treeDesk(context),
     getPriorities: async ({ method = "rice", seed = 1, draws = 2_000 }: PriorityAsk) => {
       const { items, settings } = await readPriorityInputs(records);
