@@ -21,6 +21,8 @@ test("a question is answered with sources, and its figures can be counted again"
     });
     expect(item.text).toContain(quote);
   }
+  const asked = await app.api.askQuestion({ body: { question: "Why do people lose notes?" } });
+  expect(asked.sentences).toEqual(answer.sentences);
   const nothing = await app.api.getAnswer({ query: { question: "有人提到区块链吗" } });
   expect(nothing).toMatchObject({ outcome: "not-said", language: "zh", sentences: [], groups: [] });
 });
@@ -66,7 +68,18 @@ test("a specification is drafted, taken away and deleted; its pages may run noth
     `attachment; filename="${spec.id}.jira.csv"`,
   );
   expect((await app.request(`/api/v1/specs/${spec.id}/exports/exe`)).status).toBe(400);
-  await app.api.deleteSpec({ params: { specId: spec.id } });
+  const params = { specId: spec.id };
+  const [first, ...rest] = spec.claims.map(({ id, section, text }) => ({ id, section, text }));
+  const claims = [{ ...first!, text: { en: "Nobody minds.", zh: "" } }, ...rest];
+  const saved = await app.api.saveSpec({ params, body: { after: 1, title: spec.title, claims } });
+  expect(saved.claims[0]).toMatchObject({ basis: "assumption", text: { en: "Nobody minds." } });
+  const back = await app.api.restoreSpec({ params, body: { after: 2, version: 1 } });
+  expect((await app.api.refreshSpec({ params, body: { after: back.version } })).version).toBe(4);
+  expect((await app.api.listSpecVersions({ params })).rows).toHaveLength(4);
+  const { rows } = await app.api.diffSpec({ params, query: { from: 1, to: 2 } });
+  expect(rows[0]).toMatchObject({ id: first!.id, change: "basis" });
+  expect((await app.api.getSpec({ params, query: { version: 1 } })).claims).toEqual(spec.claims);
+  await app.api.deleteSpec({ params });
   expect((await app.api.listSpecs()).rows).toEqual([]);
 });
 
