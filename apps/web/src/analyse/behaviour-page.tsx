@@ -1,6 +1,17 @@
 // Does a complaint cost people? Those who mention a theme against those alike who do not, with how alike they are.
 import type { BehaviourAsk, BehaviourView, EventMatchInput } from "@heed/core/api";
-import { Button, Group, Paper, Select, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import {
+  Button,
+  Code,
+  Group,
+  Paper,
+  Select,
+  SimpleGrid,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
@@ -14,6 +25,7 @@ import { EventPage } from "./need-events.tsx";
 import { useOverview } from "./use-events.ts";
 
 const HORIZONS = [14, 28, 56, 90];
+const PAIRS_SHOWN = 500;
 const TONES = { worse: "bad", better: "good", unclear: "plain" } as const;
 type Compared = Extract<BehaviourView, { ok: true }>;
 type Outcome = Compared["outcomes"][number];
@@ -139,6 +151,16 @@ function Told({ answer }: { readonly answer: BehaviourView }) {
         </Paper>
       )}
       <Balance answer={answer} />
+      <details>
+        <summary>{t("behaviour.pairs", { count: pairs })}</summary>
+        <Stack gap={4} mt="xs">
+          {answer.people.slice(0, PAIRS_SHOWN).map(({ mentions, alike }) => (
+            <Text key={mentions} size="xs">
+              <Code>{mentions}</Code> – <Code>{alike}</Code>
+            </Text>
+          ))}
+        </Stack>
+      </details>
       <Text size="sm" c="dimmed">
         {t("behaviour.left", { ...left, count: horizonDays })}
       </Text>
@@ -158,6 +180,8 @@ function OutcomeCard({
 }) {
   const t = useWords();
   const text = one.outcome === "revenue" ? money : percent;
+  const points = (value: number) => t("behaviour.points", { count: (value * 100).toFixed(0) });
+  const gap = one.outcome === "revenue" ? money : points;
   const sides = [
     [one.mentioned, t("behaviour.mentioned"), "var(--tone-complaint)"],
     [one.matched, t("behaviour.matched"), "var(--tone-praise)"],
@@ -183,11 +207,11 @@ function OutcomeCard({
         </div>
       ))}
       <Text size="sm" mt="sm" className="tabular">
-        {t("behaviour.difference")}: {signed(one.difference, text)} ({signed(one.low, text)} …{" "}
-        {signed(one.high, text)})
+        {t("behaviour.difference")}: {signed(one.difference, gap)} ({signed(one.low, gap)} …{" "}
+        {signed(one.high, gap)})
       </Text>
       <Text size="xs" c="dimmed" className="tabular">
-        p = {one.pValue < 0.001 ? "< 0.001" : one.pValue.toFixed(3)}
+        {one.pValue < 0.001 ? "p < 0.001" : `p = ${one.pValue.toFixed(3)}`}
       </Text>
     </Paper>
   );
