@@ -26,6 +26,7 @@ const TABS = [
   ["/design/ask", "ask"],
   ["/design/priorities", "priorities"],
   ["/design/tree", "tree"],
+  ["/design/conversation", "conversation"],
 ] as const;
 
 export function DesignTabs() {

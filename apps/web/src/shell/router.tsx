@@ -171,6 +171,14 @@ const tree = createRoute({
   path: "/design/tree",
   component: lazyRouteComponent(() => import("../tree/tree-page.tsx"), "TreePage"),
 });
+const conversation = createRoute({
+  getParentRoute: () => designTabs,
+  path: "/design/conversation",
+  component: lazyRouteComponent(
+    () => import("../conversation/conversation-page.tsx"),
+    "ConversationPage",
+  ),
+});
 const design = createRoute({
   getParentRoute: () => designTabs,
   path: "/design",
@@ -241,7 +249,7 @@ const routeTree = root.addChildren([
   search,
   collect,
   modelsTabs.addChildren([models, gold, lab, labDataset, labModel]),
-  designTabs.addChildren([design, ask, spec, priorities, tree]),
+  designTabs.addChildren([design, ask, spec, priorities, tree, conversation]),
   analyseTabs.addChildren([
     events,
     funnels,
