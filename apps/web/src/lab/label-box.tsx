@@ -12,7 +12,9 @@ import { useLabWords } from "./lab-words.ts";
 type Next = NextExamples["rows"][number];
 type Progress = NextExamples["progress"];
 
-const AHEAD = 6;
+const AHEAD = 8;
+/** Examples left at which more are fetched, so that a quick hand never waits. */
+const LOW = 4;
 
 export function LabelBox({ dataset }: { readonly dataset: LabDatasetView }) {
   const t = useLabWords();
@@ -24,25 +26,35 @@ export function LabelBox({ dataset }: { readonly dataset: LabDatasetView }) {
   const [added, setAdded] = useState("");
   const [more, setMore] = useState<readonly string[]>([]);
   const shown = useRef<number[]>([]);
+  const waiting = useRef<readonly Next[]>([]);
+  waiting.current = queue ?? [];
   const refill = useMutation({
-    mutationFn: () =>
-      api.listNextExamples({
+    mutationFn: () => {
+      const before = [...shown.current, ...waiting.current.map(({ example }) => example.number)];
+      return api.listNextExamples({
         params,
-        query: {
-          labeler,
-          count: AHEAD,
-          ...(shown.current.length > 0 ? { shown: shown.current } : {}),
-        },
-      }),
+        query: { labeler, count: AHEAD, ...(before.length > 0 ? { shown: before } : {}) },
+      });
+    },
     onSuccess: ({ rows, progress: now }) => {
-      setQueue(rows);
+      // What came while the person went on is put behind what waits already.
+      setQueue((queued) => {
+        const known = new Set([
+          ...shown.current,
+          ...(queued ?? []).map(({ example }) => example.number),
+        ]);
+        return [...(queued ?? []), ...rows.filter(({ example }) => !known.has(example.number))];
+      });
       setProgress(now);
     },
   });
   const { mutate: fill } = refill;
+  const isFilling = useRef(false);
+  isFilling.current = refill.isPending;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person or data set begins anew.
   useEffect(() => {
     shown.current = [];
+    setQueue(null);
     fill();
   }, [fill, dataset.id, labeler]);
   const current = queue?.[0];
@@ -52,9 +64,9 @@ export function LabelBox({ dataset }: { readonly dataset: LabDatasetView }) {
       shown.current = [...shown.current, number].slice(-150);
       setQueue((now) => {
         const rest = (now ?? []).slice(1);
-        if (rest.length === 0) fill();
         return rest.length === 0 ? null : rest;
       });
+      if (waiting.current.length <= LOW && !isFilling.current) fill();
     },
     [fill],
   );
@@ -76,6 +88,7 @@ export function LabelBox({ dataset }: { readonly dataset: LabDatasetView }) {
       setProgress(now);
       if (undone !== null) shown.current = shown.current.filter((one) => one !== undone.example);
       changed();
+      setQueue(null);
       fill();
     },
   });

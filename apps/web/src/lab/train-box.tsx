@@ -122,7 +122,8 @@ export function LiveTrainingView() {
           aria-label={t("train.title")}
         />
         <Text size="xs" c="dimmed">
-          {stage !== null && t(`train.stage.${stage as "train"}`)} · {t("train.resumes")}
+          {stage !== null && `${t(`train.stage.${stage as "train"}`)} · `}
+          {t("train.resumes")}
         </Text>
         {live !== undefined && live.steps.length > 1 && <LossCurve steps={live.steps} />}
       </Stack>

@@ -38,9 +38,9 @@ import {
   readWithPromoted,
   textsOf,
 } from "../lab/promote-model.ts";
+import { runLabTask } from "../lab/run-lab-task.ts";
 import { trainDataset } from "../lab/train-dataset.ts";
 import { openModelByName } from "../lab/use-model.ts";
-import { watchDrift } from "../lab/watch-drift.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { dropUpload, uploadedFile } from "./uploads.ts";
 
@@ -268,15 +268,11 @@ export function labDesk(
       };
     },
     getLabDrift: async (id: LabModelId) => {
-      const model = await openModelByName(lab, id);
+      await findLabModel(lab, id);
       const { browser } = lab.facts;
       const { ids } = await browser.mentions({}, { order: "newest", after: null, limit: RECENT });
-      const texts = await textsOf(lab.facts, ids);
-      return watchDrift(
-        lab,
-        model,
-        [...texts.values()].map((text) => ({ text })),
-      );
+      const texts = [...(await textsOf(lab.facts, ids)).values()];
+      return runLabTask("drift", { folder: lab.folder, model: id, texts });
     },
     listPromotions: async () => ({ rows: await listPromotions(records) }),
     promoteLabModel: async (ask: { model: LabModelId; column?: string | undefined }) => {

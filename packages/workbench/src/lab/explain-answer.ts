@@ -48,7 +48,7 @@ const SOUND_PARTS = 12;
 const COVERED_SHARE = 0.2;
 const RANDOM_COVERS = 12;
 const SIMILAR = 5;
-const MOST_COMPARED = 5_000;
+const MOST_COMPARED = 1_500;
 
 /** Parts of an input, and the same input with some of them covered. */
 interface Coverable {

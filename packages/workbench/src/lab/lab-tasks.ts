@@ -1,6 +1,7 @@
 // What the lab's thread can do, and how its failures travel: with their words, not only their stack.
 import {
   Conflict,
+  type DriftReport,
   HeedError,
   type HeedErrorOptions,
   InvalidInput,
@@ -10,9 +11,12 @@ import {
   Unsupported,
 } from "@heed/core";
 import { readModelFile } from "./model-file.ts";
+import { openLab } from "./open-lab.ts";
 import { openLabModel } from "./open-task.ts";
 import { trainLabModel } from "./train-model.ts";
 import type { TrainedModel, TrainingInput, TrainingNews } from "./training-run.ts";
+import { openModelByName } from "./use-model.ts";
+import { watchDrift } from "./watch-drift.ts";
 
 export interface LabTasks {
   train: { input: TrainingInput; output: TrainedModel };
@@ -20,6 +24,11 @@ export interface LabTasks {
   read: {
     input: { readonly path: string; readonly texts: readonly string[] };
     output: { readonly label: string; readonly probability: number }[];
+  };
+  /** Drift of a model of the workspace in a folder over texts. */
+  drift: {
+    input: { readonly folder: string; readonly model: string; readonly texts: readonly string[] };
+    output: DriftReport;
   };
 }
 export type LabTaskName = keyof LabTasks;
@@ -39,6 +48,19 @@ export const LAB_TASK_TABLE: {
       label: classes[place],
       probability: shares[at * classes.length + place],
     }));
+  },
+  drift: async ({ folder, model, texts }) => {
+    const lab = await openLab(folder);
+    try {
+      const opened = await openModelByName(lab, model);
+      return await watchDrift(
+        lab,
+        opened,
+        texts.map((text) => ({ text })),
+      );
+    } finally {
+      await lab.close();
+    }
   },
 };
 

@@ -9,8 +9,8 @@ import {
   standingLabels,
 } from "@heed/core";
 import { createSeededRandom } from "@heed/stats";
-import { createEmbedder } from "@heed/text";
 import { type LabContext, labFolders } from "./lab-context.ts";
+import { nearRareClasses } from "./near-rare-classes.ts";
 import { taskDoor } from "./open-task.ts";
 
 /** An example put before a person. */
@@ -40,9 +40,6 @@ const MOST_LEARNT = 400;
 /** Every so many choices one is an example that another person labelled. */
 const SECOND_OPINION = 5;
 const LEAST_LABELS = 4;
-/** Labels below which a class is looked for by its name, and the likeness that is near enough. */
-const FEW_IN_CLASS = 6;
-const NEAR_NAME = 0.2;
 /** Without a model the next are chosen among so many drawn ones for each: the whole pool would give its oddest. */
 const DRAWN_FOR_EACH = 8;
 
@@ -104,54 +101,21 @@ export async function nextToLabel(
   const examples = await records.lab.examples(dataset.id);
   const labels = await records.lab.labels(dataset.id);
   const standing = standingLabels(examples, labels);
-  const answered = new Set(labels.flatMap((one) => (one.labeler === labeler ? [one.example] : [])));
-  const hidden = new Set([...answered, ...shown]);
+  const hidden = new Set(shown);
+  const others = new Set<number>();
+  for (const one of labels) {
+    if (one.labeler === labeler) hidden.add(one.example);
+    else if (one.labeler !== GIVEN_LABELER) others.add(one.example);
+  }
+  const isLabelled = ({ number }: Example) => (standing.get(number) ?? null) !== null;
   const random = createSeededRandom(1 + labels.length);
-  const labelled = examples.filter(({ number }) => (standing.get(number) ?? null) !== null);
-  const others = new Set(
-    labels.flatMap((one) =>
-      one.labeler === labeler || one.labeler === GIVEN_LABELER ? [] : [one.example],
-    ),
-  );
   const free = examples.filter(
-    ({ number }) =>
-      !hidden.has(number) && (standing.get(number) ?? null) === null && !others.has(number),
+    (example) => !hidden.has(example.number) && !isLabelled(example) && !others.has(example.number),
   );
   const pool = draw(free, POOL, random);
-  const learnt = draw(labelled, MOST_LEARNT, random);
-  const door = taskDoor(dataset.task);
-  const both = [...pool, ...learnt];
-  const ready = await door.prepare(both, {
-    columns: dataset.columns,
-    mediaFolder: labFolders(folder).media,
-  });
-  const shares = await guess(dataset, ready, pool.length, learnt, standing);
-  const vectors = door.vectors(ready);
-  const vectorAt = (at: number) =>
-    vectors === null
-      ? new Float32Array(1)
-      : vectors.data.subarray(at * vectors.dimensions, (at + 1) * vectors.dimensions);
-  const candidates = pool.map(
-    (example, at): Candidate => ({
-      ...{ number: example.number, vector: vectorAt(at) },
-      probabilities: shares?.of(at) ?? null,
-    }),
-  );
-  const named = await nearRareClasses(dataset, pool, standing, Math.ceil(count / 2));
-  const taken = new Set(named.map(({ example }) => example.number));
-  const chosen = chooseNext(
-    candidates
-      .filter(({ number }) => !taken.has(number))
-      .slice(0, shares === null ? DRAWN_FOR_EACH * count : POOL),
-    learnt.map((_, at) => vectorAt(pool.length + at)),
-    count,
-  );
-  const byNumber = new Map(examples.map((example) => [example.number, example]));
-  const place = new Map(pool.map(({ number }, at) => [number, at]));
-  const unnamed: NextExample[] = chosen.map(({ number, why }) => ({
-    ...{ example: byNumber.get(number)!, why },
-    guess: shares === null ? null : best(shares.classes, shares.of(place.get(number)!)),
-  }));
+  const learnt = draw(examples.filter(isLabelled), MOST_LEARNT, random);
+  const media = labFolders(folder).media;
+  const next = await chooseFromPool(dataset, { pool, learnt, standing, media, count });
   // Where all have a label, a further person may still give an opinion on those that came with the data.
   const known = others.size > 0 || free.length > 0 ? others : new Set(standing.keys());
   const second = draw(
@@ -159,10 +123,59 @@ export async function nextToLabel(
     Math.ceil(count / SECOND_OPINION),
     random,
   ).map((example): NextExample => ({ example, why: "second-opinion", guess: null }));
-  // A rare class and the rest in turn, so that neither waits for the other.
-  const next = [...named, ...unnamed].slice(0, count);
-  const inTurn = unnamed.flatMap((one, at) => (at < named.length ? [named[at], one] : [one]));
-  return mixed(inTurn.length >= next.length ? inTurn : next, second, count);
+  return mixed(next, second, count);
+}
+
+interface Pool {
+  readonly pool: readonly Example[];
+  readonly learnt: readonly Example[];
+  readonly standing: ReadonlyMap<number, string | null>;
+  readonly media: string;
+  readonly count: number;
+}
+
+/** Examples near the name of a rare class, and those that the model is unsure of or that are unlike the rest, in turn. */
+async function chooseFromPool(
+  dataset: Dataset,
+  { pool, learnt, standing, media, count }: Pool,
+): Promise<NextExample[]> {
+  const door = taskDoor(dataset.task);
+  const ready = await door.prepare([...pool, ...learnt], {
+    columns: dataset.columns,
+    mediaFolder: media,
+  });
+  const shares = await guess(dataset, ready, pool.length, learnt, standing);
+  const vectors = door.vectors(ready);
+  const vectorAt = (at: number) =>
+    vectors === null
+      ? new Float32Array(1)
+      : vectors.data.subarray(at * vectors.dimensions, (at + 1) * vectors.dimensions);
+  const named = await nearRareClasses(dataset, pool, standing, Math.ceil(count / 2));
+  const taken = new Set(named.map(({ number }) => number));
+  const candidates = pool.map(
+    (example, at): Candidate => ({
+      ...{ number: example.number, vector: vectorAt(at) },
+      probabilities: shares?.of(at) ?? null,
+    }),
+  );
+  const chosen = chooseNext(
+    candidates
+      .filter(({ number }) => !taken.has(number))
+      .slice(0, shares === null ? DRAWN_FOR_EACH * count : POOL),
+    learnt.map((_, at) => vectorAt(pool.length + at)),
+    count,
+  );
+  const place = new Map(pool.map(({ number }, at) => [number, at]));
+  const unnamed = chosen.map(({ number, why }): NextExample => {
+    const at = place.get(number)!;
+    const said = shares === null ? null : best(shares.classes, shares.of(at));
+    return { example: pool[at], why, guess: said };
+  });
+  const rare = named.map((example): NextExample => ({ example, why: "rare-class", guess: null }));
+  const most = Math.max(rare.length, unnamed.length);
+  return Array.from({ length: most }, (_, at) => [rare[at], unnamed[at]])
+    .flat()
+    .filter((one) => one !== undefined);
 }
 
 /** Every fifth is a second opinion, while there are any; they fill up what is missing too. */
@@ -175,47 +188,6 @@ function mixed(
   for (const [at, one] of second.entries())
     list.splice(Math.min(list.length, (at + 1) * SECOND_OPINION - 1), 0, one);
   return list.slice(0, count);
-}
-
-/** Examples whose words are most like the name of a class with few labels, one class after another. */
-async function nearRareClasses(
-  { task, classes }: Dataset,
-  pool: readonly Example[],
-  standing: ReadonlyMap<number, string | null>,
-  count: number,
-): Promise<NextExample[]> {
-  const counts = new Map<string, number>();
-  for (const label of standing.values())
-    if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const rare = classes.filter((name) => (counts.get(name) ?? 0) < FEW_IN_CLASS);
-  if (task !== "text" || rare.length === 0 || pool.length === 0) return [];
-  const embedder = createEmbedder();
-  const { dimensions } = embedder;
-  const names = await embedder.embed(rare.map((name) => name.replace(/[-_.]+/g, " ")));
-  const texts = await embedder.embed(pool.map(({ text }) => text ?? ""));
-  const likeness = (name: number, at: number) => {
-    let sum = 0;
-    for (let d = 0; d < dimensions; d += 1)
-      sum += names[name * dimensions + d] * texts[at * dimensions + d];
-    return sum;
-  };
-  const near = rare.map((_, name) =>
-    pool
-      .map((example, at) => ({ example, near: likeness(name, at) }))
-      .filter((one) => one.near >= NEAR_NAME)
-      .sort((a, b) => b.near - a.near || a.example.number - b.example.number),
-  );
-  const taken = new Set<number>();
-  const chosen: NextExample[] = [];
-  for (let rank = 0; rank < pool.length && chosen.length < count; rank += 1) {
-    for (const list of near) {
-      const example = list[rank]?.example;
-      if (example === undefined || taken.has(example.number) || chosen.length === count) continue;
-      taken.add(example.number);
-      chosen.push({ example, why: "rare-class", guess: null });
-    }
-  }
-  return chosen;
 }
 
 async function guess(
