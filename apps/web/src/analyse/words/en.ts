@@ -43,7 +43,6 @@ export const en = {
       "Exports of PostHog, Amplitude, Mixpanel and Segment are recognised; any other table needs columns for event, person and time.",
     choose: "Choose a file",
     sent: "{{name}} is being imported.",
-    types: "TypeScript types: /events.d.ts",
   },
   empty: {
     title: "No events yet",
@@ -55,9 +54,7 @@ export const en = {
   },
   ask: {
     anyEvent: "any event",
-    event: "Event",
     filters: "Conditions",
-    filtersOf: "Conditions of {{name}}",
     addFilter: "Add a condition",
     remove: "Remove {{name}}",
     property: "Property",
@@ -80,7 +77,6 @@ export const en = {
     leftOut_one: "{{count}} more group is not shown.",
     leftOut_other: "{{count}} more groups are not shown.",
     range: "{{first}} to {{last}}, {{zone}}",
-    moveUp: "Move {{name}} up",
   },
   funnel: {
     title: "How far people come",
@@ -120,7 +116,6 @@ export const en = {
     average: "All together",
     cell: "{{count}} of {{total}} back {{after}} later",
     notYet: "not over yet",
-    group: "Group",
   },
   trend: {
     title: "What events measure",
@@ -135,7 +130,6 @@ export const en = {
     percentile: "percentile of",
     level: "Percentile",
     formula: "Formula",
-    formulaHint: "Such as A / B",
     previous: "Show the days just before",
     before: "before",
     total: "Total",
@@ -152,7 +146,6 @@ export const en = {
     cannot: "Cannot tell: {{reason}}",
   },
   people: {
-    title: "The people behind it",
     total_one: "{{count}} person",
     total_other: "{{count}} people",
     said: "What they say",
@@ -176,8 +169,6 @@ export const en = {
     did: "did",
     didNot: "did not",
     atLeast: "at least … times",
-    from: "From",
-    to: "To",
     add: "Add a condition",
     save: "Save the cohort",
     delete: "Delete {{name}}",
@@ -234,7 +225,6 @@ export const en = {
     lead: "One SELECT over events (name, at, person, properties) and people (person, events, first_at, last_at), in ClickHouse SQL. It reads, changes nothing, and is stopped after 30 seconds.",
     query: "Query",
     run: "Run",
-    draft: "Ask in words",
     question: "Your question",
     write: "Write the SQL",
     written: "Written by {{model}}. Read it before you run it.",
@@ -284,6 +274,5 @@ export const en = {
     tested: "The test was sent.",
     delete: "Delete {{name}}",
     line: "{{what}} {{direction}} {{bound}} in the last {{per}}",
-    unit: "people or times",
   },
 };

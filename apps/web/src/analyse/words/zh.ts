@@ -44,7 +44,6 @@ export const zh: SameKeys<typeof en> = {
       "可直接识别 PostHog、Amplitude、Mixpanel、Segment 的导出文件；其他表格需要有事件、用户、时间三列。",
     choose: "选择文件",
     sent: "正在导入 {{name}}。",
-    types: "TypeScript 类型：/events.d.ts",
   },
   empty: {
     title: "还没有事件",
@@ -55,9 +54,7 @@ export const zh: SameKeys<typeof en> = {
   },
   ask: {
     anyEvent: "任意事件",
-    event: "事件",
     filters: "条件",
-    filtersOf: "{{name}} 的条件",
     addFilter: "添加条件",
     remove: "移除 {{name}}",
     property: "属性",
@@ -80,7 +77,6 @@ export const zh: SameKeys<typeof en> = {
     leftOut_one: "还有 {{count}} 组未显示。",
     leftOut_other: "还有 {{count}} 组未显示。",
     range: "{{first}} 至 {{last}}，{{zone}}",
-    moveUp: "上移 {{name}}",
   },
   funnel: {
     title: "用户走到哪一步",
@@ -120,7 +116,6 @@ export const zh: SameKeys<typeof en> = {
     average: "合计",
     cell: "{{total}} 人中有 {{count}} 人在第 {{after}} 期回来",
     notYet: "尚未结束",
-    group: "分组",
   },
   trend: {
     title: "事件的度量",
@@ -135,7 +130,6 @@ export const zh: SameKeys<typeof en> = {
     percentile: "百分位",
     level: "百分位",
     formula: "公式",
-    formulaHint: "例如 A / B",
     previous: "显示前一时期",
     before: "前一时期",
     total: "合计",
@@ -151,7 +145,6 @@ export const zh: SameKeys<typeof en> = {
     cannot: "无法判断：{{reason}}",
   },
   people: {
-    title: "背后的人",
     total_one: "{{count}} 人",
     total_other: "{{count}} 人",
     said: "他们说了什么",
@@ -175,8 +168,6 @@ export const zh: SameKeys<typeof en> = {
     did: "做过",
     didNot: "没做过",
     atLeast: "至少……次",
-    from: "从",
-    to: "到",
     add: "添加条件",
     save: "保存人群",
     delete: "删除 {{name}}",
@@ -231,7 +222,6 @@ export const zh: SameKeys<typeof en> = {
     lead: "一条 ClickHouse SQL 的 SELECT，查询 events（name、at、person、properties）和 people（person、events、first_at、last_at）。只读，30 秒后停止。",
     query: "查询",
     run: "运行",
-    draft: "用文字提问",
     question: "你的问题",
     write: "生成 SQL",
     written: "由 {{model}} 生成，运行前请先检查。",
@@ -281,6 +271,5 @@ export const zh: SameKeys<typeof en> = {
     tested: "测试已发送。",
     delete: "删除 {{name}}",
     line: "最近{{per}}，{{what}} {{direction}} {{bound}}",
-    unit: "人或次",
   },
 };
