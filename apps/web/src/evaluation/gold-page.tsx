@@ -17,6 +17,7 @@ import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { May } from "../people/may.tsx";
 import { useWords, type Words } from "./evaluation-words.ts";
 import { ReaderHistory } from "./reader-history.tsx";
 import { TaskComparison } from "./task-comparison.tsx";
@@ -25,7 +26,10 @@ const TASKS = ["kind", "sentiment"] as const;
 
 export function GoldPage() {
   const t = useWords();
-  const gold = useQuery({ queryKey: ["gold"], queryFn: ({ signal }) => api.getGold({}, { signal }) });
+  const gold = useQuery({
+    queryKey: ["gold"],
+    queryFn: ({ signal }) => api.getGold({}, { signal }),
+  });
   return (
     <Container size="xl" py="lg">
       <Stack gap="lg">
@@ -65,17 +69,19 @@ function GoldSet({ view, t }: { readonly view: GoldView; readonly t: Words }) {
         ))}
       </SimpleGrid>
       <Group gap="md">
-        <Button loading={evaluate.isPending} onClick={() => evaluate.mutate()}>
-          {t(evaluation === null ? "run" : "again")}
-        </Button>
-        {model !== null && (
-          <Checkbox
-            checked={asksModel}
-            onChange={(event) => setAsksModel(event.currentTarget.checked)}
-            label={t("runWithModel", { model })}
-            description={t("runWithModelHint")}
-          />
-        )}
+        <May call="evaluateReaders">
+          <Button loading={evaluate.isPending} onClick={() => evaluate.mutate()}>
+            {t(evaluation === null ? "run" : "again")}
+          </Button>
+          {model !== null && (
+            <Checkbox
+              checked={asksModel}
+              onChange={(event) => setAsksModel(event.currentTarget.checked)}
+              label={t("runWithModel", { model })}
+              description={t("runWithModelHint")}
+            />
+          )}
+        </May>
         <Text size="sm" c="dimmed" role="status">
           {evaluation === null ? t("never") : t("comparedAt", { day: dayText(evaluation.at) })}
           {isStale ? ` ${t("stale")}` : ""}
@@ -94,7 +100,9 @@ function GoldSet({ view, t }: { readonly view: GoldView; readonly t: Words }) {
             t={t}
           />
         ))}
-      <MoreLabels t={t} />
+      <May call="importGold">
+        <MoreLabels t={t} />
+      </May>
       <ReaderHistory
         view={view}
         isBusy={promote.isPending}

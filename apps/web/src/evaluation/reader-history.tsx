@@ -2,6 +2,7 @@
 import type { GoldView } from "@heed/core/api";
 import { Button, List, Text, Title } from "@mantine/core";
 import { dayText } from "../filters/value-names.ts";
+import { May } from "../people/may.tsx";
 import type { Words } from "./evaluation-words.ts";
 
 export function ReaderHistory({
@@ -36,9 +37,11 @@ export function ReaderHistory({
         </List>
       )}
       {last !== undefined && last.backTo !== 0 && (
-        <Button size="xs" variant="default" loading={isBusy} onClick={onBack}>
-          {t("goBack")}
-        </Button>
+        <May call="promoteReader">
+          <Button size="xs" variant="default" loading={isBusy} onClick={onBack}>
+            {t("goBack")}
+          </Button>
+        </May>
       )}
     </section>
   );

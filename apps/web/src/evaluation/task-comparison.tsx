@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Dialog } from "../components/dialog.tsx";
 import { IntervalBar } from "../components/figures.tsx";
 import { Tag } from "../components/tag.tsx";
+import { May } from "../people/may.tsx";
 import { ClassDetails } from "./class-details.tsx";
 import type { Words } from "./evaluation-words.ts";
 import { shareText } from "./figure-text.ts";
@@ -177,14 +178,16 @@ function Readers({
                   {row.name === atWork ? (
                     <Tag tone="good">{t("atWork")}</Tag>
                   ) : (
-                    <Button
-                      size="compact-sm"
-                      variant="light"
-                      aria-label={t("promoteLabel", { name: row.name, task: t(`tasks.${task}`) })}
-                      onClick={() => onAsk(row.name)}
-                    >
-                      {t("promote")}
-                    </Button>
+                    <May call="promoteReader">
+                      <Button
+                        size="compact-sm"
+                        variant="light"
+                        aria-label={t("promoteLabel", { name: row.name, task: t(`tasks.${task}`) })}
+                        onClick={() => onAsk(row.name)}
+                      >
+                        {t("promote")}
+                      </Button>
+                    </May>
                   )}
                 </Table.Td>
               </Table.Tr>

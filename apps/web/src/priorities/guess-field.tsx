@@ -9,6 +9,7 @@ export function GuessField({
   name,
   part,
   value,
+  isReadOnly,
   label,
   t,
   onType,
@@ -18,6 +19,7 @@ export function GuessField({
   /** What stands in for the guess until there is one; undefined when nothing does. */
   readonly part: PriorityPart | undefined;
   readonly value: number | undefined;
+  readonly isReadOnly: boolean;
   readonly label: string;
   readonly t: Words;
   readonly onType: (value: number | null) => void;
@@ -40,6 +42,7 @@ export function GuessField({
       size="xs"
       w={84}
       hideControls
+      readOnly={isReadOnly}
       aria-label={label}
       title={title}
       value={value ?? ""}

@@ -24,6 +24,7 @@ import { ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 import { CriteriaEditor } from "./criteria-editor.tsx";
 import { sharePercent } from "./figure-text.ts";
 import { OrderVerdict } from "./order-verdict.tsx";
@@ -65,6 +66,7 @@ export function PrioritiesPage() {
 
 function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
   const t = useWords();
+  const maySet = useMay()("putPrioritySettings");
   const hand = usePriorities(loaded);
   const { items, settings } = hand;
   const [method, setMethod] = useState<PriorityMethod>("rice");
@@ -95,6 +97,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
             description={t("audienceHint", { heard: items[0]?.heard.toLocaleString() ?? 0 })}
             inputWrapperOrder={["label", "input", "description"]}
             size="xs"
+            readOnly={!maySet}
             maw={330}
             min={1}
             max={1e10}
@@ -116,6 +119,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
           </Text>
           <SegmentedControl
             size="xs"
+            disabled={!maySet}
             aria-labelledby="doubt-label"
             value={String(settings.doubt)}
             onChange={(value) => hand.change({ ...settings, doubt: Number(value) })}
@@ -125,7 +129,9 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
           />
         </div>
       </Group>
-      {method === "weighted" && <CriteriaEditor settings={settings} onChange={hand.change} t={t} />}
+      {method === "weighted" && maySet && (
+        <CriteriaEditor settings={settings} onChange={hand.change} t={t} />
+      )}
       {hand.failure !== null && <Failure error={hand.failure} />}
       <OrderVerdict robustness={found.robustness} items={items} partName={partName} t={t} />
       <Group gap="xs">

@@ -4,6 +4,7 @@ import type { GuessName, Priorities, PriorityRow, RankDoubt } from "@heed/core/p
 import { Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May, useMay } from "../people/may.tsx";
 import { sharePercent, shortFigure } from "./figure-text.ts";
 import { GuessField, unitOf } from "./guess-field.tsx";
 import type { Words } from "./priorities-words.ts";
@@ -96,7 +97,9 @@ export function PriorityTable({
           ))}
         </Table.Tbody>
       </Table>
-      <Fill {...{ found, columns, hand, t }} />
+      <May call="putGuesses">
+        <Fill {...{ found, columns, hand, t }} />
+      </May>
     </Table.ScrollContainer>
   );
 }
@@ -118,6 +121,7 @@ function Row({
   readonly doubt: RankDoubt | undefined;
   readonly scored: number;
 }) {
+  const mayGuess = useMay()("putGuesses");
   const name = item.name[currentLanguage()];
   const themeId = item.themeId as ThemeIdText;
   return (
@@ -151,6 +155,7 @@ function Row({
           <Table.Td key={part}>
             <GuessField
               name={guess}
+              isReadOnly={!mayGuess}
               part={known}
               value={item.guesses[guess]}
               label={t("guessOf", { part: partName(part), need: name })}

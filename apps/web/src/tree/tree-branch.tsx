@@ -7,6 +7,7 @@ import type { KeyboardEvent } from "react";
 import { percent } from "../components/figures.tsx";
 import { Tag, type Tone } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May, useMay } from "../people/may.tsx";
 import type { Asked } from "./node-dialog.tsx";
 import type { Words } from "./tree-words.ts";
 
@@ -35,6 +36,7 @@ interface BranchProps {
 
 export function TreeBranch(props: BranchProps) {
   const { node, onChange, onAsk, t } = props;
+  const mayChange = useMay()("changeTree");
   const title = node.title[currentLanguage()];
   return (
     <li>
@@ -52,20 +54,26 @@ export function TreeBranch(props: BranchProps) {
                 {KNOWN.has(node.status) ? t(`statuses.${node.status as "idea"}`) : node.status}
               </Tag>
             )}
-            <button type="button" className="tree-title" onKeyDown={(event) => press(event, props)}>
+            <button
+              type="button"
+              className="tree-title"
+              onKeyDown={(event) => press(event, props, mayChange)}
+            >
               <bdi>{title}</bdi>
             </button>
           </div>
-          <div className="tree-node-actions">
-            <ActionIcon
-              variant="subtle"
-              aria-label={t("addUnder", { title })}
-              onClick={() => onAsk({ type: "add", parent: node })}
-            >
-              <IconPlus size={18} />
-            </ActionIcon>
-            <NodeMenu {...props} />
-          </div>
+          <May call="changeTree">
+            <div className="tree-node-actions">
+              <ActionIcon
+                variant="subtle"
+                aria-label={t("addUnder", { title })}
+                onClick={() => onAsk({ type: "add", parent: node })}
+              >
+                <IconPlus size={18} />
+              </ActionIcon>
+              <NodeMenu {...props} />
+            </div>
+          </May>
         </div>
         {node.kind === "need" && node.evidence !== null && (
           <NeedEvidence evidence={node.evidence} t={t} />
@@ -75,7 +83,7 @@ export function TreeBranch(props: BranchProps) {
             {node.links.map((link) => (
               <li key={link.ref}>
                 <RecordLink link={link} t={t} />
-                {node.isOwn && (
+                {node.isOwn && mayChange && (
                   <Button
                     size="compact-xs"
                     variant="subtle"
@@ -214,20 +222,25 @@ function moved(node: TreeNodeView, parent: TreeNodeView, to: number): TreeChange
 }
 
 /** Keys on a node's title. */
-function press(event: KeyboardEvent<HTMLButtonElement>, props: BranchProps): void {
+function press(
+  event: KeyboardEvent<HTMLButtonElement>,
+  props: BranchProps,
+  mayChange: boolean,
+): void {
   const { node, parent, at, onChange, onAsk } = props;
+  if (!event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    const all = [...document.querySelectorAll<HTMLElement>(".tree-title")];
+    const place = all.indexOf(event.currentTarget);
+    all[place + (event.key === "ArrowUp" ? -1 : 1)]?.focus();
+    return;
+  }
+  if (!mayChange) return;
   const isMove = event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown");
   if (isMove) {
     event.preventDefault();
     const to = at + (event.key === "ArrowUp" ? -1 : 1);
     if (to >= 0 && to < parent.children.length) onChange(moved(node, parent, to));
-    return;
-  }
-  if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-    event.preventDefault();
-    const all = [...document.querySelectorAll<HTMLElement>(".tree-title")];
-    const place = all.indexOf(event.currentTarget);
-    all[place + (event.key === "ArrowUp" ? -1 : 1)]?.focus();
     return;
   }
   if (event.key === "a" || event.key === "A") {

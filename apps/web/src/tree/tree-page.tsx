@@ -9,6 +9,7 @@ import { AnchorLink, ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
 import { type Asked, NodeDialog } from "./node-dialog.tsx";
 import { TreeBranch } from "./tree-branch.tsx";
 import { useWords, type Words } from "./tree-words.ts";
@@ -56,24 +57,26 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
   return (
     <>
       <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          disabled={!canUndo}
-          onClick={() => change.mutate({ type: "undo" })}
-        >
-          {t("undo")}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowForwardUp size={16} aria-hidden />}
-          disabled={!canRedo}
-          onClick={() => change.mutate({ type: "redo" })}
-        >
-          {t("redo")}
-        </Button>
+        <May call="changeTree">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            disabled={!canUndo}
+            onClick={() => change.mutate({ type: "undo" })}
+          >
+            {t("undo")}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowForwardUp size={16} aria-hidden />}
+            disabled={!canRedo}
+            onClick={() => change.mutate({ type: "redo" })}
+          >
+            {t("redo")}
+          </Button>
+        </May>
         {(["markdown", "svg"] as const).map((format) => (
           <Button
             key={format}
@@ -136,14 +139,16 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
           <ul className="tree-others">
             {others.map(({ id, name, people }) => (
               <li key={id}>
-                <Button
-                  size="compact-xs"
-                  variant="light"
-                  aria-label={`${t("show")}: ${name[language]}`}
-                  onClick={() => change.mutate({ type: "show", id, isShown: true })}
-                >
-                  {t("show")}
-                </Button>{" "}
+                <May call="changeTree">
+                  <Button
+                    size="compact-xs"
+                    variant="light"
+                    aria-label={`${t("show")}: ${name[language]}`}
+                    onClick={() => change.mutate({ type: "show", id, isShown: true })}
+                  >
+                    {t("show")}
+                  </Button>{" "}
+                </May>
                 {name[language]} · {t("people", { count: people })}
               </li>
             ))}

@@ -23,7 +23,6 @@ export const en = {
   rejectedHint: "of {{others}} that ask none of this",
   confusions: "Most often mistaken",
   confusion: "{{truth}} → {{answer}} ({{count}})",
-  tryIt: "Try a question",
   tryLabel: "A question as a user would ask it",
   ask: "Ask",
   understood: "{{intent}} ({{probability}})",

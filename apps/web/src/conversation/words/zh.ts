@@ -25,7 +25,6 @@ export const zh: SameKeys<typeof en> = {
   rejectedHint: "共 {{others}} 条与提问无关",
   confusions: "最常混淆",
   confusion: "{{truth}} → {{answer}}（{{count}}）",
-  tryIt: "试问一句",
   tryLabel: "像用户那样提问",
   ask: "提问",
   understood: "{{intent}}（{{probability}}）",
