@@ -41,6 +41,7 @@ const ask: ExperimentAsk = {
     ...{ event: "experiment_viewed", experimentProperty: "experiment", experiment: "checkout" },
     armProperty: "variation",
   },
+  arms: ["control", "b"],
   range: { firstDate: "2026-03-01", lastDate: "2026-03-31", timeZone: "UTC" },
   metrics,
 };
@@ -77,11 +78,15 @@ try {
     `${exposures.toLocaleString("en")} exposures of ${people.toLocaleString("en")} people, ${METRICS} metrics over ${(METRICS * eventsEach).toLocaleString("en")} events; ${availableParallelism()} cores, ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`,
   );
   const ms: number[] = [];
+  const cpuMs: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const startedAt = performance.now();
+    const cpu = process.cpuUsage();
     const judgement = judgeExperiment(await store.experiment(ask));
     const took = performance.now() - startedAt;
+    const { user, system } = process.cpuUsage(cpu);
     if (round > 0) ms.push(took);
+    if (round > 0) cpuMs.push((user + system) / 1000);
     if (round < rounds) continue;
     const sizes = judgement.arms.map(({ name, units }) => `${name} ${units.toLocaleString("en")}`);
     console.log(
@@ -90,7 +95,7 @@ try {
   }
   const sorted = ms.toSorted((a, b) => a - b);
   console.log(
-    `median ${Math.round(sorted[Math.floor(sorted.length / 2)]!)} ms, least ${Math.round(sorted[0]!)} ms`,
+    `median ${Math.round(sorted[Math.floor(sorted.length / 2)]!)} ms, least ${Math.round(sorted[0]!)} ms; ${Math.round(Math.min(...cpuMs))} ms of processor time`,
   );
   await client.close();
   await store.close();

@@ -92,6 +92,23 @@ test("[EX51] people who saw two arms are counted and left out", async () => {
   expect(evidence.metrics[0]!.statistics[0]).toMatchObject({ n: 1, sum: 0 });
 });
 
+test("[EX51] arms that are named stand in their order, and others are left out", async () => {
+  const evidence = await measure(
+    `${TWO}
+    f seen 1 test=checkout arm=c
+    b buy 2
+    f buy 2`,
+    { arms: ["b", "control"] },
+  );
+  expect(evidence.arms).toEqual([
+    { name: "b", units: 2 },
+    { name: "control", units: 2 },
+  ]);
+  expect(evidence.metrics[0]!.statistics.map((one) => (one as { sum: number }).sum)).toEqual([
+    0, 1,
+  ]);
+});
+
 test("[EX52] counts, sums and ratios are summed by person, within the time after the exposure", async () => {
   const evidence = await measure(
     `${TWO}

@@ -25,7 +25,7 @@ import { type EventView, visibleEvents } from "../events/visible-events.ts";
 
 interface ExposedRow {
   readonly dimension: number;
-  readonly arm: string;
+  readonly arm_name: string;
   readonly value: string;
   readonly people: string;
   readonly crossed: string;
@@ -34,7 +34,7 @@ interface ExposedRow {
 }
 type MeasuredRow = {
   readonly dimension: number;
-  readonly arm: string;
+  readonly arm_name: string;
   readonly value: string;
 } & Readonly<Record<string, number | string | null>>;
 
@@ -57,7 +57,14 @@ export async function measureExperiment(
   return exposedEvidence(asked, rows.map(exposedOf), measured.map(measuredOf(asked)), crossed);
 }
 
-function exposedOf({ dimension, arm, value, people, first_us, last_us }: ExposedRow): ExposedSums {
+function exposedOf({
+  dimension,
+  arm_name: arm,
+  value,
+  people,
+  first_us,
+  last_us,
+}: ExposedRow): ExposedSums {
   return {
     ...{ arm, value, people: Number(people), firstUs: Number(first_us), lastUs: Number(last_us) },
     dimension: Number(dimension) === 0 ? null : Number(dimension) - 1,
@@ -66,7 +73,7 @@ function exposedOf({ dimension, arm, value, people, first_us, last_us }: Exposed
 
 function measuredOf({ metrics }: ExperimentAsk) {
   return (row: MeasuredRow): MetricSums => ({
-    ...{ arm: row.arm, value: row.value },
+    ...{ arm: row.arm_name, value: row.value },
     dimension: Number(row.dimension) === 0 ? null : Number(row.dimension) - 1,
     sums: metrics.map((_, at) => METRIC_SUMS.map((name) => Number(row[`${name}_${at}`] ?? 0))),
   });
@@ -90,8 +97,11 @@ function compilePeople(view: EventView, asked: ExperimentAsk, values: BoundValue
     `at >= ${compileInstant(from, values)} AND at < ${compileInstant(before, values)}`,
     arms === undefined ? `${armText} != ''` : `has(${values.texts(arms)}, ${armText})`,
   ];
+  // A place among known arms is cheaper to compare than a name.
   const columns = [
-    `toLowCardinality(${armText}) AS shown`,
+    arms === undefined
+      ? `${armText} AS shown`
+      : `toUInt8(indexOf(${values.texts(arms)}, ${armText})) AS shown`,
     `${MICROSECONDS} AS us`,
     ...segments.map((name, at) => `toLowCardinality(${compileProperty(name, values)}) AS s${at}`),
   ];
@@ -108,11 +118,16 @@ function dimensionsOf({ segments = [] }: ExperimentAsk): string {
     : `arrayJoin([(0, '')${segments.map((_, at) => `, (${at + 1}, toString(value${at}))`).join("")}]) AS place, place.1 AS dimension, place.2 AS value`;
 }
 
+/** The name of an arm that {@link compilePeople} gave. */
+function armName({ arms }: ExperimentAsk, values: BoundValues): string {
+  return arms === undefined ? "arm" : `arrayElement(${values.texts(arms)}, arm)`;
+}
+
 function compileExposed(view: EventView, asked: ExperimentAsk, values: BoundValues): string {
-  return `SELECT toString(arm) AS arm, dimension, value, countIf(NOT has_crossed) AS people, countIf(has_crossed) AS crossed,
+  return `SELECT ${armName(asked, values)} AS arm_name, dimension, value, countIf(NOT has_crossed) AS people, countIf(has_crossed) AS crossed,
       min(first) AS first_us, max(first) AS last_us
     FROM (SELECT arm, first, has_crossed, ${dimensionsOf(asked)} FROM (${compilePeople(view, asked, values)}))
-    GROUP BY arm, dimension, value ORDER BY dimension, arm, value`;
+    GROUP BY arm, dimension, value ORDER BY dimension, arm_name, value`;
 }
 
 /** Sums over people; who did nothing adds nothing. */
@@ -138,7 +153,7 @@ function compileMeasured(view: EventView, asked: ExperimentAsk, values: BoundVal
   const kept = ["arm", ...names].map((name) => `any(${name}) AS ${name}`).join(", ");
   const figures = metrics.flatMap((metric, at) => personFigures(metric, at, beforeUs));
   const sums = metrics.flatMap((metric, at) => sumFigures(metric, at));
-  return `SELECT toString(arm) AS arm, dimension, value, ${sums.join(", ")}
+  return `SELECT ${armName(asked, values)} AS arm_name, dimension, value, ${sums.join(", ")}
     FROM (SELECT *, ${dimensionsOf(asked)} FROM (
       SELECT key, ${kept}, ${figures.join(", ")}
       FROM (SELECT cityHash64(actor) AS key, * FROM ${events}) AS done
