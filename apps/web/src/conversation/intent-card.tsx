@@ -7,6 +7,7 @@ import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May, useMay } from "../people/may.tsx";
 import type { Words } from "./conversation-words.ts";
+import "./conversation.css";
 
 const LANGUAGES = ["en", "zh"] as const;
 const SHOWN = 6;
@@ -155,7 +156,7 @@ function Sample({ sample }: { readonly sample: IntentView["utterances"][number] 
   for (const { start, end, name } of entities) {
     parts.push(
       text.slice(at, start),
-      <mark key={start} title={name}>
+      <mark key={start} title={name} className="intent-entity">
         {text.slice(start, end)}
       </mark>,
     );
@@ -166,7 +167,7 @@ function Sample({ sample }: { readonly sample: IntentView["utterances"][number] 
       <Link
         to="/items/$itemId"
         params={{ itemId: mentionId?.slice(0, mentionId.indexOf(".")) ?? "" }}
-        className="quiet-link"
+        className="intent-sample"
       >
         <bdi>
           “{parts}
