@@ -73,7 +73,7 @@ test.each(pages)(
     const text = readFileSync(join(root, "docs/guide", page), "utf8");
     const commands = commandsOf(text);
     expect(text).not.toContain("{{");
-  if (page.endsWith("README.md")) return expect(commands).toEqual([]);
+    if (page.endsWith("README.md")) return expect(commands).toEqual([]);
     expect(commands.length).toBeGreaterThan(0);
     const drawn = commands.flatMap((command) => /--picture (\S+)/.exec(command)?.[1] ?? []);
     const shown = [...text.matchAll(/!\[[^\]]+\]\(\.\.\/images\/([^)]+)\)/g)].map(
@@ -139,7 +139,8 @@ function commandsOf(text: string): string[] {
 }
 
 async function runExample(command: string): Promise<string> {
-  const args = ["scripts/run.js", ...command.split(/\s+/)];
+  // One thread: where tests run side by side, more would only wait for each other.
+  const args = ["scripts/run.js", ...command.split(/\s+/), "--threads", "1"];
   const { stdout } = await run(process.execPath, args, { cwd: root, timeout: 80_000 });
   return stdout;
 }

@@ -38,7 +38,12 @@ const net = network({
     return { output, seen, pooled };
   },
 });
-const model = compile(net, { loss: softmaxCrossEntropy(), optimizer: adam(), seed: options.seed });
+const model = compile(net, {
+  loss: softmaxCrossEntropy(),
+  optimizer: adam(),
+  seed: options.seed,
+  ...options.threading,
+});
 await model.fit(train, { epochs: options.epochs, batchSize: 32 });
 const { accuracy } = await model.evaluate(test);
 line(

@@ -53,6 +53,7 @@ for (const size of sizes) {
     loss: softmaxCrossEntropy(),
     optimizer: adam(),
     seed: options.seed,
+    ...options.threading,
   });
   const startedAt = performance.now();
   await model.fit(selectExamples(all, order.subarray(0, size)), { epochs, batchSize: 32 });

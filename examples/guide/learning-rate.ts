@@ -40,6 +40,7 @@ for (const { name, rate } of runs) {
     loss: softmaxCrossEntropy(),
     optimizer: sgd({ learningRate: rate }),
     seed: options.seed,
+    ...options.threading,
   });
   const { history } = await model.fit(train, { epochs: options.epochs, batchSize: 32, validation });
   await model.close();

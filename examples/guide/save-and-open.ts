@@ -43,6 +43,7 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy(),
   optimizer: adam(),
   seed: options.seed,
+  ...options.threading,
 });
 const trained = await timed(() => model.fit(train, { epochs: options.epochs }));
 const before = await model.predict(test.inputs);

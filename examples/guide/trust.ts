@@ -37,6 +37,7 @@ const model = compile(sequential(layers, { input: tensorInput([1, 28, 28]) }), {
   loss: softmaxCrossEntropy(),
   optimizer: adam(),
   seed: options.seed,
+  ...options.threading,
 });
 await model.fit(train, { epochs: options.epochs, batchSize: 32 });
 line(
