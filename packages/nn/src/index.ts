@@ -1,4 +1,5 @@
 // The public surface of @heed/nn: every export named by hand.
+
 export {
   fixedLength,
   hertz,
@@ -7,6 +8,7 @@ export {
   logMel,
   mel,
 } from "./audio/log-mel.ts";
+export { logMelFront } from "./audio/log-mel-front.ts";
 export {
   type Augmentation,
   type FloatBatch,

@@ -3,8 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Augmentation } from "../src/augmentation/augmentation.ts";
+import { logMelFront } from "../src/audio/log-mel-front.ts";
+import { type Augmentation, inTurn } from "../src/augmentation/augmentation.ts";
 import { randomShift } from "../src/augmentation/images.ts";
+import { mixNoise, specAugment, timeShift } from "../src/augmentation/sounds.ts";
 import { type Dataset, dataset, type TensorColumn, tensorColumn } from "../src/data/dataset.ts";
 import { activation } from "../src/layers/activation.ts";
 import { batchNorm } from "../src/layers/batch-norm.ts";
@@ -296,4 +298,24 @@ test("[TR12] augmentations change batches anew, repeat by seed, survive resuming
   await expect(
     toyModel({}, net()).fit(images, { ...options, augment: { picture: cut } }),
   ).rejects.toThrow(/received "picture", expected one of input/);
+});
+
+test("[TR12] waves are changed, turned into pictures and masked on the way into a step", async () => {
+  const random = randomStream(6, "waves");
+  const tone = (at: number) => (Math.floor(at / 800) % 2 === 0 ? 0.2 : 0.6);
+  const samples = Float32Array.from(
+    { length: 64 * 800 },
+    (_, at) => Math.sin(tone(at) * at) + 0.1 * random.normal(at),
+  );
+  const labels = tensorColumn(Int32Array.from({ length: 64 }, (_, at) => at % 2));
+  const waves = dataset({ inputs: tensorColumn(samples, [800]), targets: labels });
+  const front = logMelFront({ sampleRate: 8000, bands: 12 });
+  const seen = front({ data: samples, shape: [800] }, random);
+  const pictures = dataset({ inputs: tensorColumn(seen.data, seen.shape), targets: labels });
+  const net = sequential([flatten(), dense(2)], { input: tensorInput(seen.shape) });
+  const model = toyModel({}, net);
+  const masks = specAugment({ times: { count: 1, width: 2 }, bands: { count: 1, width: 2 } });
+  const augment = inTurn(timeShift(80), mixNoise(), front, masks);
+  await model.fit(waves, { epochs: 4, batchSize: 16, augment, validation: pictures });
+  expect((await model.evaluate(pictures)).accuracy).toBe(1);
 });

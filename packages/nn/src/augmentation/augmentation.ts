@@ -11,8 +11,8 @@ export type FloatBatch = {
 };
 
 /**
- * Gives a changed copy of a batch, of the same size and shape. The result depends only on the batch and
- * the random stream; what comes in is never written to.
+ * Gives a changed copy of a batch with as many examples, of the same shape unless it says otherwise. The result
+ * depends only on the batch and the random stream; what comes in is never written to.
  */
 export type Augmentation = (batch: FloatBatch, random: RandomStream) => FloatBatch;
 
