@@ -89,6 +89,7 @@ test("a curve that rises by a power law is forecast, a flat or short one is not"
   expect(forecasts[0].expected).toBeCloseTo(score(660), 1);
   expect(forecasts[0].low).toBeLessThanOrEqual(forecasts[0].expected);
   expect(forecasts[0].high).toBeLessThanOrEqual(1);
+  expect(fitLearningCurve(points, [500], 1, 400).forecasts[0].size).toBe(900);
   const flat = points.map((point) => ({ ...point, score: 0.5 }));
   expect(fitLearningCurve(flat, [500]).cannotTell).toBe("no-rise");
   expect(fitLearningCurve(points.slice(0, 3), [500]).cannotTell).toBe("too-few-sizes");

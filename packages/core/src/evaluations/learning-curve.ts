@@ -33,11 +33,13 @@ const LEAST_SIZES = 3;
  * weighted by size, for resamples of the points of each size, and reads 90 % intervals of the forecasts off those fits.
  *
  * @param more how many more examples to forecast for, such as `[100, 500]`
+ * @param from examples there are now; the largest size by default
  */
 export function fitLearningCurve(
   points: readonly CurvePoint[],
   more: readonly number[],
   seed = 1,
+  from?: number,
 ): LearningCurve {
   const bySize = [...Map.groupBy(points, ({ size }) => size)].sort(([a], [b]) => a - b);
   const shown = bySize.map(([size, own]) => {
@@ -60,7 +62,7 @@ export function fitLearningCurve(
     points: shown,
     cannotTell: null,
     forecasts: more.map((count) => {
-      const size = last.size + count;
+      const size = Math.max(last.size, from ?? 0) + count;
       const values = fits.map((fit) => fit(size)).sort((a, b) => a - b);
       const at = (share: number) => values[Math.round(share * (values.length - 1))];
       const expected = clip(whole(size));

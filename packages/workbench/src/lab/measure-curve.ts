@@ -49,7 +49,7 @@ export async function curveOf(measure: CurveMeasure): Promise<LearningCurve> {
       measure.onProgress(repeat * SHARES.length + at + 1, total);
     }
   }
-  return fitLearningCurve(points, MORE, measure.seed);
+  return fitLearningCurve(points, MORE, measure.seed, rows.length);
 }
 
 /** The first `size` places that keep at least two of each class; null where they do not fit. */

@@ -10,8 +10,8 @@ export interface ModelAnswers {
   readonly safety: string;
 }
 
-/** From so many points better than always guessing the most frequent class a model is worth having. */
-const USEFUL_GAIN = 0.05;
+/** Gain over always guessing the most frequent class below which a model hardly helps. */
+const LITTLE_GAIN = 0.05;
 const MUCH_NOISE = 0.08;
 const POORLY_CALIBRATED = 0.1;
 
@@ -78,8 +78,8 @@ function dataAnswer(
   if (noise > MUCH_NOISE)
     parts.push(
       en
-        ? `About ${percentText(noise)} of the labels look wrong: looking at those first may help more than new ones.`
-        : `约 ${percentText(noise)} 的标签可能有误：先复查它们可能比新增标注更有效。`,
+        ? `${percentText(noise)} of the labels are denied by a model that has not seen them: look at those first; some may be wrong, others beyond it.`
+        : `${percentText(noise)} 的标签被未见过它们的模型否定：请先复查，其中有些可能有误，有些是它判断不了的。`,
     );
   return parts.join(" ");
 }
@@ -99,7 +99,9 @@ function qualityAnswer({ evaluation, measuredBy }: LabModel, en: boolean): strin
       ? `Right in ${figureText(accuracy)} of cases, macro F1 ${figureText(macro.f1)}, ${how}; always saying the most frequent class is right in ${percentText(majority)}.`
       : `正确率 ${figureText(accuracy)}，宏平均 F1 ${figureText(macro.f1)}（${how}）；总答最常见类别的正确率为 ${percentText(majority)}。`,
   ];
-  if (accuracy.low < majority + USEFUL_GAIN)
+  if (accuracy.low > majority && accuracy.value < majority + LITTLE_GAIN)
+    parts.push(en ? "That is better than guessing, but only a little." : "优于盲猜，但幅度很小。");
+  if (accuracy.low <= majority)
     parts.push(
       en
         ? "That is not surely better than guessing: label more before you rely on it."
