@@ -168,7 +168,7 @@ function asJson(file: ExperimentFile, judgement: ExperimentJudgement) {
 }
 
 /** What each column was taken for. */
-function takenText({ plan, rows, faults }: ExperimentFile, language: Language): string[] {
+function takenText({ plan, evidence, rows, faults }: ExperimentFile, language: Language): string[] {
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
   const form = {
     units: say("rows", "明细"),
@@ -181,6 +181,7 @@ function takenText({ plan, rows, faults }: ExperimentFile, language: Language): 
     const own = from === name || name === `${column} / ${per}` ? name : `${name} (${from})`;
     return before === null ? own : `${own} − ${before}`;
   };
+  const hasServed = evidence.notes?.some(({ note }) => note === "contradictions-left-out") ?? false;
   const parts: [string, string | null][] = [
     [say("arm", "分组"), plan.arm ?? say("the files", "各文件")],
     [
@@ -191,7 +192,7 @@ function takenText({ plan, rows, faults }: ExperimentFile, language: Language): 
     [say("event", "事件"), plan.event],
     [say("metrics", "指标"), plan.metrics.map(metric).join(", ")],
     [say("segments", "细分"), plan.segments.join(", ") || null],
-    [say("held against the arm", "与分组核对"), plan.served.join(", ") || null],
+    [say("held against the arm", "与分组核对"), (hasServed ? plan.served.join(", ") : "") || null],
     [say("not used", "未使用"), plan.leftOut.join(", ") || null],
   ];
   const head = `${rows.toLocaleString("en")} ${say("rows, read as", "行，识别为")} ${form}`;

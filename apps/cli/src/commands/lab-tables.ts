@@ -1,7 +1,13 @@
 // Tables of the lab in the terminal: figures with intervals, confusion, slices, mistakes.
-import type { Dataset, DatasetReport, DatasetWarning, EvaluationReport } from "@heed/core";
+import type {
+  Dataset,
+  DatasetReport,
+  DatasetWarning,
+  EvaluationReport,
+  LabelIssues,
+} from "@heed/core";
 import { figureText } from "@heed/workbench";
-import { type Language, table } from "../output.ts";
+import { type Language, printable, table } from "../output.ts";
 
 const MOST_IN_MATRIX = 14;
 const MOST_MISTAKES = 8;
@@ -10,7 +16,14 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-export function evaluationLines(report: EvaluationReport, language: Language): string[] {
+/** Words of examples by number, as far as they are known. */
+export type ExampleWords = ReadonlyMap<number, string>;
+
+export function evaluationLines(
+  report: EvaluationReport,
+  language: Language,
+  words: ExampleWords = new Map(),
+): string[] {
   const en = language === "en";
   const { accuracy, macro, weighted, majority, calibration, ceiling, seen } = report;
   const lines = [
@@ -32,10 +45,36 @@ export function evaluationLines(report: EvaluationReport, language: Language): s
         .slice(0, MOST_MISTAKES)
         .map(
           ({ example, truth, answer, probability }) =>
-            `  ${example}: ${truth} → ${answer} ${percent(probability)}`,
+            `  ${example}: ${truth} → ${answer} ${percent(probability)}${wordsOf(words, example)}`,
         ),
     );
   return lines;
+}
+
+function wordsOf(words: ExampleWords, example: number): string {
+  const own = words.get(example);
+  return own === undefined ? "" : `  ${printable(own).slice(0, 70)}`;
+}
+
+/** Labels that a model denies which has not seen them, the most suspicious first. */
+export function issueLines(
+  { issues, estimatedNoise }: LabelIssues,
+  language: Language,
+  words: ExampleWords,
+): string[] {
+  if (issues.length === 0) return [];
+  return [
+    "",
+    language === "en"
+      ? `Labels to look at again (${percent(estimatedNoise)}; given → looks like)`
+      : `建议复查的标签（${percent(estimatedNoise)}；标注 → 更像）`,
+    ...issues
+      .slice(0, MOST_MISTAKES)
+      .map(
+        ({ example, given, suggested, selfConfidence }) =>
+          `  ${example}: ${given} → ${suggested} ${percent(1 - selfConfidence)}${wordsOf(words, example)}`,
+      ),
+  ];
 }
 
 function classTable({ perClass }: EvaluationReport, en: boolean): string[] {

@@ -1,6 +1,6 @@
 // `heed lab train`, `evaluate`, `models` and `card`: a model made, judged and described.
 import { readFile } from "node:fs/promises";
-import type { LabModel, ModelComparison } from "@heed/core";
+import type { DatasetId, LabModel, ModelComparison } from "@heed/core";
 import { SPLIT_WAYS, type SplitWay } from "@heed/core";
 import {
   answerQuestions,
@@ -12,6 +12,7 @@ import {
   findLabModel,
   listLabModels,
   modelPath,
+  type OpenedLab,
   openModelByName,
   recipeText,
   renderCard,
@@ -22,7 +23,7 @@ import { type Command, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { type Language, table } from "../output.ts";
 import { type DataFlags, dataRequest, trainingLine, withData, withLab } from "./lab-options.ts";
-import { evaluationLines, percent } from "./lab-tables.ts";
+import { type ExampleWords, evaluationLines, issueLines, percent } from "./lab-tables.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
 
 interface TrainFlags extends DataFlags {
@@ -131,7 +132,7 @@ async function evaluate(model: string, data: string, flags: EvaluateFlags): Prom
     const { speed } = outcome;
     const lines = [
       `${outcome.model} · ${outcome.dataset}`,
-      ...evaluationLines(outcome.evaluation, language),
+      ...evaluationLines(outcome.evaluation, language, await wordsOf(lab, dataset.id)),
       "",
       language === "en"
         ? `Speed: p50 ${speed.p50Ms.toFixed(2)} ms, p95 ${speed.p95Ms.toFixed(2)} ms, ${Math.round(speed.perSecond).toLocaleString("en")} a second; ${bytesText(speed.bytes)}`
@@ -186,10 +187,12 @@ async function models(name: string | undefined, flags: WorkspaceFlags): Promise<
     if (name !== undefined) {
       const model = await findLabModel(lab, name);
       if (flags.json === true) return printJson(model);
+      const words = await wordsOf(lab, model.dataset.id);
       const lines = [
         ...modelLines(model, language),
         "",
-        ...evaluationLines(model.evaluation, language),
+        ...evaluationLines(model.evaluation, language, words),
+        ...issueLines(model.labelIssues, language, words),
       ];
       process.stdout.write(`${lines.join("\n")}\n`);
       return;
@@ -217,6 +220,16 @@ async function models(name: string | undefined, flags: WorkspaceFlags): Promise<
     );
     process.stdout.write(`${lines.join("\n")}\n`);
   });
+}
+
+async function wordsOf({ records }: OpenedLab, dataset: DatasetId): Promise<ExampleWords> {
+  const examples = await records.lab.examples(dataset);
+  return new Map(
+    examples.map(({ number, text, file, cells }) => [
+      number,
+      text ?? file ?? (cells ?? []).join(" | "),
+    ]),
+  );
 }
 
 async function card(
