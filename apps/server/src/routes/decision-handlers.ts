@@ -36,6 +36,7 @@ export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> 
         headers: {
           "content-type": format === "svg" ? "image/svg+xml" : "text/markdown; charset=utf-8",
           "content-disposition": `attachment; filename="heed-tree.${format}"`,
+          "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
           "cache-control": "no-store",
         },
       }),
