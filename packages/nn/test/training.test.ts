@@ -214,11 +214,12 @@ test("[TR2] a convolutional network gives the same bytes at any number of thread
     targets: tensorColumn(labels),
   });
   const layers = [
-    conv2d(8, 3, { activation: "relu" }),
+    conv2d(16, 3, { activation: "relu" }),
     maxPool2d(2),
-    conv2d(8, 3, { bias: false }),
+    conv2d(16, 3, { bias: false, padding: "same" }),
     batchNorm(),
     activation("gelu"),
+    maxPool2d(2),
     flatten(),
     dense(4),
   ];
