@@ -17,9 +17,11 @@ export function ClaimCard({ claim }: { readonly claim: ClaimView }) {
   const { quotes, marks, status } = claim;
   return (
     <div className="claim" data-status={status} id={claim.id}>
-      <ClaimText claim={claim} />
-      <Group gap={8} mt={6} align="baseline">
+      <Group justify="space-between" align="flex-start" gap={8} wrap="nowrap">
+        <ClaimText claim={claim} />
         <BasisTag claim={claim} />
+      </Group>
+      <Group gap={8} align="baseline">
         {marks.length > 0 && <StaleTags claim={claim} />}
         {quotes.map(({ mentionId, words }) =>
           words === null ? null : (
