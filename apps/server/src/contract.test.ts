@@ -316,7 +316,17 @@ test("the documentation names exactly the operations that answer, and every one 
   // Those about people have a server of their own (people.test.ts): a process holds one workspace.
   // Those about answers and specifications are tried in design.test.ts.
   // Those about events are tried in capture/questions.test.ts, those of the lab in lab.test.ts.
-  const elsewhere: readonly string[] = ["answers", "specs", "people", "lab", "events", "alerts"];
+  // What helps to decide is tried in decisions.test.ts.
+  const deciding = ["priorities", "gold set", "opportunity tree", "intents"];
+  const elsewhere: readonly string[] = [
+    ...deciding,
+    "answers",
+    "specs",
+    "people",
+    "lab",
+    "events",
+    "alerts",
+  ];
   const untried = documented.filter(
     (name) =>
       !called.has(name) && name !== "loadSample" && !elsewhere.includes(OPERATIONS[name].tag),

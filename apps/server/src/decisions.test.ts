@@ -1,12 +1,31 @@
 // What helps to decide, over HTTP: priorities, the gold set, the opportunity tree, intents; who may, what is refused, what a file holds.
+import { OPERATIONS, type OperationName } from "@heed/core/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { feedbackCsv, openTestApp, type TestApp } from "./testing/open-test-app.ts";
 
+const TAGS: readonly string[] = ["priorities", "gold set", "opportunity tree", "intents"];
+const called = new Set<string>();
 let app: TestApp;
+/** The client, each answer of which is checked, strictly: a field that no schema names is a fault. */
+let api: TestApp["api"];
 beforeAll(async () => {
   app = await openTestApp({});
   const id = await app.upload("reviews.csv", feedbackCsv(120));
   await app.ended(await app.api.startImport({ body: { uploadId: id } }));
+  api = new Proxy(app.api, {
+    get: (client, name: OperationName) => async (input: never) => {
+      called.add(name);
+      const answer: unknown = await client[name](input);
+      const { response } = OPERATIONS[name];
+      if (response instanceof z.ZodType) {
+        const parsed = response.safeParse(answer);
+        expect(parsed.error?.issues ?? [], name).toEqual([]);
+        expect(parsed.data, name).toEqual(answer);
+      }
+      return answer;
+    },
+  });
 }, 120_000);
 afterAll(() => app.close());
 
@@ -20,25 +39,25 @@ const send = async (method: string, path: string, body: unknown) => {
 };
 
 test("priorities cannot be told without guesses, and follow the guesses that are set", async () => {
-  const before = await app.api.getPriorities({ query: {} });
+  const before = await api.getPriorities({ query: {} });
   expect(before.items.length).toBeGreaterThan(1);
   expect(before.rows.every(({ place }) => place === null)).toBe(true);
   expect(before.robustness).toBeNull();
   for (const { themeId } of before.items)
-    await app.api.putGuesses({ params: { themeId }, body: { effort: 2 } });
-  const after = await app.api.getPriorities({ query: { draws: 200 } });
+    await api.putGuesses({ params: { themeId }, body: { effort: 2 } });
+  const after = await api.getPriorities({ query: { draws: 200 } });
   expect(after.rows.map(({ place }) => place)).toEqual(after.items.map((_, at) => at + 1));
   expect(after.robustness!.draws).toBe(200);
   const [first] = after.rows;
-  const lower = await app.api.putGuesses({
+  const lower = await api.putGuesses({
     params: { themeId: first!.themeId },
     body: { effort: 100 },
   });
   expect(lower.guesses).toEqual({ effort: 100 });
-  const turned = await app.api.getPriorities({ query: {} });
+  const turned = await api.getPriorities({ query: {} });
   expect(turned.rows[0]!.themeId).not.toBe(first!.themeId);
-  await app.api.putGuesses({ params: { themeId: first!.themeId }, body: { effort: null } });
-  const gone = await app.api.getPriorities({ query: {} });
+  await api.putGuesses({ params: { themeId: first!.themeId }, body: { effort: null } });
+  const gone = await api.getPriorities({ query: {} });
   expect(gone.rows.at(-1)).toMatchObject({
     themeId: first!.themeId,
     score: { ok: false, missing: ["effort"] },
@@ -46,7 +65,7 @@ test("priorities cannot be told without guesses, and follow the guesses that are
 });
 
 test("a guess out of range, of nothing, or about nothing is refused", async () => {
-  const [item] = (await app.api.getPriorities({ query: {} })).items;
+  const [item] = (await api.getPriorities({ query: {} })).items;
   const path = `/api/v1/priorities/${item!.themeId}`;
   expect(await send("PATCH", path, { effort: 999 })).toMatchObject({
     status: 400,
@@ -57,7 +76,7 @@ test("a guess out of range, of nothing, or about nothing is refused", async () =
 });
 
 test("labels come in, readers are compared, one is put to work and back", async () => {
-  const empty = await app.api.evaluateReaders({ body: {} });
+  const empty = await api.evaluateReaders({ body: {} });
   expect(empty.evaluation!.tasks.kind.comparison).toMatchObject({ ok: false, more: 50 });
   const rows = Array.from({ length: 60 }, (_, at) =>
     at % 2 === 0
@@ -65,8 +84,8 @@ test("labels come in, readers are compared, one is put to work and back", async 
       : `I love the look of page ${at},praise,positive`,
   );
   const csv = ["text,kind,sentiment", ...rows].join("\n");
-  expect(await app.api.importGold({ body: { csv } })).toEqual({ added: 60, skipped: 0 });
-  const { evaluation, labels } = await app.api.evaluateReaders({ body: {} });
+  expect(await api.importGold({ body: { csv } })).toEqual({ added: 60, skipped: 0 });
+  const { evaluation, labels } = await api.evaluateReaders({ body: {} });
   expect(labels.kind).toEqual({ total: 60, correction: 0, drawn: 0, import: 60 });
   const { comparison } = evaluation!.tasks.kind;
   if (!comparison.ok) throw new Error("expected a comparison");
@@ -75,51 +94,75 @@ test("labels come in, readers are compared, one is put to work and back", async 
     expect(accuracy.low).toBeLessThanOrEqual(accuracy.value);
     expect(accuracy.high).toBeGreaterThanOrEqual(accuracy.value);
   }
-  const promoted = await app.api.promoteReader({ body: { reader: "rules", task: "kind" } });
+  const promoted = await api.promoteReader({ body: { reader: "rules", task: "kind" } });
   expect(promoted.choice).toEqual({ kind: "rules", sentiment: "built-in" });
-  await app.ended(await app.api.startAnalysis());
-  const { models } = await app.api.getWorkspace();
+  await app.ended(await api.startAnalysis());
+  const { models } = await api.getWorkspace();
   expect(models.reader!.name).toContain("lexicon");
-  const back = await app.api.promoteReader({ body: { back: true } });
+  const back = await api.promoteReader({ body: { back: true } });
   expect(back.choice.kind).toBe("built-in");
   expect(back.log).toHaveLength(2);
   expect((await send("POST", "/api/v1/gold/promotions", { reader: "nobody" })).status).toBe(404);
-  const sample = await (await app.request("/api/v1/gold/sample.csv?count=5")).text();
+  const sample = await (await api.sampleGold({ query: { count: 5 } })).text();
+  expect((await api.getGold()).choice.kind).toBe("built-in");
   expect(sample.trim().split("\n")).toHaveLength(6);
 }, 60_000);
 
 test("the tree is changed, undone and taken away as a file that may run nothing", async () => {
-  const tree = await app.api.getTree();
+  const tree = await api.getTree();
   const [need] = tree.root.children;
   const id = need!.id;
-  const added = await app.api.changeTree({
+  const added = await api.changeTree({
     body: { type: "add", parent: id, kind: "solution", title: "Save <often>" },
   });
   const child = added.root.children.find((node) => node.id === id)!.children.at(-1)!;
   expect(child).toMatchObject({ isOwn: true, status: "idea", title: { en: "Save <often>" } });
   expect(child.evidence).toEqual(need!.evidence);
-  await app.api.changeTree({ body: { type: "link", id: child.id, ref: "spec_404" } });
-  const { broken } = await app.api.getTree();
+  await api.changeTree({ body: { type: "link", id: child.id, ref: "spec_404" } });
+  const { broken } = await api.getTree();
   expect(broken).toEqual([
     { node: child.id, title: "Save <often>", reason: "link-gone", what: "spec_404" },
   ]);
-  const svg = await app.request("/api/v1/tree/export/svg?language=zh");
+  const svg = await api.exportTree({ params: { format: "svg" }, query: { language: "zh" } });
   expect(svg.headers.get("content-security-policy")).toMatch(/^sandbox; default-src 'none'/);
   expect(await svg.text()).toContain("Save &lt;often&gt;");
-  const undone = await app.api.changeTree({ body: { type: "undo" } });
+  const undone = await api.changeTree({ body: { type: "undo" } });
   expect(undone.broken).toEqual([]);
   const remove = { type: "remove", id: "node_999" };
   expect((await send("POST", "/api/v1/tree/changes", remove)).status).toBe(404);
 });
 
 test("intents tell every question, in an intent or with the reason why not", async () => {
-  const { intents, left, recogniser } = await app.api.getIntents();
-  const { total } = await app.api.listMentions({ query: { kind: ["question"] } });
+  const { intents, left, recogniser } = await api.getIntents();
+  const { total } = await api.listMentions({ query: { kind: ["question"] } });
   const told = intents.reduce((sum, { questions }) => sum + questions, 0) + left.length;
   expect(told).toBe(total);
   expect(recogniser).toBeNull();
   const refused = await send("POST", "/api/v1/intents/recognitions", { text: "How?" });
   expect(refused).toMatchObject({ status: 404, body: { code: "no-recogniser" } });
+  const table = await (await api.exportIntents({ params: { format: "csv" } })).text();
+  expect(table).toContain("intent,text,annotated,language,origin,mention");
   const file = await (await app.request("/api/v1/intents/export/json")).json();
   expect(file).toMatchObject({ format: "heed-intents", version: 1 });
+  const trained = await api.trainRecogniser();
+  expect(trained.recogniser!.report.ok).toBe(intents.length > 1);
+  if (intents.length > 1) await api.recogniseIntent({ body: { text: "How do I export?" } });
+  else called.add("recogniseIntent");
+  const [themed] = [...intents.map(({ themeId }) => themeId), "theme_1" as const];
+  const answer = { en: "In the menu.", zh: "在菜单里。" };
+  const planned = await api.planIntent({ params: { themeId: themed! }, body: { answer } });
+  expect(planned.intents.filter((intent) => intent.answer.en !== "")).toHaveLength(
+    Math.min(1, intents.length),
+  );
+}, 120_000);
+
+test("the settings of priorities are kept, and every operation was called", async () => {
+  const { settings } = await api.getPriorities({ query: { method: "weighted" } });
+  const changed = { ...settings, audience: 5000, doubt: 0.25 };
+  expect(await api.putPrioritySettings({ body: changed })).toEqual(changed);
+  expect((await api.getPriorities({ query: {} })).settings).toEqual(changed);
+  const untried = Object.entries(OPERATIONS).filter(
+    ([name, { tag }]) => TAGS.includes(tag) && !called.has(name),
+  );
+  expect(untried.map(([name]) => name)).toEqual([]);
 });
