@@ -113,7 +113,10 @@ function fatalDoubt(
       planned: split.shares.map((share) => percentText(share)).join(" : "),
       pValue: split.pValue ?? 0,
     };
-    return { reason: "sample-ratio-mismatch", details };
+    const worst = uneven(evidence.segments ?? []);
+    if (worst === null) return { reason: "sample-ratio-mismatch", details };
+    const segment = `${worst.dimension} = ${worst.value}`;
+    return { reason: "sample-ratio-mismatch", details: { ...details, segment } };
   }
   const segment = uneven(evidence.segments ?? []);
   if (segment !== null) return { reason: "segment-mismatch", details: { ...segment } };

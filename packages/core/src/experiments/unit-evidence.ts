@@ -42,7 +42,7 @@ export function unitEvidence(raw: RawRows, ask: EvidenceAsk = {}): ExperimentEvi
   const served = fittingColumn(raw);
   const { kept, contradictions } = keepRows(raw, served);
   const order = orderArms(raw.arms.names(), ask);
-  const { armOf, crossed, doubtful } = armsOfUnits(raw, kept, served, order.codes);
+  const { armOf, crossed, doubtful, seenInBoth } = armsOfUnits(raw, kept, served, order.codes);
   const groups = order.codes.map((code) => unitsOf(armOf, code));
   const arms = order.codes.map(
     (code, at): ExperimentArm => ({ name: raw.arms.names()[code]!, units: groups[at]!.length }),
@@ -62,7 +62,7 @@ export function unitEvidence(raw: RawRows, ask: EvidenceAsk = {}): ExperimentEvi
     crossed,
     ...(time.period === null ? {} : { period: time.period }),
     doubts: time.doubt === null ? [] : [time.doubt],
-    notes: notesOf(raw, { contradictions, served, order, kept, metrics }),
+    notes: notesOf(raw, { contradictions, seenInBoth, served, order, kept, metrics }),
   };
 }
 
@@ -110,6 +110,8 @@ function armsOfUnits(
 ) {
   const armOf = new Int32Array(raw.units).fill(UNSEEN);
   const doubtful = new Uint8Array(raw.units);
+  const first = new Int32Array(raw.units).fill(UNSEEN);
+  let seenInBoth = 0;
   let crossed = 0;
   for (let row = 0; row < raw.rows; row += 1) {
     const unit = raw.unit.get(row);
@@ -117,6 +119,11 @@ function armsOfUnits(
       served !== null && raw.served[served.at]!.get(row) !== served.servedOf[raw.arm.get(row)];
     if (contradicts) doubtful[unit] = 1;
     const arm = raw.arm.get(row);
+    if (first[unit] === UNSEEN) first[unit] = arm;
+    else if (first[unit] !== arm && first[unit] !== CROSSED) {
+      first[unit] = CROSSED;
+      seenInBoth += 1;
+    }
     if (kept[row] === 0 || !codes.includes(arm)) continue;
     if (armOf[unit] === UNSEEN) armOf[unit] = arm;
     else if (armOf[unit] !== arm && armOf[unit] !== CROSSED) {
@@ -124,7 +131,7 @@ function armsOfUnits(
       crossed += 1;
     }
   }
-  return { armOf, crossed, doubtful };
+  return { armOf, crossed, doubtful, seenInBoth };
 }
 
 function unitsOf(armOf: Int32Array, code: number): Int32Array {
@@ -324,13 +331,18 @@ function segmentEvidence(
 
 interface Noticed {
   readonly contradictions: number;
+  /** Units in more than one arm before rows were left out. */
+  readonly seenInBoth: number;
   readonly served: ReturnType<typeof fittingColumn>;
   readonly order: ReturnType<typeof orderArms>;
   readonly kept: Uint8Array;
   readonly metrics: readonly MetricEvidence[];
 }
 
-function notesOf(raw: RawRows, { contradictions, served, order, kept, metrics }: Noticed) {
+function notesOf(
+  raw: RawRows,
+  { contradictions, seenInBoth, served, order, kept, metrics }: Noticed,
+) {
   const notes: ExperimentNote[] = [];
   const add = (note: ExperimentNote["note"], details: ExperimentNote["details"]) =>
     notes.push({ note, details });
@@ -340,7 +352,11 @@ function notesOf(raw: RawRows, { contradictions, served, order, kept, metrics }:
   if (order.isGuessed) add("control-guessed", { arm: names[order.codes[0]!]! });
   if (order.leftOut.length > 0) add("arms-left-out", { arms: order.leftOut.join(", ") });
   if (served !== null && contradictions > 0)
-    add("contradictions-left-out", { rows: contradictions, column: raw.plan.served[served.at]! });
+    add("contradictions-left-out", {
+      rows: contradictions,
+      both: seenInBoth,
+      column: raw.plan.served[served.at]!,
+    });
   if (raw.arms.folded() > 0) add("arms-folded", { arms: names.join(", ") });
   const refused = raw.withoutArm + raw.withoutUnit;
   if (refused > 0) add("rows-refused", { arm: raw.withoutArm, unit: raw.withoutUnit });

@@ -41,9 +41,9 @@ const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = 
     en: `the arm ${arm} is empty: everyone in it was in another arm too, or its rows are missing`,
     zh: `分组 ${arm} 为空：其中的人也都在别的分组里，或数据缺失`,
   }),
-  "sample-ratio-mismatch": ({ counts, planned, pValue }) => ({
-    en: `the arms' sizes (${counts}) do not fit the planned split (${planned}; p ${pText(pValue)}). Whatever lost or doubled people may also have made the difference: find the cause (redirects, bots, logging) before reading any figure. If another split was planned, say which`,
-    zh: `各组人数（${counts}）与计划比例（${planned}；p ${pText(pValue)}）不符。丢失或重复的人可能正是差异的来源：先查明原因（跳转、爬虫、埋点），再看任何数字。若计划的比例不同，请指明`,
+  "sample-ratio-mismatch": ({ counts, planned, pValue, segment }) => ({
+    en: `the arms' sizes (${counts}) do not fit the planned split (${planned}; p ${pText(pValue)}). Whatever lost or doubled people may also have made the difference: find the cause (redirects, bots, logging) before reading any figure. ${segment === undefined ? "" : `It is off most for ${segment}. `}If another split was planned, say which`,
+    zh: `各组人数（${counts}）与计划比例（${planned}；p ${pText(pValue)}）不符。丢失或重复的人可能正是差异的来源：先查明原因（跳转、爬虫、埋点），再看任何数字。${segment === undefined ? "" : `偏差最大的是 ${segment}。`}若计划的比例不同，请指明`,
   }),
   "segment-mismatch": ({ dimension, value }) => ({
     en: `those of ${dimension} = ${value} were split otherwise than the rest, so the arms hold different people`,
@@ -132,9 +132,9 @@ const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = 
     en: `${count(units)} ${UNITS[unit as ExperimentUnit].en} were seen in more than one arm and left out.`,
     zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}出现在多个分组，已排除。`,
   }),
-  "contradictions-left-out": ({ rows, column }) => ({
-    en: `${count(rows)} rows were left out because ${column} contradicts their arm.`,
-    zh: `${count(rows)} 行的 ${column} 与所属分组矛盾，已排除。`,
+  "contradictions-left-out": ({ rows, column, both }) => ({
+    en: `${count(rows)} rows were left out because ${column} contradicts their arm${Number(both) > 0 ? `; with them ${count(both)} people would stand in both arms` : ""}.`,
+    zh: `${count(rows)} 行的 ${column} 与所属分组矛盾，已排除${Number(both) > 0 ? `；若计入，有 ${count(both)} 人同时在两组` : ""}。`,
   }),
   "rows-joined": ({ rows, units, repeats }) => ({
     en: `${count(rows)} rows are of ${count(units)} units, which were counted once each${Number(repeats) > 0 ? `; ${count(repeats)} rows that came twice were counted once` : ""}.`,

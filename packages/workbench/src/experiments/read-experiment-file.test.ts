@@ -70,7 +70,7 @@ test("[EX36] rows whose page contradicts their arm are left out, and people who 
   const clean = await analyse({ "clean.csv": [header, ...good] });
   expect(judgement.notes).toContainEqual({
     note: "contradictions-left-out",
-    details: { rows: 120, column: "landing_page" },
+    details: { rows: 120, both: 60, column: "landing_page" },
   });
   expect(judgement.arms.map(({ units }) => units)).toEqual([3_000, 3_000]);
   expect(judgement.crossed).toBe(0);

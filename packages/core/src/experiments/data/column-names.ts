@@ -190,10 +190,10 @@ export const NO_ARM =
 
 /** What is worth measuring. */
 export const OUTCOME =
-  /conver|purchas|paid|paym|click|revenue|spend|spent|amount|order|subscri|sign ?up|regist|retention|retain|churn|^visit$|enrol|bought|buy|sale|gmv|earn|value|rounds|duration|time (?:on|spent)|session (?:time|length)|bounce|open(?:ed|s|rate)|download|install|activat|engag|success|outcome|response|^yes$|^no$|score|crash|refund|cancel|complaint|visit ?page|点击|转化|购买|付费|支付|收入|留存|注册|下单|成交|金额|流失|时长|打开|退款/;
+  /conver|purchas|paid|paym|click|revenue|spend|spent|amount|order|subscri|sign ?up|regist|retention|retain|churn|^visit$|enrol|bought|buy|sale|gmv|earn|value|rounds|duration|time (?:on|spent)|session (?:time|length)|bounce|open(?:ed|s|rate)|download|install|activat|engag|success|outcome|response|^yes$|^no$|score|scroll|\bcart\b|basket|crash|refund|cancel|complaint|visit ?page|点击|转化|购买|付费|支付|收入|留存|注册|下单|成交|金额|流失|时长|打开|退款/;
 /** Measures of which less is better. */
 export const LOWER_IS_BETTER =
-  /churn|\blost\b|\bfail|abandon|bounce|unsubscri|crash|error|latency|load ?time|refund|cancel|complaint|流失|崩溃|退款|投诉|跳出|退订|错误|耗时/;
+  /churn|^no$|\blost\b|\bfail|abandon|bounce|unsubscri|crash|error|latency|load ?time|refund|cancel|complaint|流失|崩溃|退款|投诉|跳出|退订|错误|耗时/;
 /** Known before the arm was given. */
 export const BEFORE =
   /^(?:pre|prior|before|past|baseline|history|previous|last)\b|\b(?:pre|before|baseline)$|^(?:此前|之前|历史|实验前)/;
