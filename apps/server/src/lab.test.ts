@@ -64,6 +64,7 @@ test("the lab answers as its contract says, from labels to a column of the feedb
   expect(await card.text()).toContain("模型卡");
   await call("explainWithLabModel", { params: { modelId }, body: { text: "it crashes again" } });
   await call("explainWithLabModel", { params: { modelId }, body: { example: 0 } });
+  await call("testLabRobustness", { params: { modelId } });
   await call("getLabDrift", { params: { modelId } });
   const promoted = await app.ended(await call("promoteLabModel", { body: { model: modelId } }));
   expect(promoted.error).toBeNull();

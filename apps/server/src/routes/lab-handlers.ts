@@ -18,6 +18,7 @@ type LabOperation =
   | "getLabModel"
   | "getLabCard"
   | "explainWithLabModel"
+  | "testLabRobustness"
   | "getLabDrift"
   | "listPromotions"
   | "promoteLabModel"
@@ -59,6 +60,7 @@ export function labHandlers(desk: Desk): Pick<Handlers, LabOperation> {
         },
       }),
     explainWithLabModel: ({ params, body }) => desk.explainWithLabModel(params.modelId, body),
+    testLabRobustness: ({ params }) => desk.testLabRobustness(params.modelId),
     getLabDrift: ({ params }) => desk.getLabDrift(params.modelId),
     listPromotions: () => desk.listPromotions(),
     promoteLabModel: ({ body }) => desk.promoteLabModel(body),

@@ -11,6 +11,7 @@ import { AskModel } from "./ask-model.tsx";
 import { EvaluationView } from "./evaluation-view.tsx";
 import { useLabWords } from "./lab-words.ts";
 import { PromoteBox } from "./promote-box.tsx";
+import { RobustnessBox } from "./robustness-box.tsx";
 
 export type ModelId = `${string}@${number}`;
 
@@ -52,6 +53,7 @@ function Model({ model }: { readonly model: LabModelDetail }) {
       {model.task === "text" && <AskModel modelId={model.id} />}
       <PromoteBox model={model} />
       <EvaluationView model={model} />
+      <RobustnessBox modelId={model.id} />
     </Stack>
   );
 }

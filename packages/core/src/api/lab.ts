@@ -357,6 +357,23 @@ export const ExplanationView = z
   .meta({ id: "LabExplanation" });
 export type ExplanationView = z.infer<typeof ExplanationView>;
 
+/** How steady answers are when examples of the model's own data change in ways that should not matter, or should. */
+export const RobustnessView = z
+  .object({
+    examples: z.int(),
+    trials: z.array(
+      z.object({
+        change: z.string(),
+        same: EstimateValue,
+        accuracyBefore: z.number(),
+        accuracyAfter: z.number(),
+        shouldStay: z.boolean(),
+        broken: z.array(z.int()),
+      }),
+    ),
+  })
+  .meta({ id: "LabRobustness" });
+
 export const DriftView = z
   .object({
     examples: z.int(),

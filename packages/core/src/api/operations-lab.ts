@@ -23,6 +23,7 @@ import {
   NextExamplesQuery,
   PromotionList,
   PromotionRequest,
+  RobustnessView,
   TrainingEstimate,
   TrainingRequest,
   UndoLabelRequest,
@@ -118,6 +119,12 @@ export const LAB_OPERATIONS = {
     params: modelParams,
     body: ExplanationRequest,
     response: ExplanationView,
+  },
+  testLabRobustness: {
+    tag: "lab",
+    summary: "How steady a model's answers are under typos, emoji, negation, noise and the like",
+    params: modelParams,
+    response: RobustnessView,
   },
   getLabDrift: {
     tag: "lab",

@@ -16,6 +16,7 @@ export const LAB_PATHS = {
   getLabModel: "GET /api/v1/lab/models/{modelId}",
   getLabCard: "GET /api/v1/lab/models/{modelId}/card.html",
   explainWithLabModel: "POST /api/v1/lab/models/{modelId}/explanations",
+  testLabRobustness: "POST /api/v1/lab/models/{modelId}/robustness",
   getLabDrift: "GET /api/v1/lab/models/{modelId}/drift",
   listPromotions: "GET /api/v1/lab/promotions",
   promoteLabModel: "POST /api/v1/lab/promotions",

@@ -5,7 +5,6 @@ import {
   type Dataset,
   type DatasetId,
   duplicateGroups,
-  type Example,
   InvalidInput,
   type Kind,
   type LabModel,
@@ -15,7 +14,7 @@ import {
   reportDataset,
   standingLabels,
 } from "@heed/core";
-import type { JobView, LabModelDetail, LabModelRow, LiveTraining } from "@heed/core/api";
+import type { JobView, LabModelDetail, LiveTraining } from "@heed/core/api";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
 import { estimateTraining } from "../lab/estimate-training.ts";
 import { explainAnswer } from "../lab/explain-answer.ts";
@@ -29,7 +28,6 @@ import {
   listLabModels,
 } from "../lab/lab-context.ts";
 import { labelExample, labelProgress, nextToLabel, undoLabel } from "../lab/label-session.ts";
-import { answerQuestions } from "../lab/model-answers.ts";
 import { cardPage } from "../lab/model-card-page.ts";
 import {
   demoteModel,
@@ -42,6 +40,7 @@ import { runLabTask } from "../lab/run-lab-task.ts";
 import { trainDataset } from "../lab/train-dataset.ts";
 import { openModelByName } from "../lab/use-model.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { detailOf, exampleView, rowOf, viewOf } from "./lab-views.ts";
 import { dropUpload, uploadedFile } from "./uploads.ts";
 
 const LABELER = "me";
@@ -267,6 +266,10 @@ export function labDesk(
         answer: { ...explained.answer, shares: [...explained.answer.shares] },
       };
     },
+    testLabRobustness: async (id: LabModelId) => {
+      await findLabModel(lab, id);
+      return runLabTask("robustness", { folder: lab.folder, model: id });
+    },
     getLabDrift: async (id: LabModelId) => {
       await findLabModel(lab, id);
       const { browser } = lab.facts;
@@ -313,54 +316,6 @@ async function addDataset(context: DeskContext, ask: DatasetAsk): Promise<Datase
   const made = await importTable(lab, path, { ...ask, content: ask.text });
   await dropUpload(context, ask.uploadId);
   return made;
-}
-
-/** A data set as people see it. */
-function viewOf({ contentKey: _, ...dataset }: Dataset) {
-  return dataset;
-}
-
-function exampleView({ columns }: Dataset, { number, text, file, cells, mentionId }: Example) {
-  return {
-    number,
-    text: text ?? null,
-    hasMedia: file !== undefined,
-    cells: (cells ?? []).map((value, at) => ({ name: columns[at]?.name ?? String(at), value })),
-    mentionId: mentionId ?? null,
-  };
-}
-
-type Promotions = Awaited<ReturnType<typeof listPromotions>>;
-
-function rowOf(model: LabModel, promotions: Promotions): LabModelRow {
-  const { id, name, version, task, target, recipe, dataset, evaluation, createdAt } = model;
-  return {
-    ...{ id, name, version, task, target, recipe, dataset, createdAt },
-    classes: [...model.classes],
-    accuracy: evaluation.accuracy,
-    macroF1: evaluation.macro.f1,
-    promotedAs: promotions.filter((one) => one.model === id).map(({ column }) => column),
-  };
-}
-
-function detailOf(
-  model: LabModel,
-  promotions: Promotions,
-  texts: Record<string, string>,
-): LabModelDetail {
-  const [en, zh] = [answerQuestions(model, "en"), answerQuestions(model, "zh")];
-  const both = (name: "data" | "time" | "quality" | "safety") => ({ en: en[name], zh: zh[name] });
-  // A record is JSON as the contract has it; only its lists are marked as not to be changed.
-  const { drift: _, split: __, seed: ___, ...record } = structuredClone(model) as LabModel;
-  return {
-    ...(record as unknown as LabModelDetail),
-    ...rowOf(model, promotions),
-    texts,
-    answers: {
-      ...{ data: both("data"), time: both("time") },
-      ...{ quality: both("quality"), safety: both("safety") },
-    },
-  };
 }
 
 /** Words of the examples that a model's figures name, as far as they are still here. */

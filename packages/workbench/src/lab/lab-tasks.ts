@@ -10,9 +10,11 @@ import {
   Unavailable,
   Unsupported,
 } from "@heed/core";
+import { findDataset, labelledExamples } from "./lab-context.ts";
 import { readModelFile } from "./model-file.ts";
 import { openLab } from "./open-lab.ts";
 import { openLabModel } from "./open-task.ts";
+import { type RobustnessReport, testRobustness } from "./test-robustness.ts";
 import { trainLabModel } from "./train-model.ts";
 import type { TrainedModel, TrainingInput, TrainingNews } from "./training-run.ts";
 import { openModelByName } from "./use-model.ts";
@@ -24,6 +26,11 @@ export interface LabTasks {
   read: {
     input: { readonly path: string; readonly texts: readonly string[] };
     output: { readonly label: string; readonly probability: number }[];
+  };
+  /** Robustness of a model of the workspace in a folder, on its own data. */
+  robustness: {
+    input: { readonly folder: string; readonly model: string };
+    output: RobustnessReport;
   };
   /** Drift of a model of the workspace in a folder over texts. */
   drift: {
@@ -48,6 +55,17 @@ export const LAB_TASK_TABLE: {
       label: classes[place],
       probability: shares[at * classes.length + place],
     }));
+  },
+  robustness: async ({ folder, model }) => {
+    const lab = await openLab(folder);
+    try {
+      const opened = await openModelByName(lab, model);
+      const dataset = await findDataset(lab, opened.record?.dataset.id ?? "");
+      const { labelled } = await labelledExamples(lab, dataset);
+      return await testRobustness(lab, opened, labelled);
+    } finally {
+      await lab.close();
+    }
   },
   drift: async ({ folder, model, texts }) => {
     const lab = await openLab(folder);
