@@ -47,7 +47,8 @@ import { ClickHouseMentionSearch } from "./search/clickhouse-mention-search.ts";
 import { TableCopies } from "./table-copies.ts";
 
 const PAGE_SIZE = 4_000;
-const SIGNATURE_PAGE = 100_000;
+/** Decoding a page keeps the main thread from answering for as long as it takes. */
+const SIGNATURE_PAGE = 20_000;
 
 /** Facts of one workspace in any engine of ClickHouse SQL. */
 export class ClickHouseFactStore implements FactStore {

@@ -2,6 +2,7 @@
 import type { FactStore, ImportCounts, ItemNumbering, KnownItem, RecordStore } from "@heed/core";
 import { itemNumber } from "@heed/core";
 import { SIGNATURE_BYTES } from "../door/words-signature.ts";
+import { Breath } from "./breath.ts";
 import { BroughtItems } from "./brought-items.ts";
 import { type DoorBatch, KEY_BYTES, KEYS_PER_ITEM } from "./door-batch.ts";
 import { KeyTable } from "./key-table.ts";
@@ -10,6 +11,8 @@ import { SimilarItems } from "./similar-items.ts";
 const WORDS_PER_KEY = KEY_BYTES / 4;
 const WORDS_PER_ITEM = KEYS_PER_ITEM * WORDS_PER_KEY;
 /** Items before the import whose signatures are looked at; older ones are too far back to be the same wave. */
+/** Between two looks at the clock. */
+const STEPS = 64;
 const MOST_SIGNATURES = 2_000_000;
 
 interface Decision {
@@ -73,8 +76,10 @@ export class ItemNumberer {
   async prepare(): Promise<void> {
     if (!this.#hasItems) return;
     const bytes = new Uint8Array(SIGNATURE_BYTES);
+    const breath = new Breath();
     for await (const page of this.#facts.wordsSignatures(MOST_SIGNATURES)) {
-      for (const { item, signature } of page) {
+      for (const [at, { item, signature }] of page.entries()) {
+        if (at % STEPS === 0 && breath.isDue) await breath.take();
         bytes.set(Buffer.from(signature, "base64url").subarray(0, SIGNATURE_BYTES));
         this.#similar.findOrAdd(bytes, 0, item);
       }
@@ -86,7 +91,7 @@ export class ItemNumberer {
     const keys = wordsOf(batch.keys);
     const identities = this.#identitiesOf(batch, keys);
     const known = await this.#knownBefore(batch, identities);
-    const decisions = this.#decide(batch, keys, identities, known);
+    const decisions = await this.#decide(batch, keys, identities, known);
     const created = decisions.filter(({ isNew }) => isNew);
     const firstNumber =
       created.length === 0 ? 0 : await this.#records.takeNumbers("item", created.length);
@@ -97,7 +102,13 @@ export class ItemNumberer {
     const sameWords = await this.#sameWordsBefore(batch);
     this.counts.rows += batch.rows;
     this.counts.rejected += batch.rejected.length;
-    return decisions.map((decision) => this.#place(batch, keys, decision, sameWords));
+    const placed: ItemNumbering[] = [];
+    const breath = new Breath();
+    for (const [at, decision] of decisions.entries()) {
+      if (at % STEPS === 0 && breath.isDue) await breath.take();
+      placed.push(this.#place(batch, keys, decision, sameWords));
+    }
+    return placed;
   }
 
   /** Identity keys as text where they differ from the packed ones: the second and later message of the same content. */
@@ -123,15 +134,17 @@ export class ItemNumberer {
     return { texts, items: await this.#facts.knownItems(texts) };
   }
 
-  #decide(
+  async #decide(
     { hasId }: DoorBatch,
     keys: Uint32Array,
     identities: readonly (string | null)[],
     before: KnownBefore | null,
-  ): Decision[] {
+  ): Promise<Decision[]> {
     const decisions: Decision[] = [];
+    const breath = new Breath();
     const brought = this.#brought;
     for (let index = 0; index < identities.length; index += 1) {
+      if (index % STEPS === 0 && breath.isDue) await breath.take();
       const at = index * WORDS_PER_ITEM;
       const contentAt = at + WORDS_PER_KEY;
       const identityKey = identities[index] ?? null;
