@@ -116,6 +116,9 @@ test("[EV9] promoting and going back only ever add to the log", () => {
   log.push(goBack(log, "t4")!);
   expect(choiceAtWork(log)).toEqual(FIRST_CHOICE);
   expect(goBack(log, "t5")).toBeNull();
+  const later = [...log, promote(log, "rules", ["sentiment"], "t6")];
+  // What stood before is the reader built in, not the one that was taken back long ago.
+  expect(goBack(later, "t7")).toMatchObject({ choice: FIRST_CHOICE, backTo: 0 });
   expect(log.map(({ number, backTo }) => [number, backTo])).toEqual([
     [1, null],
     [2, null],

@@ -41,18 +41,25 @@ export function promote(
 
 /** The next entry of the log that restores what was at work before the last change; null when there was nothing before. */
 export function goBack(log: readonly ReaderPromotion[], at: string): ReaderPromotion | null {
-  const last = latest(log);
-  if (last === undefined) return null;
-  const from = last.backTo ?? last.number;
-  const before = [...log]
-    .filter(({ number, backTo }) => number < from && backTo === null)
-    .sort((a, b) => b.number - a.number)[0];
-  if (before === undefined && from <= 0) return null;
+  const standing = standingOf(log);
+  if (standing.length === 0) return null;
+  const before = standing.at(-2);
   return {
     ...{ number: nextNumber(log), at, grounds: null },
     choice: before?.choice ?? FIRST_CHOICE,
     backTo: before?.number ?? 0,
   };
+}
+
+/** Choices that no going back has taken away, the first one first. */
+function standingOf(log: readonly ReaderPromotion[]): ReaderPromotion[] {
+  let standing: ReaderPromotion[] = [];
+  for (const entry of log.toSorted((a, b) => a.number - b.number)) {
+    const { backTo } = entry;
+    standing =
+      backTo === null ? [...standing, entry] : standing.filter(({ number }) => number <= backTo);
+  }
+  return standing;
 }
 
 function latest(log: readonly ReaderPromotion[]): ReaderPromotion | undefined {
