@@ -99,6 +99,8 @@ export interface EventStore {
   deleteImport(importId: string): Promise<void>;
 
   summary(): Promise<EventSummary>;
+  /** The span of the summary alone, which is told sooner. */
+  span(): Promise<EventSummary["span"]>;
   /** Names of events, the most frequent first. */
   names(limit: number): Promise<EventName[]>;
   funnel(funnel: Funnel): Promise<FunnelResult>;

@@ -194,6 +194,16 @@ class ClickHouseEventStore implements EventStore {
     return { events, people: Number(row!.people), span };
   }
 
+  async span(): Promise<EventSummary["span"]> {
+    const [row] = await this.#ask<Record<"events" | "first" | "last", string>>((values) => {
+      const columns = ["toUnixTimestamp64Micro(at) AS us"];
+      return `SELECT count() AS events, min(us) AS first, max(us) AS last
+        FROM ${visibleEvents({ ...this.#view, hasJoined: false }, columns, "1", values)}`;
+    });
+    if (Number(row!.events) === 0) return null;
+    return { from: Number(row!.first), to: Number(row!.last) };
+  }
+
   async names(limit: number): Promise<EventName[]> {
     const values = new BoundValues();
     const rows = await this.#select<{ name: string; events: string }>(

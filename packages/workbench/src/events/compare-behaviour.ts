@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 
 export async function compareBehaviour(desk: EventDesk, ask: BehaviourAsk): Promise<BehaviourView> {
   const store = await desk.store();
-  const { span } = await store.summary();
+  const span = await store.span();
   if (span === null)
     throw new InvalidInput("no-events", "There are no events in the workspace.", {
       hint: "Send some, or load the sample, under Analyse.",

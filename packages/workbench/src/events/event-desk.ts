@@ -7,12 +7,23 @@ import { openEvents, showCommittedEvents } from "./open-events.ts";
 
 /** Ids of one person are joined at most this often, and never more than a tenth of the time. */
 const LEAST_JOIN_MS = 1_000;
+/** A count that takes less is asked for whenever data changed. */
+const QUICK_MS = 200;
+
+interface Counted<Value> {
+  readonly value: Promise<Value>;
+  /** Of the data that it counted: changes of the workspace, and groups of captured events. */
+  readonly revision: number;
+  readonly stored: number;
+  untilMs: number;
+}
 
 export class EventDesk {
   readonly context: DeskContext;
   readonly intake: EventIntake;
   readonly readSent = readSent;
   #opening: Promise<EventStore> | null = null;
+  readonly #counted = new Map<string, Counted<unknown>>();
   #committed = "";
   #joinAfterMs = 0;
   #levelling: Promise<void> = Promise.resolve();
@@ -30,6 +41,27 @@ export class EventDesk {
     this.#levelling = this.#levelling.then(() => this.#level(store));
     await this.#levelling;
     return store;
+  }
+
+  /** What `count` gave since data changed. While events come in, a count that takes long is asked for only a tenth of the time. */
+  counted<Value>(name: string, count: () => Promise<Value>): Promise<Value> {
+    const known = this.#counted.get(name) as Counted<Value> | undefined;
+    const { revision } = this.context.changes;
+    const { stored } = this.intake;
+    const now = performance.now();
+    const isSame = known?.revision === revision;
+    if (isSame && (known.stored === stored || now < known.untilMs)) return known.value;
+    const value = count();
+    const kept: Counted<Value> = { value, revision, stored, untilMs: Number.POSITIVE_INFINITY };
+    this.#counted.set(name, kept);
+    value.then(
+      () => {
+        const took = performance.now() - now;
+        kept.untilMs = took < QUICK_MS ? 0 : performance.now() + 9 * took;
+      },
+      () => this.#counted.delete(name),
+    );
+    return value;
   }
 
   async close(): Promise<void> {
@@ -51,10 +83,7 @@ export class EventDesk {
     if (this.#committed !== signature) {
       const undone = imports.filter(({ status }) => status === "undone").map(({ id }) => id);
       const stored = new Set(await store.importsWithEvents());
-      for (const id of undone.filter((one) => stored.has(one))) {
-        await store.deleteImport(id);
-        this.intake.forget();
-      }
+      for (const id of undone.filter((one) => stored.has(one))) await store.deleteImport(id);
       await showCommittedEvents(workspace, store);
       this.#committed = signature;
     }

@@ -23,7 +23,7 @@ export async function eventRange(
   asked: AskedRange,
 ): Promise<ZonedRange> {
   const timeZone = asked.timeZone ?? (await records.setting("time-zone")) ?? "UTC";
-  const { span } = await events.summary();
+  const span = await events.span();
   if (span === null)
     throw new InvalidInput("no-events", "There are no events in the workspace.", {
       hint: "Bring some in: heed events import FILE",

@@ -12,7 +12,7 @@ const KNOWN = 300;
 export async function draftSql(desk: EventDesk, question: string): Promise<SqlDraft> {
   const store = await desk.store();
   const { workspace } = desk.context;
-  const { span } = await store.summary();
+  const span = await store.span();
   const dateOf = dateIn(await timeZoneOf(desk.context));
   const known = {
     names: (await store.names(KNOWN)).map(({ name }) => name),

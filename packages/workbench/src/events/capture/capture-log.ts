@@ -18,6 +18,7 @@ const SHOWN = 50;
 /** Rejected rows that are kept of one day and key; all are counted. */
 const MOST_REJECTED = 5_000;
 const WRITE_MS = 1_000;
+const MOST_ENTRIES = 1_000;
 const NOTHING: ImportCounts = {
   ...{ rows: 0, added: 0, revised: 0, unchanged: 0, rejected: 0, redacted: 0 },
 };
@@ -37,18 +38,15 @@ export class CaptureLog {
 
   importOfToday(sender: EventSender): Promise<Import> {
     const day = this.#context.now().toISOString().slice(0, 10);
-    const key = `${sender.id} ${day}`;
+    // An import that was undone since is not added to: whatever changed, it is looked up again.
+    const key = `${sender.id} ${day} ${this.#context.changes.revision}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
+    if (this.#entries.size >= MOST_ENTRIES) this.#entries.clear();
     const opening = this.#openImport(sender, day);
     this.#entries.set(key, opening);
     opening.catch(() => this.#entries.delete(key));
     return opening;
-  }
-
-  /** Forgets what it knows of imports, since one was undone. */
-  forget(): void {
-    this.#entries.clear();
   }
 
   noteStored(
@@ -96,10 +94,17 @@ export class CaptureLog {
   async settle(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    const { records } = this.#context.workspace;
     const ids = [...this.#unwritten];
     this.#unwritten = new Set();
-    for (const id of ids)
-      await this.#context.workspace.records.commitImport(id, this.#counts.get(id)!);
+    if (ids.length === 0) return;
+    // Writing counts would bring back an import that was undone in the meantime.
+    const imports = await records.imports();
+    const committed = new Set(
+      imports.filter(({ status }) => status === "committed").map(({ id }) => id),
+    );
+    for (const id of ids.filter((one) => committed.has(one)))
+      await records.commitImport(id, this.#counts.get(id)!);
   }
 
   #countsOf(entry: Import): ImportCounts {

@@ -62,6 +62,9 @@ export class EventIntake {
     this.#log = new CaptureLog(context);
   }
 
+  /** Groups stored since the desk was opened. */
+  stored = 0;
+
   /** The latest events that came in since the desk was opened, newest first. */
   get latest(): readonly LiveEvent[] {
     return this.#log.latest;
@@ -114,11 +117,6 @@ export class EventIntake {
     return { received: drafts.length - rejected.length, known, rejected };
   }
 
-  /** Forgets what it knows of imports, since one was undone. */
-  forget(): void {
-    this.#log.forget();
-  }
-
   /** Stores what waits, and writes down what is counted. */
   async settle(): Promise<void> {
     while (this.#storing !== null) await this.#storing;
@@ -162,6 +160,7 @@ export class EventIntake {
           ),
         );
         for (const one of group) {
+          this.stored += 1;
           // An id that stands twice in the group is new once.
           const added = one.events.filter(({ id }) => fresh.delete(id));
           this.#log.noteStored(one.entry, one.events.length, added, one.redacted);
