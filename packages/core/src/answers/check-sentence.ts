@@ -35,7 +35,10 @@ const HIDDEN =
 const ODD =
   /[^\p{sc=Latin}\p{sc=Han}\p{Nd}\p{Nl}\p{No}\p{Zs}.,;:!?'"()/&+%‰\-–—…·•“”‘’、，。；：！？（）～％＋－]/u;
 const MARKUP =
-  /https?:|ftp:|www\.|\b[\w-]+\.(?:com|net|org|io|ai|cn|dev|xyz|info|co|top|ru|html?|js|php)\b|\bjavascript:|\bdata:|!\[|[<>{}|\\^~`#_=@$€¥£*]|[-–—]{3,}/iu;
+  /https?:|ftp:|www\.|\b[\w-]+\.(?:com|net|org|io|ai|cn|dev|xyz|info|co|top|ru|html?|js|php)\b|\bjavascript:|\bdata:|!\[|[<>{}|\\^~`#_=@$€¥£*]|[-–—]{3,}|&[a-z]+;|\b\w+\s+\(?dot\)?\s+(?:com|org|net|io|cn|dev|app)\b/iu;
+/** Words put into somebody's mouth without quotation marks. */
+const UNMARKED_QUOTE =
+  /(?:\b(?:says?|said|saying|writes?|wrote|quotes?|quoted|verbatim|puts? it|states?|stated|words)|原话|原文|说|写道|声称|表示|直言|留言|评论道)\s*(?:was|is|are|是|为)?\s*[:：]\s*\S/iu;
 const FIRST_PERSON =
   /\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|myself)\b|我|俺|咱|本人|本助手|作为.{0,6}(?:模型|助手|人工智能)/iu;
 
@@ -70,6 +73,7 @@ function ownFault(
   const own = pieces.join(" ");
   if (writtenNumbers(own).length > 0 || writtenNumbers(pieces.join("")).length > 0) return "number";
   if (MARKUP.test(own)) return "markup";
+  if (pieces.some((piece) => UNMARKED_QUOTE.test(piece))) return "quote-without-source";
   if (ODD.test(own) || isDisguised(own)) return "odd-characters";
   if (ordersModel(own)) return "not-an-answer";
   if (FIRST_PERSON.test(own)) return "first-person";

@@ -167,6 +167,15 @@ const NUMBERS = [
   "无一例外",
   "大半的人",
   "首位用户",
+  "do zen people",
+  "se ven ty people",
+  "a fraction of them",
+  "tons of people",
+  "hardly anyone",
+  "the lion's share",
+  "占比很高",
+  "寥寥用户",
+  "海量用户",
 ];
 const INNOCENT = [
   "People lose notes after an update",

@@ -88,24 +88,35 @@ function latinNumbers(text: string, add: Add): void {
     add("spelled", run);
   // `twen ty`, `doz ens`: two neighbours that make a number only together.
   const words = text.toLowerCase().match(/\p{sc=Latin}+/gu) ?? [];
-  for (let at = 0; at + 1 < words.length; at += 1) {
-    const joined = words[at]! + words[at + 1]!;
-    if (
-      words[at]!.length > 1 &&
-      joined.length > 4 &&
-      (NUMBER_WORD.test(joined) || LONG_AMOUNTS.has(joined))
-    )
-      add("spelled", joined);
+  for (let at = 0; at < words.length; at += 1) {
+    for (let until = at + 2; until <= Math.min(words.length, at + MOST_PIECES); until += 1) {
+      const pieces = words.slice(at, until);
+      const joined = pieces.join("");
+      if (
+        pieces[0]!.length > 1 &&
+        joined.length > 4 &&
+        (NUMBER_WORD.test(joined) || LONG_AMOUNTS.has(joined))
+      )
+        add("spelled", joined);
+    }
   }
+  if (
+    /\b(?:hardly|barely|scarcely|practically|virtually)\s+any(?:one|body)?\b|\blion['’]s share\b/iu.test(
+      text,
+    )
+  )
+    add("word", "hardly any");
   if (/\bper\s+cents?\b/i.test(text)) add("word", "per cent");
   if (/\bno\s+(?:one|users?|customers?|persons?|people|reviewers?|body)\b/i.test(text))
     add("word", "no one");
 }
 
+/** Pieces that a broken numeral is put together from, at most. */
+const MOST_PIECES = 4;
 /** Amounts that are long enough not to arise from two ordinary words by chance. */
 const LONG_AMOUNTS = new Set(
   [...AMOUNT_WORDS].filter(
-    (word) => word.length > 5 && !["another", "nobody", "noone"].includes(word),
+    (word) => word.length > 4 && !["another", "nobody", "noone"].includes(word),
   ),
 );
 

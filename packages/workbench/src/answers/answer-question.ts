@@ -12,13 +12,12 @@ import {
 import type { AnswerSentenceView, AnswerView } from "@heed/core/api";
 import { answerModel, writeAnswer } from "@heed/text";
 import { labelCount, runCount } from "../counts/run-count.ts";
-import { themesOf } from "../desk/browse-feedback.ts";
 import { describeMentions } from "../desk/describe-feedback.ts";
 import type { DeskContext } from "../desk/desk-context.ts";
 import { openModels } from "../models/open-models.ts";
 import { supportOf } from "../specs/support-check.ts";
 import { answerPlainly } from "./answer-plainly.ts";
-import { type Found, retrieve } from "./retrieve.ts";
+import { countableBy, type Found, retrieve } from "./retrieve.ts";
 
 export interface AnswerAsk {
   readonly question: string;
@@ -72,9 +71,7 @@ async function askModel(
   { language, signal }: AnswerAsk & { readonly language: "en" | "zh" },
   teller: Teller,
 ): Promise<Written> {
-  const themes = new Set((await themesOf(context)).map(({ id }) => id));
-  const isCountable = ({ filter }: CountQuery) =>
-    filter.theme?.every((id) => themes.has(id)) ?? true;
+  const isCountable = await countableBy(context);
   const models = await openModels({ workspace: context.workspace });
   try {
     const model = models.languageModel("generate");

@@ -76,17 +76,46 @@ async function find(context: DeskContext, question: string): Promise<Found> {
   };
 }
 
+/**
+ * Which counts a model may ask for itself: those whose every value stands in the workspace. Words and days of its own have no
+ * place in one, since what a figure counts is shown beside it.
+ */
+export async function countableBy(context: DeskContext): Promise<(query: CountQuery) => boolean> {
+  const [themes, { versions, sources, rivals, languages }] = await Promise.all([
+    namesOf(context),
+    vocabularyOf(context),
+  ]);
+  const within = (values: readonly string[] | undefined, known: readonly string[]) =>
+    values?.every((value) => known.includes(value)) ?? true;
+  return ({ filter }) =>
+    filter.about === undefined &&
+    filter.from === undefined &&
+    filter.to === undefined &&
+    filter.channel === undefined &&
+    within(filter.theme, [...themes.keys()]) &&
+    within(filter.version, versions) &&
+    within(filter.source, sources) &&
+    within(filter.language, languages) &&
+    within(filter.rival, [...rivals, "own"]);
+}
+
 async function vocabularyOf(context: DeskContext) {
   const { browser } = context.workspace.facts;
   return context.changes.remember("question vocabulary", async () => {
-    const [versions, sources, rivals] = await Promise.all([
+    const [versions, sources, rivals, languages] = await Promise.all([
       browser.facet("version", {}),
       browser.facet("source", {}),
       browser.facet("rival", {}),
+      browser.facet("language", {}),
     ]);
     const named = (counts: Record<string, number>) =>
       Object.keys(counts).filter((name) => name !== "" && name !== "own");
-    return { versions: named(versions), sources: named(sources), rivals: named(rivals) };
+    return {
+      versions: named(versions),
+      sources: named(sources),
+      rivals: named(rivals),
+      languages: named(languages),
+    };
   });
 }
 
