@@ -1,9 +1,10 @@
 // `heed experiment design`: how many people and weeks an experiment needs, before anybody waits for it.
-import { type DesignAsk, designExperiment, type ExperimentDesign } from "@heed/core";
-import { designSentences, effectText } from "@heed/workbench";
+import { designExperiment, type ExperimentDesign } from "@heed/core";
+import { designSentences, effectText, readTraffic } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson } from "./workspace-option.ts";
+import { readEvent, withEvents } from "./event-options.ts";
+import { printJson, withWorkspace } from "./workspace-option.ts";
 
 export interface DesignFlags {
   readonly hypothesis?: string;
@@ -23,12 +24,15 @@ export interface DesignFlags {
   readonly looks?: number;
   readonly traffic?: number;
   readonly part?: number;
+  readonly entry?: string;
+  readonly goal?: string;
+  readonly workspace: string;
   readonly lang?: string;
   readonly json?: boolean;
 }
 
 export function addDesignOptions(command: Command): Command {
-  return command
+  return withWorkspace(command)
     .option("--hypothesis <text>", "what is believed, and why 假设")
     .requiredOption("--metric <name>", "what decides 主要指标")
     .option("--base <share>", "today's rate: 12% or 0.12 目前的比例", readShare)
@@ -53,14 +57,17 @@ export function addDesignOptions(command: Command): Command {
       new Option("--sequential", "look as often as one likes 可随时查看").conflicts("looks"),
     )
     .option("--looks <n>", "planned looks, 2 to 10 计划查看次数", readNumber)
+    .option(
+      "--entry <event>",
+      "take the traffic from the events: who does this 从事件读取流量：进入事件",
+    )
+    .option("--goal <event>", "and today's rate: who then does this 目标事件")
     .option("--traffic <n>", "new people a day 每天新用户数", readNumber)
-    .option("--part <share>", "share of them that takes part 参与实验的比例", readShare)
-    .addOption(new Option("--lang <language>", "language of the terminal").choices(["en", "zh"]))
-    .option("--json", "print JSON");
+    .option("--part <share>", "share of them that takes part 参与实验的比例", readShare);
 }
 
 /** The plan that the flags ask for. */
-export function designOf(flags: DesignFlags, traffic?: Partial<DesignAsk>): ExperimentDesign {
+export function designOf(flags: DesignFlags): ExperimentDesign {
   const better = flags.lowerIsBetter === true ? "lower" : "higher";
   const named = { name: flags.metric, better } as const;
   const metric =
@@ -85,17 +92,29 @@ export function designOf(flags: DesignFlags, traffic?: Partial<DesignAsk>): Expe
           ? "once"
           : "planned-looks",
     looks: flags.looks,
-    ...traffic,
   });
 }
 
-export function runDesign(flags: DesignFlags): void {
+export async function runDesign(given: DesignFlags): Promise<void> {
+  const flags = given.entry === undefined ? given : await fromEvents(given, given.entry);
   const design = designOf(flags);
   if (flags.json === true) {
     printJson({ ...design, sentences: designSentences(design) });
     return;
   }
   process.stdout.write(`${designText(design, chooseLanguage(flags.lang)).join("\n")}\n`);
+}
+
+/** Traffic and rate from the events; what was given by hand stands. */
+async function fromEvents(flags: DesignFlags, entry: string): Promise<DesignFlags> {
+  let told = flags;
+  await withEvents(flags, async (events, workspace) => {
+    const goal = flags.goal === undefined ? null : readEvent(flags.goal);
+    const traffic = await readTraffic(workspace, events, { entry: readEvent(entry), goal });
+    const base = traffic.baseRate === null ? {} : { base: traffic.baseRate };
+    told = { traffic: traffic.unitsPerDay, ...base, ...flags };
+  });
+  return told;
 }
 
 export function designText(design: ExperimentDesign, language: Language): string[] {

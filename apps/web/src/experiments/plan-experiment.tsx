@@ -5,6 +5,7 @@ import {
   Group,
   NumberInput,
   SegmentedControl,
+  Select,
   SimpleGrid,
   Stack,
   Table,
@@ -12,7 +13,7 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
@@ -30,7 +31,14 @@ export function PlanExperiment() {
   const [effect, setEffect] = useState<number | string>(10);
   const [traffic, setTraffic] = useState<number | string>(500);
   const [looking, setLooking] = useState<(typeof LOOKING)[number]>("once");
+  const [entry, setEntry] = useState<string | null>(null);
+  const [goal, setGoal] = useState<string | null>(null);
   const [isKeeping, setKeeping] = useState(false);
+  const overview = useQuery({
+    queryKey: ["event-overview"],
+    queryFn: () => api.getEventOverview(),
+  });
+  const events = overview.data?.names.map(({ name }) => name) ?? [];
   const plan = useMutation({ mutationFn: (body: DesignRequest) => api.planExperiment({ body }) });
   return (
     <section aria-labelledby="plan-title">
@@ -44,9 +52,11 @@ export function PlanExperiment() {
         onSubmit={(event) => {
           event.preventDefault();
           plan.mutate({
-            ...{ hypothesis, metric, looking, baseRate: Number(base) / 100 },
-            effect: Number(effect) / 100,
-            ...(traffic === "" ? {} : { unitsPerDay: Number(traffic) }),
+            ...{ hypothesis, metric, looking, effect: Number(effect) / 100 },
+            ...(goal === null || entry === null ? { baseRate: Number(base) / 100 } : {}),
+            ...(entry === null && traffic !== "" ? { unitsPerDay: Number(traffic) } : {}),
+            ...(entry === null ? {} : { entry: { name: entry } }),
+            ...(goal === null ? {} : { goal: { name: goal } }),
           });
         }}
       >
@@ -68,6 +78,7 @@ export function PlanExperiment() {
             <NumberInput
               required
               label={t("plan.base")}
+              disabled={entry !== null && goal !== null}
               min={0}
               max={100}
               value={base}
@@ -82,6 +93,28 @@ export function PlanExperiment() {
             />
             <NumberInput label={t("plan.traffic")} min={1} value={traffic} onChange={setTraffic} />
           </SimpleGrid>
+          {events.length > 0 && (
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+              <Select
+                searchable
+                clearable
+                label={t("plan.entry")}
+                description={t("plan.entryHint")}
+                data={events}
+                value={entry}
+                onChange={setEntry}
+              />
+              <Select
+                searchable
+                clearable
+                label={t("plan.goal")}
+                description={t("plan.goalHint")}
+                data={events}
+                value={goal}
+                onChange={setGoal}
+              />
+            </SimpleGrid>
+          )}
           <Group gap="sm" align="flex-end">
             <SegmentedControl
               aria-label={t("plan.looking")}

@@ -224,6 +224,9 @@ export const DesignRequest = z
     looks: z.int().optional(),
     unitsPerDay: z.number().optional(),
     partOfTraffic: z.number().optional(),
+    /** Traffic and rate from the events: who does this, and what decides. */
+    entry: EventMatchInput.optional(),
+    goal: EventMatchInput.optional(),
   })
   .meta({ id: "ExperimentDesignRequest" });
 export type DesignRequest = z.infer<typeof DesignRequest>;
@@ -255,6 +258,17 @@ export const DesignView = z
       }),
     ),
     notes: z.array(z.enum(DESIGN_NOTES)),
+    /** What the events told; null where figures were given. */
+    traffic: z
+      .object({
+        firstDate: Day,
+        lastDate: Day,
+        days: z.int(),
+        people: z.int(),
+        unitsPerDay: z.number(),
+        baseRate: z.number().nullable(),
+      })
+      .nullable(),
     sentences: z.array(BothLanguages),
   })
   .meta({ id: "ExperimentDesign" });

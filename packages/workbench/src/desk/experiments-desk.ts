@@ -1,6 +1,7 @@
 // Experiments and feature flags as the desk offers them to pages and programs.
 import {
   designExperiment,
+  type EventMatch,
   type Experiment,
   type ExperimentJudgement,
   type Flag,
@@ -21,6 +22,7 @@ import { designSentences } from "../experiments/design-words.ts";
 import * as keep from "../experiments/keep-experiments.ts";
 import * as flags from "../experiments/keep-flags.ts";
 import { readExperimentFiles } from "../experiments/read-experiment-file.ts";
+import { readTraffic, type Traffic } from "../experiments/read-traffic.ts";
 import { renderExperiment } from "../experiments/render-experiment.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { uploadedFile } from "./uploads.ts";
@@ -61,7 +63,16 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
       const { experiment, judgement } = await measure(named);
       return renderExperiment(await told(context, experiment), judgement, language);
     },
-    planExperiment: async (asked: DesignRequest) => planExperiment(asked),
+    planExperiment: async ({ entry, goal, ...asked }: DesignRequest) => {
+      if (entry === undefined) return planExperiment(asked, null);
+      const from = { entry: entry as EventMatch, goal: (goal ?? null) as EventMatch | null };
+      const traffic = await readTraffic(context.workspace, await events.store(), from);
+      const { unitsPerDay, baseRate } = traffic;
+      return planExperiment(
+        { unitsPerDay, ...(baseRate === null ? {} : { baseRate }), ...asked },
+        traffic,
+      );
+    },
     analyseTable: (asked: TableRequest) => analyseTable(context, asked),
     listFlags: async () => ({ rows: (await flags.listFlags(records)).map(describeFlag) }),
     putFlag: async (key: string, flag: FlagRequest) =>
@@ -100,7 +111,7 @@ function describeFlag(flag: flags.KeptFlag): FlagView {
   return structuredClone(flag) as unknown as FlagView;
 }
 
-function planExperiment(asked: DesignRequest): DesignView {
+function planExperiment(asked: DesignRequest, traffic: Traffic | null): DesignView {
   const { metric: name, better = "higher", baseRate, mean, standardDeviation, ...more } = asked;
   const isMean = mean !== undefined || standardDeviation !== undefined;
   const nothing = Number.NaN;
@@ -120,6 +131,7 @@ function planExperiment(asked: DesignRequest): DesignView {
     looks: design.looks.map((look) => ({ ...look })),
     detectable: design.detectable.map((row) => ({ ...row })),
     notes: [...design.notes],
+    traffic: traffic === null ? null : { ...traffic },
     sentences: designSentences(design).map((sentence) => ({ ...sentence })),
   };
 }

@@ -50,8 +50,8 @@ const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = 
     zh: `${dimension} = ${value} 的用户分组比例与其他人不同，各组的人群因此不同`,
   }),
   "people-in-both-arms": ({ units, share, unit }) => ({
-    en: `${count(units)} ${UNITS[unit as ExperimentUnit].en} (${percent(Number(share))}) were seen in more than one arm, so the arms were not kept apart. The figures are of those seen in one arm only`,
-    zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}（${percent(Number(share)).replace(" ", "")}）出现在多个分组，分组没有隔离。所列数字只含仅出现在一个分组的`,
+    en: `${count(units)} ${UNITS[unit as ExperimentUnit].en} (${percent(Number(share))}) were seen in more than one arm, so the arms were not kept apart. The figures are of those seen in one arm only. If arms were given by row or by session, name that as the unit`,
+    zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}（${percent(Number(share)).replace(" ", "")}）出现在多个分组，分组没有隔离。所列数字只含仅出现在一个分组的。若按行或按会话分组，请把它指定为单位`,
   }),
   "arms-renamed": ({ early, late, day }) => ({
     en: `the arms ${early} end where ${late} begin (${day}): they were renamed midway, or these are two experiments`,

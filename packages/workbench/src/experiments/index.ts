@@ -42,4 +42,5 @@ export {
   type ExperimentFileAsk,
   readExperimentFiles,
 } from "./read-experiment-file.ts";
+export { readTraffic, type Traffic, type TrafficAsk } from "./read-traffic.ts";
 export { renderExperiment, type ToldExperiment } from "./render-experiment.ts";
