@@ -15,7 +15,7 @@ import type { AlertInput, AlertView } from "@heed/core/api";
 import { timeZoneOf } from "../desk/desk-context.ts";
 import { matchOf } from "../events/answer-questions.ts";
 import type { EventDesk } from "../events/event-desk.ts";
-import { type AlertMessage, type SendRules, sendAlert } from "./send-alert.ts";
+import { type AlertMessage, type AlertWay, type SendRules, sendAlert } from "./send-alert.ts";
 
 interface KeptAlert extends AlertInput {
   readonly id: string;
@@ -23,11 +23,12 @@ interface KeptAlert extends AlertInput {
   readonly state: AlertState;
   /** Why the last message was not sent; it is tried again at the next look. */
   readonly failure: string | null;
-  /** What is still to be told. */
-  readonly untold: "firing" | "well" | null;
+  /** What is still to be told, and by which ways. */
+  readonly untold: { readonly what: "firing" | "well"; readonly ways: readonly AlertWay[] } | null;
 }
 
 const LOOK_MS = 5 * 60_000;
+const WAYS: readonly AlertWay[] = ["webhook", "email"];
 
 export class AlertDesk {
   readonly #events: EventDesk;
@@ -85,7 +86,9 @@ export class AlertDesk {
   async test(id: string): Promise<void> {
     const alert = await this.#find(id);
     const value = await this.#measure(ruleOf(alert));
-    await sendAlert(alert, messageOf(alert, "test", value), this.#rules);
+    const message = messageOf(alert, "test", value);
+    const { failed, reason } = await sendAlert(alert, WAYS, message, this.#rules);
+    if (failed.length > 0) throw reason;
   }
 
   /** Looks at every alert once; what could not be told before is told now. */
@@ -104,16 +107,18 @@ export class AlertDesk {
     try {
       const value = await this.#measure(ruleOf(alert));
       const judged = judgeAlert(ruleOf(alert), alert.state, value, now().toISOString());
-      // What was to be told and is no longer so is not told.
-      const untold = judged.tell ?? (alert.untold !== null ? alert.untold : null);
-      next = { ...alert, state: judged.state, untold, failure: null };
+      // What was to be told and is no longer so is not told; a way that took the message is not sent it again.
+      const untold = judged.tell === null ? alert.untold : { what: judged.tell, ways: WAYS };
+      next = { ...alert, state: judged.state, untold: null, failure: null };
       if (untold !== null) {
-        await sendAlert(alert, messageOf(alert, untold, value), this.#rules);
-        next = { ...next, untold: null };
+        const { what, ways } = untold;
+        const message = messageOf(alert, what, value);
+        const { failed, reason } = await sendAlert(alert, ways, message, this.#rules);
+        if (failed.length > 0)
+          next = { ...next, untold: { what, ways: failed }, failure: reasonOf(reason) };
       }
     } catch (error) {
-      const failure = HeedError.is(error) ? error.message : "It failed for an unknown reason.";
-      next = { ...alert, ...(next! ?? {}), failure };
+      next = { ...alert, failure: reasonOf(error) };
     }
     // It may have been deleted while it was looked at.
     if ((await workspace.records.kept.get("alert", alert.id)) !== undefined)
@@ -199,6 +204,10 @@ function messageOf(
     },
     details: { alert: alert.id, name, state: what, value, bound, days },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return HeedError.is(error) ? error.message : "It failed for an unknown reason.";
 }
 
 function noAlert(id: string): NotFound {

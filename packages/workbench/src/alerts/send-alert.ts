@@ -27,18 +27,24 @@ export interface SendRules {
 const TIMEOUT_MS = 15_000;
 const MOST_ANSWER_BYTES = 64 * 1024;
 
-/** Sends to every target; what fails is thrown after all were tried. */
+export type AlertWay = "webhook" | "email";
+
+/** Sends by the ways named; those that failed come back with why the first of them did. */
 export async function sendAlert(
   target: AlertTarget,
+  ways: readonly AlertWay[],
   message: AlertMessage,
   rules: SendRules,
-): Promise<void> {
-  const sends = [
-    ...(target.webhook === undefined ? [] : [postWebhook(target.webhook, message, rules)]),
-    ...(target.email === undefined ? [] : [sendMail(target.email, message, rules)]),
-  ];
-  const failed = (await Promise.allSettled(sends)).find(({ status }) => status === "rejected");
-  if (failed?.status === "rejected") throw failed.reason;
+): Promise<{ readonly failed: readonly AlertWay[]; readonly reason: unknown }> {
+  const sends = ways.map(async (way) => {
+    const to = target[way];
+    if (to === undefined) return;
+    await (way === "webhook" ? postWebhook : sendMail)(to, message, rules);
+  });
+  const settled = await Promise.allSettled(sends);
+  const failed = ways.filter((_, index) => settled[index]!.status === "rejected");
+  const first = settled.find((one) => one.status === "rejected");
+  return { failed, reason: first?.reason };
 }
 
 /** `text` is what Slack shows, `content` what Feishu does; others read the rest. */

@@ -50,7 +50,8 @@ export class EventIntake {
   readonly #context: DeskContext;
   readonly #open: () => Promise<EventStore>;
   readonly #log: CaptureLog;
-  readonly #isNewLink = recentLinks();
+  #isNewLink = recentLinks();
+  #linksRevision = -1;
   #waiting: Waiting[] = [];
   #waitingEvents = 0;
   #order: number | null = null;
@@ -86,6 +87,9 @@ export class EventIntake {
     const door = await this.#door(clock);
     const store = await this.#open();
     this.#order ??= await store.nextOrder();
+    // A link that was written may be gone with an import that was undone.
+    if (this.#linksRevision !== this.#context.changes.revision) this.#isNewLink = recentLinks();
+    this.#linksRevision = this.#context.changes.revision;
     const events: ProductEvent[] = [];
     const links: PersonLink[] = [];
     const rejected: { index: number; reason: string; message: string }[] = [];
