@@ -10,6 +10,7 @@ import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
 import { experimentHandlers } from "./experiment-handlers.ts";
 import { labHandlers } from "./lab-handlers.ts";
+import { modelHandlers } from "./model-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveReleaseWebhook } from "./receive-release-webhook.ts";
@@ -161,6 +162,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
     ...decisionHandlers(desk),
     ...designHandlers(desk),
     ...labHandlers(desk),
+    ...modelHandlers(desk),
   };
 }
 

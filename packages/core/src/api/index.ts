@@ -52,9 +52,11 @@ export {
 export { ItemDetail, ItemPage, ItemRow } from "./items.ts";
 export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
 export * from "./lab.ts";
+export * from "./lab-datasets.ts";
 export { ThemeMap } from "./map.ts";
 export { MAP_SIZE } from "./map-size.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";
+export type { ModelCallList, ModelSetup, ModelTrialView } from "./models.ts";
 export { neededRole } from "./needed-role.ts";
 export {
   LANES,

@@ -30,6 +30,12 @@ const OWNERS: ReadonlySet<OperationName> = new Set([
   "deleteKey",
   "putSettings",
   "startBackup",
+  // The models of the machine's user: what they cost is theirs to see and to decide.
+  "getModelSetup",
+  "listModelCalls",
+  "chooseModels",
+  "setModelBudget",
+  "tryModel",
 ]);
 
 const QUESTIONS: ReadonlySet<OperationName> = new Set([

@@ -22,6 +22,7 @@ import { ItemDetail, ItemPage, ItemQuery } from "./items.ts";
 import { JobList, JobQuery, JobView } from "./jobs.ts";
 import { ThemeMap } from "./map.ts";
 import { Facets, Label, LabelPage, LabelRequest, MentionPage, MentionQuery } from "./mentions.ts";
+import { MODEL_OPERATIONS } from "./models.ts";
 import {
   FigurePage,
   FigureQuery,
@@ -311,6 +312,7 @@ export const OPERATIONS = {
   ...EVENT_OPERATIONS,
   ...EXPERIMENT_OPERATIONS,
   ...LAB_OPERATIONS,
+  ...MODEL_OPERATIONS,
   ...SHARING_OPERATIONS,
 
   ...INGEST_OPERATIONS,

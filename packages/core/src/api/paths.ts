@@ -1,4 +1,5 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
+import { MODEL_PATHS } from "./models.ts";
 import { DECISION_PATHS } from "./paths-decisions.ts";
 import { DESIGN_PATHS } from "./paths-design.ts";
 import { EVENT_PATHS } from "./paths-events.ts";
@@ -101,5 +102,6 @@ export const PATHS = {
   ...DECISION_PATHS,
   ...DESIGN_PATHS,
   ...LAB_PATHS,
+  ...MODEL_PATHS,
 } as const;
 export type OperationName = keyof typeof PATHS;

@@ -23,6 +23,7 @@ import {
   requireSource,
 } from "../imports/sources/pulled-sources.ts";
 import { type JobRunner, openJobRunner } from "../jobs/job-runner.ts";
+import { modelDesk } from "../models/model-desk.ts";
 import { openTextWorkers } from "../worker/open-text-workers.ts";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { createKey, deleteKey, findKey, findKeyById, listKeys } from "./api-keys.ts";
@@ -111,7 +112,7 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
   await workspace.facts.browser.refresh(await timeZoneOf(context));
   await sweepUploads(context);
   alerts.begin();
-  return { ...deskOf(context, runner, intake, events, alerts), lending };
+  return { ...deskOf(context, runner, intake, events, alerts), lending, models: modelDesk(now) };
 }
 
 async function heldElsewhere(workspace: Workspace): Promise<Conflict> {
