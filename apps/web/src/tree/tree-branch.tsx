@@ -189,18 +189,16 @@ function NodeMenu({ node, parent, at, onChange, onAsk, t }: BranchProps) {
         {isOwn && (
           <>
             <Menu.Item onClick={() => onAsk({ type: "link", node })}>{t("link")}</Menu.Item>
-            <Menu.Label>{t("status")}</Menu.Label>
             {STATUSES.map((status) => (
               <Menu.Item
                 key={status}
                 disabled={node.status === status}
                 onClick={() => onChange({ type: "status", id, status })}
               >
-                {t(`statuses.${status}`)}
+                {t("status")}: {t(`statuses.${status}`)}
               </Menu.Item>
             ))}
-            <Menu.Divider />
-            <Menu.Item color="red" onClick={() => onChange({ type: "remove", id })}>
+            <Menu.Item c="var(--tone-bad)" onClick={() => onChange({ type: "remove", id })}>
               {t("remove")}
             </Menu.Item>
           </>
