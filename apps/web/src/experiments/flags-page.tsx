@@ -266,7 +266,7 @@ const features = new GrowthBook({
   clientKey: "${key}",
   attributes: { id: userId },
   trackingCallback: (experiment, result) =>
-    heed("experiment_viewed", { experiment: experiment.key, variation: result.key }),
+    heed.track("experiment_viewed", { experiment: experiment.key, variation: result.key }),
 });
 await features.init();
 if (features.isOn("new-checkout")) { /* … */ }`;
