@@ -12,6 +12,8 @@ export type DesignDoor = Pick<
   | "listNeeds"
   | "listSpecs"
   | "draftSpec"
+  | "draftSpecWithModel"
+  | "getJob"
   | "getSpec"
   | "refreshSpec"
   | "deleteSpec"
@@ -58,6 +60,8 @@ function doorOf(api: ApiClient): DesignDoor {
     listNeeds: (query) => api.listNeeds({ query: structuredClone(query) as object }),
     listSpecs: () => api.listSpecs(),
     draftSpec: (body) => api.draftSpec({ body }),
+    draftSpecWithModel: (body) => api.draftSpecWithModel({ body }),
+    getJob: (jobId) => api.getJob({ params: { jobId } }),
     getSpec: (specId, version) =>
       api.getSpec({ params: { specId }, query: version === undefined ? {} : { version } }),
     refreshSpec: (specId, after) => api.refreshSpec({ params: { specId }, body: { after } }),

@@ -1,6 +1,8 @@
 // `heed spec`: specifications drafted from needs, judged against today's data, compared, brought up to date and taken away as files.
 import { writeFile } from "node:fs/promises";
 import {
+  type ChineseWords,
+  HeedError,
   InvalidInput,
   type Need,
   SPEC_TEMPLATES,
@@ -18,6 +20,7 @@ interface Flags extends WorkspaceFlags {
   readonly format?: SpecFormat | "wireframe";
   readonly out?: string;
   readonly specVersion?: number;
+  readonly llm?: boolean;
 }
 
 const WORDS = {
@@ -53,13 +56,16 @@ export function addSpec(program: Command): void {
       new Option("--template <name>", "which parts it has")
         .choices([...SPEC_TEMPLATES])
         .default("full"),
-    );
+    )
+    .option("--llm", "let the model of heed models write sentences; each is checked");
   withWorkspace(withFile(draft)).action((id: string, flags: Flags) =>
     run(flags, async (door, language) => {
-      const drafted = await door.draftSpec({
-        needId: asId("need", id) as Need["id"],
-        template: flags.template,
-      });
+      const needId = asId("need", id) as Need["id"];
+      const ask = { needId, template: flags.template };
+      const drafted =
+        flags.llm === true
+          ? await draftWithModel(door, { ...ask, language })
+          : await door.draftSpec(ask);
       await show(door, drafted, flags, language);
     }),
   );
@@ -116,6 +122,29 @@ export function addSpec(program: Command): void {
       process.stdout.write(`${id} ${WORDS[language].deleted}\n`);
     }),
   );
+}
+
+const LOOK_EVERY_MS = 300;
+
+/** Waits for the job that has a model write; an interrupt leaves it to the server. */
+async function draftWithModel(
+  door: DesignDoor,
+  ask: Parameters<DesignDoor["draftSpecWithModel"]>[0],
+): Promise<SpecView> {
+  const { id } = await door.draftSpecWithModel(ask);
+  for (;;) {
+    const job = await door.getJob(id);
+    if (job.endedAt !== null && job.status === "done")
+      return door.getSpec((job.result as { specId: SpecId }).specId);
+    if (job.endedAt !== null) {
+      const { code, message, hint, zh } = job.error ?? { code: job.status, message: job.status };
+      throw new HeedError(code, message, {
+        ...(hint === undefined ? {} : { hint }),
+        ...(zh === undefined ? {} : { zh: zh as ChineseWords }),
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }
 
 function withFile(command: Command): Command {
