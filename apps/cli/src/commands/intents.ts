@@ -152,7 +152,7 @@ function reportLines(report: RecogniserReport, language: Language): string[] {
   return [
     words.accuracy(right, questions, intents, percent(majority)),
     words.fallback(
-      fallback.threshold.toFixed(2),
+      fallback.threshold.toFixed(3),
       percent(fallback.right),
       percent(fallback.wrong),
       percent(fallback.unanswered),

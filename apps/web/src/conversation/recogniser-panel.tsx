@@ -82,7 +82,7 @@ function Figures({
         <div>
           <Text className="eyebrow">{t("threshold")}</Text>
           <Text fw={680} className="tabular">
-            {fallback.threshold.toFixed(2)}
+            {fallback.threshold.toFixed(3)}
           </Text>
           <Text size="xs" c="dimmed">
             {t("thresholdHint", {

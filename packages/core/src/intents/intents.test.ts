@@ -88,7 +88,7 @@ test("the threshold lets right answers through and holds other words back", () =
   expect(report).toMatchObject({ questions: 4, intents: 2, majority: 0.5 });
   expect(report.accuracy.value).toBe(0.75);
   expect(report.confusions).toEqual([{ truth: "b", answer: "a", count: 1 }]);
-  expect(report.fallback.threshold).toBeCloseTo(0.51);
+  expect(report.fallback.threshold).toBeCloseTo(0.6);
   expect(report.fallback).toMatchObject({ right: 0.75, wrong: 0, unanswered: 0.25, others: 2 });
   expect(report.fallback.rejected!.value).toBe(1);
 });

@@ -49,6 +49,7 @@ export type RecogniserReport =
 /** Intents that a recogniser needs at least. */
 export const LEAST_INTENTS = 2;
 const MOST_CONFUSIONS = 12;
+const MOST_THRESHOLDS = 500;
 
 /**
  * Figures over held-out answers. The threshold is the one with the largest sum of the share of questions rightly answered and the
@@ -86,8 +87,7 @@ function fallbackOf(
   others: readonly HeldOutAnswer[],
 ): RecogniserFigures["fallback"] {
   let best = { threshold: 0, worth: Number.NEGATIVE_INFINITY };
-  for (let step = 0; step < 100; step += 1) {
-    const threshold = step / 100;
+  for (const threshold of thresholdsOf([...asked, ...others])) {
     const taken = asked.filter(({ probability }) => probability >= threshold);
     const rightly = taken.filter(({ truth, answer }) => truth === answer).length / asked.length;
     const wrongly = taken.length / asked.length - rightly;
@@ -109,6 +109,14 @@ function fallbackOf(
     rejected: others.length === 0 ? null : shareOf(rejected, others.length),
     others: others.length,
   };
+}
+
+/** Nothing held back, and the middles between probabilities that were given; an even choice of them where there are many. */
+function thresholdsOf(answers: readonly HeldOutAnswer[]): number[] {
+  const given = [...new Set(answers.map(({ probability }) => probability))].sort((a, b) => a - b);
+  const middles = given.slice(1).map((high, at) => (given[at]! + high) / 2);
+  const step = Math.max(1, Math.floor(middles.length / MOST_THRESHOLDS));
+  return [0, ...middles.filter((_, at) => at % step === 0)];
 }
 
 function shareOf(part: number, whole: number): MeasuredFigure {
