@@ -5,30 +5,32 @@ import {
   columnParams,
   DemotionView,
   DriftView,
-  datasetParams,
-  ExampleLabelRequest,
   ExplanationRequest,
   ExplanationView,
-  LabDatasetDetail,
-  LabDatasetList,
-  LabDatasetRequest,
-  LabDatasetView,
-  LabelProgressView,
   LabModelDetail,
   LabModelList,
   LiveTraining,
-  mediaParams,
   modelParams,
-  NextExamples,
-  NextExamplesQuery,
   PromotionList,
   PromotionRequest,
   RobustnessView,
   TrainingEstimate,
   TrainingRequest,
+} from "./lab.ts";
+import {
+  datasetParams,
+  ExampleLabelRequest,
+  LabDatasetDetail,
+  LabDatasetList,
+  LabDatasetRequest,
+  LabDatasetView,
+  LabelProgressView,
+  mediaParams,
+  NextExamples,
+  NextExamplesQuery,
   UndoLabelRequest,
   UndoneLabelView,
-} from "./lab.ts";
+} from "./lab-datasets.ts";
 import type { Operation } from "./operation.ts";
 import type { LAB_PATHS } from "./paths-lab.ts";
 

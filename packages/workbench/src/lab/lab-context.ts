@@ -13,6 +13,7 @@ import {
   type RecordStore,
   standingLabels,
 } from "@heed/core";
+import { diskError } from "./model-file.ts";
 import type { LabelledExample } from "./training-run.ts";
 
 export interface LabContext {
@@ -91,7 +92,9 @@ export async function keepDataset(
     ...{ examples: examples.length, contentKey },
     createdAt: context.now().toISOString(),
   };
-  await lab.addDataset(kept, examples, labels);
+  await lab.addDataset(kept, examples, labels).catch((error: unknown) => {
+    throw diskError(error, context.folder);
+  });
   return kept;
 }
 

@@ -121,10 +121,14 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
   }
 }
 
+/** SQLite says so itself, or has taken the transaction back by itself, which it does when it cannot write. */
+const FULL_RECORDS = /database or disk is full|cannot rollback - no transaction is active/;
+
 /** A full disk in words; anything else as it is. */
 export function diskError(error: unknown, path: string): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (HeedError.is(error) || (code !== "ENOSPC" && code !== "EDQUOT")) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isFull = code === "ENOSPC" || code === "EDQUOT" || FULL_RECORDS.test(message);
+  if (HeedError.is(error) || !isFull) return error;
   return new Unavailable("disk-full", `${path} could not be written: the disk is full.`, {
     cause: error,
     hint: "Make room and run the same command again: it goes on from the last whole step.",

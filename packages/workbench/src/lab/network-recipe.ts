@@ -15,6 +15,7 @@ import {
   tensorInput,
 } from "@heed/nn";
 import type { FittedFeatures } from "./linear-recipe.ts";
+import { diskError } from "./model-file.ts";
 import type { FitContext, Fitted, Recipe } from "./recipe.ts";
 
 /** Examples in order, each with `shape` numbers. */
@@ -76,6 +77,8 @@ export async function trainNetwork(
     signal?.throwIfAborted();
     if (checkpoint !== undefined) await rm(checkpoint, { force: true });
     return model.toOnnx();
+  } catch (error) {
+    throw checkpoint === undefined ? error : diskError(error, checkpoint);
   } finally {
     await model.close();
   }

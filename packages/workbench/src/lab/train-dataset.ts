@@ -19,7 +19,7 @@ import {
   modelPath,
 } from "./lab-context.ts";
 import { writeCards } from "./model-card.ts";
-import { decodeModelFile, encodeModelFile, writeWhole } from "./model-file.ts";
+import { decodeModelFile, diskError, encodeModelFile, writeWhole } from "./model-file.ts";
 import { runLabTask } from "./run-lab-task.ts";
 import type { TrainingNews } from "./training-run.ts";
 
@@ -95,7 +95,7 @@ export async function trainDataset(
   } catch (error) {
     for (const ending of ["heed-model", "md", "zh.md", "html", "zh.html"])
       await rm(modelPath(folder, id, ending), { force: true });
-    throw error;
+    throw diskError(error, folder);
   }
   return { model, file, resumed: trained.resumed };
 }
