@@ -249,6 +249,7 @@ export type {
   ItemSelection,
   KnownItem,
   MentionFacts,
+  SentItem,
   ThemeCount,
 } from "./ports/fact-store.ts";
 export {

@@ -6,7 +6,7 @@ import {
   type OperationName,
   type PeopleView,
 } from "@heed/core/api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { feedbackCsv, openTestApp, type TestApp } from "../testing/open-test-app.ts";
 
@@ -103,6 +103,17 @@ test("[CO3] a saved cohort narrows every question, and is gone when it is delete
     problem: { code: "cohort-not-found" },
   });
 });
+
+test("feedback that a program sends is joined to its author's events, too", async () => {
+  const { secret } = await app.api.createKey({ body: { name: "crm", scopes: ["feedback:write"] } });
+  const headers = { authorization: `Bearer ${secret}` };
+  const before = (await app.api.getEventOverview()).speakers;
+  await app.api.sendFeedback({ body: { text: "Sync is slow", author: "person 40" } }, { headers });
+  await vi.waitFor(
+    async () => expect((await app.api.getEventOverview()).speakers).toBe(before + 1),
+    { timeout: 20_000, interval: 200 },
+  );
+}, 30_000);
 
 test("what is too little to tell is a typed answer", async () => {
   const { rows } = await app.api.listThemes();

@@ -20,6 +20,11 @@ export interface MentionFacts {
   readonly assignment: ThemeAssignment | null;
 }
 
+/** An item that a program sent, with the keys by which its author is known whatever the source: the events of the same person bear one. */
+export interface SentItem extends FeedbackItem {
+  readonly personKeys?: readonly string[];
+}
+
 /** An item's latest revision with its mentions in text order, their latest readings and assignments. */
 export interface ItemFacts {
   readonly item: FeedbackItem;
@@ -81,7 +86,7 @@ export interface FactStore {
   /** Lists and counts what people look at; as of its last refresh. */
   readonly browser: FeedbackBrowser;
 
-  appendItems(items: readonly FeedbackItem[]): Promise<void>;
+  appendItems(items: readonly SentItem[]): Promise<void>;
   /** Adds items that this store's packer packed, under the numbers that the import gave them. */
   appendPackedItems(packed: PackedItems, numbering: readonly ItemNumbering[]): Promise<void>;
   appendMentions(mentions: readonly Mention[]): Promise<void>;

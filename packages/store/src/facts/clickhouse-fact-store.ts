@@ -17,6 +17,7 @@ import {
   type MentionFacts,
   type MentionReading,
   type PackedItems,
+  type SentItem,
   type ThemeAssignment,
   type ThemeCount,
   type WordsSignature,
@@ -93,8 +94,10 @@ export class ClickHouseFactStore implements FactStore {
     };
   }
 
-  async appendItems(items: readonly FeedbackItem[]): Promise<void> {
-    await this.#append(items.map((item) => ({ item, signature: "", personKeys: [] })));
+  async appendItems(items: readonly SentItem[]): Promise<void> {
+    await this.#append(
+      items.map((item) => ({ item, signature: "", personKeys: item.personKeys ?? [] })),
+    );
   }
 
   async #append(items: readonly (PackableItem & { readonly item: FeedbackItem })[]): Promise<void> {

@@ -27,9 +27,12 @@ const GATHER_MS = 300;
 const LEAST_SHOW_MS = 2_000;
 const RECEIPTS_KEPT = 10_000;
 
+/** An item on its way in, with the keys by which its author is known among the people of events. */
+export type ArrivedItem = UnnumberedItem & { readonly personKeys?: readonly string[] };
+
 /** One line of the file in which arrivals wait. */
 interface Arrival {
-  readonly items: readonly UnnumberedItem[];
+  readonly items: readonly ArrivedItem[];
 }
 interface Waiting {
   readonly line: string;
@@ -119,15 +122,16 @@ export class Intake {
       ),
     };
     const batch = idempotencyKey ?? randomUUID();
-    const items: UnnumberedItem[] = [];
+    const items: ArrivedItem[] = [];
     const rejected: { index: number; reason: string }[] = [];
     for (const [index, input] of inputs.entries()) {
       const outcome = admit(messageOf(input, now()), index + 1, door);
       if ("reason" in outcome) rejected.push({ index, reason: outcome.reason });
-      else if (input.id !== undefined) items.push(outcome.item);
+      else if (input.id !== undefined)
+        items.push({ ...outcome.item, personKeys: outcome.personKeys });
       else {
         const identityKey = workspace.hash("sent", sender.id, batch, String(index));
-        items.push({ ...outcome.item, identityKey });
+        items.push({ ...outcome.item, personKeys: outcome.personKeys, identityKey });
       }
     }
     return { items, rejected };
@@ -216,7 +220,7 @@ export class Intake {
 }
 
 /** A kill may have cut the last line: it was not acknowledged, so it is no arrival. */
-export function parseArrivals(text: string): UnnumberedItem[] {
+export function parseArrivals(text: string): ArrivedItem[] {
   const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   return lines.flatMap((line) => (line === "" ? [] : (JSON.parse(line) as Arrival).items));
 }

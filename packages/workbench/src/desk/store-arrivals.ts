@@ -1,27 +1,21 @@
 // Numbers arrived items (new, revised, here already, a repeat of the same words) and stores them under the day's import.
-import {
-  type FeedbackItem,
-  type Import,
-  itemId,
-  itemNumber,
-  type KnownItem,
-  type UnnumberedItem,
-} from "@heed/core";
+import { type Import, itemId, itemNumber, type KnownItem, type SentItem } from "@heed/core";
 import { showCommittedImports } from "../workspace/open-workspace.ts";
 import type { DeskContext } from "./desk-context.ts";
+import type { ArrivedItem } from "./intake.ts";
 
 const BATCH = 5_000;
 
 /** Stores items; doing it again with the same items changes nothing. */
 export async function storeArrivals(
   context: DeskContext,
-  items: readonly UnnumberedItem[],
+  items: readonly ArrivedItem[],
 ): Promise<void> {
   for (let at = 0; at < items.length; at += BATCH)
     await storeBatch(context, items.slice(at, at + BATCH));
 }
 
-async function storeBatch(context: DeskContext, items: readonly UnnumberedItem[]): Promise<void> {
+async function storeBatch(context: DeskContext, items: readonly ArrivedItem[]): Promise<void> {
   const { facts, records } = context.workspace;
   const entry = await importOfToday(context);
   const known = new Map<string, KnownItem>(
@@ -30,7 +24,7 @@ async function storeBatch(context: DeskContext, items: readonly UnnumberedItem[]
   const textKeys = items.map(({ textKey }) => textKey).filter((key) => key !== "");
   const first = new Map(await facts.firstItemsWithText([...new Set(textKeys)]));
   const counts = { ...entry.counts, rows: entry.counts.rows + items.length };
-  const numbered: FeedbackItem[] = [];
+  const numbered: SentItem[] = [];
   let next = await records.takeNumbers("item", items.length);
   for (const item of items) {
     const before = known.get(item.identityKey);
