@@ -162,12 +162,12 @@ function TryIt({
             {said.intent === null
               ? t("notUnderstood", {
                   intent: nameOf(said.likeliest),
-                  probability: percent(said.probability),
-                  threshold: percent(said.threshold),
+                  probability: said.probability.toFixed(3),
+                  threshold: said.threshold.toFixed(3),
                 })
               : t("understood", {
                   intent: nameOf(said.intent),
-                  probability: percent(said.probability),
+                  probability: said.probability.toFixed(3),
                 })}
             {answer !== undefined && answer !== "" && ` ${t("answerSoFar")}: ${answer}`}
           </Text>
