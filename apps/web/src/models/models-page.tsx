@@ -9,6 +9,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { May } from "../people/may.tsx";
+import { LargeModels } from "./large-models.tsx";
 
 export function ModelsPage() {
   const { t, i18n } = useTranslation();
@@ -48,6 +49,7 @@ export function ModelsPage() {
             </>
           )}
         </QueryState>
+        <LargeModels />
         <Corrections />
       </Stack>
     </Container>
