@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiError } from "@heed/core/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ALL_RULES, faults } from "../web/find-faults.ts";
+import { CHROMIUM, openBrowser, openPage } from "../web/open-browser.ts";
 import { startWorkbench, type Workbench } from "../web/start-workbench.ts";
 import { runHeed } from "./run-heed.ts";
 import { serveModels, type WireServer } from "./wire-server.ts";
@@ -69,6 +71,34 @@ test("a provider of the terminal is chosen, tried, paid and limited from the pag
   const all = JSON.stringify([paid, rows, await workbench.api.getModelSetup()]);
   expect(all).not.toContain(KEY);
 }, 60_000);
+
+test.skipIf(CHROMIUM === null)(
+  CHROMIUM === null
+    ? "not run: no Chromium on this machine"
+    : "the owner tries a model on the page, sees what it cost and what was sent, in both languages",
+  async () => {
+    await workbench.api.setModelBudget({ params: { unit: "USD" }, body: { most: 5 } });
+    const browser = await openBrowser();
+    try {
+      const page = await openPage(browser, workbench.url);
+      await page.goto("/models");
+      await page.getByRole("button", { name: "Try: Sentiment and kind" }).click();
+      await page
+        .getByText(/desk\/small-1 answered in \d+ ms \(in a form · as a stream\)/)
+        .waitFor();
+      await page.getByRole("button", { name: "Show the last calls" }).click();
+      await page.getByRole("cell", { name: "answered" }).first().waitFor();
+      expect(await faults(page, ALL_RULES)).toEqual([]);
+      await page.getByRole("button", { name: "中文" }).click();
+      await page.getByRole("heading", { name: "大模型" }).waitFor();
+      await page.getByRole("cell", { name: "已作答" }).first().waitFor();
+      expect(await page.content()).not.toContain(KEY);
+    } finally {
+      await browser.close();
+    }
+  },
+  60_000,
+);
 
 test("a choice that nobody can answer is refused with what to do", async () => {
   const choose = (models: string[]) =>
