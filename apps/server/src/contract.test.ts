@@ -317,6 +317,7 @@ test("the documentation names exactly the operations that answer, and every one 
   // Those about answers and specifications are tried in design.test.ts.
   // Those about events are tried in capture/questions.test.ts, those of the lab in lab.test.ts.
   // What helps to decide is tried in decisions.test.ts.
+  // Large models are tried in test/llm/models-in-the-workbench.test.ts.
   const deciding = ["priorities", "gold set", "opportunity tree", "intents"];
   const elsewhere: readonly string[] = [
     ...deciding,
@@ -326,6 +327,7 @@ test("the documentation names exactly the operations that answer, and every one 
     "lab",
     "events",
     "alerts",
+    "models",
   ];
   const untried = documented.filter(
     (name) =>
