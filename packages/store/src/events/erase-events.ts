@@ -1,5 +1,7 @@
 // Erases what people did, under every id that is known to be theirs, also from the engine's files.
 
+import { createEventTables } from "./event-tables.ts";
+
 /** What erasing needs of an engine. */
 interface ErasableTables {
   readonly database: string;
@@ -18,6 +20,8 @@ export async function eraseEvents(
     { database },
   );
   if (Number(there!.n) === 0 || personKeys.length === 0) return;
+  // A workspace of an earlier version lacks some of the tables until its events are opened.
+  for (const statement of createEventTables(database)) await tables.command(statement);
   const joined = await tables.select<{ id: string }>(
     `WITH persons AS (SELECT person FROM ${database}.person_of
          WHERE has({keys: Array(String)}, id) OR has({keys: Array(String)}, person))
