@@ -5,6 +5,7 @@ import { IconDots, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { percent } from "../components/figures.tsx";
+import { AnchorLink } from "../components/links.tsx";
 import { Tag, type Tone } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May, useMay } from "../people/may.tsx";
@@ -146,7 +147,7 @@ function RecordLink({
   readonly link: TreeNodeView["links"][number];
   readonly t: Words;
 }) {
-  const words = title === null || title === ref ? ref : `${ref}: ${title}`;
+  const words = title === null ? ref : title[currentLanguage()];
   if (isBroken)
     return (
       <Tag tone="bad">
@@ -155,7 +156,13 @@ function RecordLink({
     );
   return (
     <Text span size="sm">
-      {kind === "spec" ? <a href={`/design/specs/${ref}`}>{words}</a> : words}
+      {kind === "spec" ? (
+        <AnchorLink to="/design/specs/$specId" params={{ specId: ref }} size="sm">
+          {words}
+        </AnchorLink>
+      ) : (
+        words
+      )}
       {status === null
         ? ""
         : ` · ${KNOWN.has(status) ? t(`statuses.${status as "idea"}`) : status}`}

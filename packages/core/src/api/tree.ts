@@ -26,7 +26,7 @@ const nodeFields = {
     z.object({
       ref: z.string(),
       kind: z.enum(["spec", "experiment", "release"]),
-      title: z.string().nullable(),
+      title: BothLanguages.nullable(),
       status: z.string().nullable(),
       isBroken: z.boolean(),
     }),

@@ -33,7 +33,7 @@ export interface TreeEvidence {
 export interface TreeLink {
   readonly ref: string;
   readonly kind: "spec" | "experiment" | "release";
-  readonly title: string | null;
+  readonly title: BothNames | null;
   readonly status: string | null;
   readonly isBroken: boolean;
 }
@@ -201,7 +201,7 @@ function linkTo(ref: string, { records }: TreeInputs): TreeLink {
   return {
     ref,
     kind: found?.kind ?? kindOf(ref),
-    title: found?.title.en ?? null,
+    title: found?.title ?? null,
     status: found?.status ?? null,
     isBroken: found === undefined,
   };
