@@ -130,7 +130,7 @@ function compileExposed(view: EventView, asked: ExperimentAsk, values: BoundValu
     GROUP BY arm, dimension, value ORDER BY dimension, arm_name, value`;
 }
 
-/** Sums over people; who did nothing adds nothing. */
+/** Sums over people; who did nothing adds nothing. A person stands once among the exposed, so the cheaper join is enough. */
 function compileMeasured(view: EventView, asked: ExperimentAsk, values: BoundValues): string {
   const { metrics, range, beforeDays = DEFAULT_BEFORE_DAYS, segments = [] } = asked;
   const beforeUs = beforeDays * DAY_US;
@@ -157,8 +157,8 @@ function compileMeasured(view: EventView, asked: ExperimentAsk, values: BoundVal
     FROM (SELECT *, ${dimensionsOf(asked)} FROM (
       SELECT key, ${kept}, ${figures.join(", ")}
       FROM (SELECT cityHash64(actor) AS key, * FROM ${events}) AS done
-      INNER JOIN (SELECT * FROM (${exposed}) WHERE NOT has_crossed) AS exposed USING (key)
-      GROUP BY key))
+      LEFT ANY JOIN (SELECT * FROM (${exposed}) WHERE NOT has_crossed) AS exposed USING (key)
+      WHERE first > 0 GROUP BY key))
     GROUP BY arm, dimension, value`;
 }
 
