@@ -22,10 +22,10 @@ import type {
   NeedView,
 } from "@heed/core/api";
 import { wilsonInterval } from "@heed/stats";
+import { needExperiments } from "../experiments/need-experiments.ts";
 import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { readVoices } from "../needs/read-voices.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
-import { needExperiments } from "../experiments/need-experiments.ts";
 import { readOutcomes } from "../releases/release-aims.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { filterOf, themesOf } from "./browse-feedback.ts";
