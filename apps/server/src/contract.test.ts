@@ -325,6 +325,8 @@ test("the documentation names exactly the operations that answer, and every one 
     "specs",
     "people",
     "lab",
+    "experiments",
+    "flags",
     "events",
     "alerts",
     "models",

@@ -198,3 +198,16 @@ test("a plan and a table are answered; what begins keeps its arms; a taken key i
     problem: { code: "experiment-not-found" },
   });
 });
+
+test("a flag is tried for one person without being told to anybody, and is gone once deleted", async () => {
+  const flag = { params: { flagKey: "to-be-deleted" } };
+  await app.api.putFlag({ ...flag, body: FLAG });
+  const own = evaluateFlag({ ...FLAG, key: "to-be-deleted" }, { id: "person 7" });
+  const tried = await app.api.evaluateFlag({ ...flag, body: { attributes: { id: "person 7" } } });
+  expect(tried).toMatchObject({ value: own.value });
+  await app.api.deleteFlag(flag);
+  expect((await app.api.listFlags({})).rows.map(({ key }) => key)).not.toContain("to-be-deleted");
+  await expect(
+    app.api.evaluateFlag({ ...flag, body: { attributes: { id: "person 7" } } }),
+  ).rejects.toMatchObject({ problem: { status: 404 } });
+});
