@@ -31,6 +31,11 @@ export {
   type ReadingPrompt,
 } from "./llm/llm-reader.ts";
 export { type NamingOptions, withModelNames } from "./llm/name-with-model.ts";
+export {
+  type ProposedWireframe,
+  proposeWireframe,
+  type ShownStory,
+} from "./llm/propose-wireframe.ts";
 export { readScreenshot, type Screenshot, type SeenMessage } from "./llm/read-screenshot.ts";
 export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
 export {
@@ -40,13 +45,13 @@ export {
   translationFaultsIn,
 } from "./llm/translate-quotes.ts";
 export { answerModel, type WrittenSentence, writeAnswer } from "./llm/write-answer.ts";
-export { specModel, type WrittenClaim, writeSpec } from "./llm/write-spec.ts";
 export {
   type DigestNeed,
   type DigestSentence,
   type WrittenDigest,
   writeDigest,
 } from "./llm/write-digest.ts";
+export { specModel, type WrittenClaim, writeSpec } from "./llm/write-spec.ts";
 export { type DraftedSql, type KnownEvents, sqlFaults, writeSql } from "./llm/write-sql.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { type HashedTexts, hashTexts } from "./read/hash-texts.ts";

@@ -48,6 +48,9 @@ export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
           "cache-control": "no-store",
         },
       }),
+    proposeWireframe: ({ params, body, request }) =>
+      desk.proposeWireframe(params.specId, body.language ?? "en", request.signal),
+    getSpecWriter: () => desk.getSpecWriter(),
   };
 }
 

@@ -64,6 +64,15 @@ export function checkSentence(line: string, options: CheckOptions): CheckedSente
   return { ok: true, parts, cited, own: pieces.join(" ").replace(/\s+/gu, " ").trim() };
 }
 
+/** What has no place in plain words of a model: hidden characters, markup and addresses, letters that only look like letters. */
+export function plainFault(
+  words: string,
+): "hidden-characters" | "markup" | "odd-characters" | null {
+  if (HIDDEN.test(words)) return "hidden-characters";
+  if (MARKUP.test(words)) return "markup";
+  return ODD.test(words) || isDisguised(words) ? "odd-characters" : null;
+}
+
 /** What is wrong with the words that are the model's own. */
 function ownFault(
   pieces: readonly string[],

@@ -25,4 +25,5 @@ export {
   SpecRow,
   SpecVersions,
   SpecView,
+  type WireframeView,
 } from "./specs.ts";

@@ -17,6 +17,9 @@ import {
   SpecVersionQuery,
   SpecVersions,
   SpecView,
+  SpecWriterView,
+  WireframeRequest,
+  WireframeView,
 } from "./specs.ts";
 
 export const DESIGN_OPERATIONS = {
@@ -122,5 +125,18 @@ export const DESIGN_OPERATIONS = {
     params: SpecParams,
     query: SpecLanguageQuery,
     response: "text/html",
+  },
+  proposeWireframe: {
+    tag: "specs",
+    summary:
+      "A wireframe whose screens a model proposes, checked and drawn by a program; the plain one when they break a rule twice",
+    params: SpecParams,
+    body: WireframeRequest,
+    response: WireframeView,
+  },
+  getSpecWriter: {
+    tag: "specs",
+    summary: "Which model may write and propose here, if one was chosen",
+    response: SpecWriterView,
   },
 } as const satisfies Readonly<Record<string, Operation>>;

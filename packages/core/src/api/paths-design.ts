@@ -17,4 +17,6 @@ export const DESIGN_PATHS = {
   diffSpec: "GET /api/v1/specs/{specId}/diff",
   exportSpec: "GET /api/v1/specs/{specId}/exports/{format}",
   getWireframe: "GET /api/v1/specs/{specId}/wireframe",
+  proposeWireframe: "POST /api/v1/specs/{specId}/wireframe",
+  getSpecWriter: "GET /api/v1/spec-writer",
 } as const;

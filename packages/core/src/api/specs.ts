@@ -171,3 +171,24 @@ export const SpecExportParams = z.object({ specId: SpecIdText, format: z.enum(SP
 export const SpecLanguageQuery = z.object({ lang: LanguageName.optional() });
 export type SpecVersions = z.infer<typeof SpecVersions>;
 export type SpecDiff = z.infer<typeof SpecDiff>;
+
+export const WireframeRequest = z.object({ language: LanguageName.optional() });
+export const WireframeView = z
+  .object({
+    /** One file without scripts, to be shown in a frame that may run nothing. */
+    html: z.string(),
+    /** Who proposed the screens; null when it is drawn plainly. */
+    model: ModelMark,
+    /** Why the model's proposal was not drawn, as a code; null when it was. */
+    failure: z.string().nullable(),
+    /** Claim ids of stories that are drawn plainly. */
+    plain: z.array(z.string()),
+  })
+  .meta({ id: "Wireframe" });
+export type WireframeView = z.infer<typeof WireframeView>;
+export const SpecWriterView = z
+  .object({
+    /** The model chosen for `generate`, as `provider/model`; null when none is. */
+    model: z.string().nullable(),
+  })
+  .meta({ id: "SpecWriter" });

@@ -35,3 +35,14 @@ export {
   type StaleReason,
   TEMPLATE_SECTIONS,
 } from "./spec.ts";
+export {
+  NUMBER_PLACE,
+  settlePlan,
+  WIRE_ELEMENTS,
+  WIRE_REGIONS,
+  WIREFRAME_LIMITS,
+  type WireElement,
+  type WireframePlan,
+  type WireScreen,
+  wireframeFaults,
+} from "./wireframe-plan.ts";

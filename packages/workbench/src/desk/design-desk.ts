@@ -17,6 +17,7 @@ import {
   saveSpec,
 } from "../specs/edit-specs.ts";
 import { exportSpec } from "../specs/export-spec.ts";
+import { proposeSpecWireframe, specWriter } from "../specs/propose-wireframe.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { findNeed } from "./read-needs.ts";
 
@@ -53,5 +54,8 @@ export function designDesk(
     exportSpec: (id: SpecId, format: SpecFormat, language: "en" | "zh") =>
       exportSpec(context, id, format, language),
     wireframe: (id: SpecId, language: "en" | "zh") => drawSpecWireframe(context, id, language),
+    proposeWireframe: (id: SpecId, language: "en" | "zh", signal?: AbortSignal) =>
+      proposeSpecWireframe(context, id, { language, signal }),
+    getSpecWriter: () => specWriter(context),
   };
 }

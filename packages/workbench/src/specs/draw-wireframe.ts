@@ -6,7 +6,7 @@ import { Html, html } from "../report/html.ts";
 import { getSpec } from "./edit-specs.ts";
 import { filledWords, oneLine } from "./render-markdown.ts";
 
-type Language = "en" | "zh";
+export type Language = "en" | "zh";
 
 /** The wireframe of the latest version. */
 export async function drawSpecWireframe(
@@ -74,10 +74,28 @@ const SCREENS: readonly (readonly [RegExp, (words: Words) => Html])[] = [
 ];
 
 /** One HTML page; every word in it is escaped, and its policy lets nothing run or load. */
-export function drawWireframe(spec: SpecView, language: Language): string {
+export function drawWireframe(spec: SpecView, language: Language, note?: string): string {
   const words = WORDS[language];
-  const stories = spec.claims.filter(({ section }) => section === "stories");
-  const screens = stories.map((story, index) => screen(spec, story, index, language));
+  const stories = storiesOf(spec);
+  const screens = stories.map((story, index) => plainScreen(spec, story, index, language));
+  const lead = stories.length === 0 ? words.none : words.lead;
+  return wireframePage(spec, language, {
+    screens,
+    leads: note === undefined ? [lead] : [note, lead],
+  });
+}
+
+/** The stories of a specification, in their order. */
+export function storiesOf({ claims }: SpecView): ClaimView[] {
+  return claims.filter(({ section }) => section === "stories");
+}
+
+/** The frame that every wireframe stands in. */
+export function wireframePage(
+  spec: SpecView,
+  language: Language,
+  { screens, leads }: { readonly screens: readonly Html[]; readonly leads: readonly string[] },
+): string {
   const page = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -89,7 +107,7 @@ export function drawWireframe(spec: SpecView, language: Language): string {
 </head>
 <body>
 <h1>${inLanguage(spec.title, language)}</h1>
-<p class="lead">${stories.length === 0 ? words.none : words.lead}</p>
+${leads.map((lead) => html`<p class="lead">${lead}</p>`)}
 <main>${screens}</main>
 </body>
 </html>
@@ -97,34 +115,51 @@ export function drawWireframe(spec: SpecView, language: Language): string {
   return page.source;
 }
 
-function screen(spec: SpecView, story: ClaimView, index: number, language: Language): Html {
+/** A story drawn by rule from its words. */
+export function plainScreen(
+  spec: SpecView,
+  story: ClaimView,
+  index: number,
+  language: Language,
+): Html {
   const words = WORDS[language];
   const told = oneLine(filledWords(story, language));
   const name = inLanguage(spec.title, language);
   const draw =
     SCREENS.find(([cue]) => cue.test(`${name} ${told}`))?.[1] ??
     (() => html`${rows(4)}${button(words.done)}`);
-  const criteria = spec.claims.filter(({ criterion }) => criterion?.storyId === story.id);
-  const outcome = criteria.flatMap(({ criterion }) =>
-    criterion === undefined ? [] : [inLanguage(criterion.outcome, language)],
-  );
   return html`<section>
 <div class="phone"><div class="top"><span>‹ ${words.back}</span><b>${name}</b><span>${String(index + 1)}</span></div><div class="screen">${draw(words)}</div></div>
-<p>${told}</p>
-${outcome.length === 0 ? html`` : html`<p class="after">${words.after}: ${outcome.join("; ")}</p>`}
+${caption(spec, story, language)}
 </section>`;
+}
+
+/** Beneath a screen: the story that it serves, and when it is done. */
+export function caption(spec: SpecView, story: ClaimView, language: Language): Html {
+  const outcome = outcomesOf(spec, story, language);
+  return html`<p>${oneLine(filledWords(story, language))}</p>
+${outcome.length === 0 ? html`` : html`<p class="after">${WORDS[language].after}: ${outcome.join("; ")}</p>`}`;
+}
+
+/** What is seen when a story is done. */
+export function outcomesOf(spec: SpecView, story: ClaimView, language: Language): string[] {
+  return spec.claims.flatMap(({ criterion }) =>
+    criterion === undefined || criterion.storyId !== story.id
+      ? []
+      : [inLanguage(criterion.outcome, language)],
+  );
 }
 
 function field(label: string): Html {
   return html`<div class="field">${label}</div>`;
 }
-function button(label: string): Html {
+export function button(label: string): Html {
   return html`<div class="button">${label}</div>`;
 }
 function quiet(label: string): Html {
   return html`<div class="quiet">${label}</div>`;
 }
-function rows(count: number): Html {
+export function rows(count: number): Html {
   return html`${Array.from({ length: count }, (_, at) => html`<div class="row"><i style="width:${String(70 - 9 * at)}%"></i><i class="thin" style="width:${String(45 + 8 * at)}%"></i></div>`)}`;
 }
 function toggle(): Html {
@@ -149,5 +184,12 @@ section p{overflow-wrap:anywhere}.after{color:#5b655f;font-size:13px}
 .bar{display:grid;grid-template-columns:1fr 1fr;gap:8px}.dialog{display:grid;gap:10px;margin-top:40px}
 .cards{display:grid;gap:8px}.note{background:#f3efe4}
 i{display:block;height:9px;border-radius:5px;background:#c9d0cc;margin:3px 0}i.thin{height:6px;background:#e0e5e2}
+.phone h2{font-size:16px;margin:0}.phone p{margin:0;font-size:13px}.region{display:grid;gap:10px}
+.region.top-part{border-bottom:1px dashed #b8c0bb;padding-bottom:10px}.region.bottom{border-top:1px dashed #b8c0bb;padding-top:10px}
+.region.dialog{border:1.5px solid #59645e;border-radius:8px;padding:9px}
+.named{font-size:13px;color:#5b655f}.box{border:1.5px solid #b8c0bb;border-radius:8px;height:32px}
+.image{border:1.5px dashed #59645e;border-radius:8px;min-height:70px;display:grid;place-items:center;text-align:center;font-size:13px;padding:6px}
+.grid{display:grid;grid-template-columns:repeat(3,1fr);gap:4px}
+.of{color:#5b655f;font-size:12px}.part{overflow-wrap:anywhere}
 .toggle{display:flex;justify-content:space-between;align-items:center}.toggle s{width:34px;height:18px;border-radius:9px;background:#2d5f4c}
 `;
