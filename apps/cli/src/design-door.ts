@@ -21,6 +21,7 @@ export type DesignDoor = Pick<
   | "listSpecVersions"
   | "exportSpec"
   | "wireframe"
+  | "proposeWireframe"
 >;
 
 /** Opens the door, lets `use` through, and closes it. */
@@ -78,6 +79,8 @@ function doorOf(api: ApiClient): DesignDoor {
     },
     wireframe: async (specId, lang) =>
       (await api.getWireframe({ params: { specId }, query: { lang } })).text(),
+    proposeWireframe: (specId, language) =>
+      api.proposeWireframe({ params: { specId }, body: { language } }),
   };
 }
 

@@ -53,6 +53,11 @@ test("questions and ids that cannot be used are refused", async () => {
       body: '{"needId":"need_99"}',
     }),
   ).toBe(404);
+  const drawing = { method: "POST", headers: json, body: "{}" };
+  expect(await status("/api/v1/specs/spec_99/wireframe", drawing)).toBe(404);
+  expect(
+    await status("/api/v1/specs/spec_99/wireframe", { ...drawing, body: '{"language":"xx"}' }),
+  ).toBe(400);
 });
 
 test("a specification is drafted, taken away and deleted; its pages may run nothing", async () => {
@@ -61,6 +66,10 @@ test("a specification is drafted, taken away and deleted; its pages may run noth
   expect(spec.stale).toBe(0);
   const wireframe = await app.request(`/api/v1/specs/${spec.id}/wireframe?lang=zh`);
   expect(wireframe.headers.get("content-security-policy")).toMatch(/^sandbox; default-src 'none'/);
+  expect((await app.api.getSpecWriter()).model).toBeNull();
+  await expect(
+    app.api.proposeWireframe({ params: { specId: spec.id }, body: { language: "zh" } }),
+  ).rejects.toMatchObject({ problem: { code: "no-model" } });
   const page = await app.request(`/api/v1/specs/${spec.id}/exports/html`);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
   const file = await app.request(`/api/v1/specs/${spec.id}/exports/jira.csv`);

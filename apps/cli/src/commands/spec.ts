@@ -13,6 +13,7 @@ import { SPEC_FORMATS, type SpecFormat, type SpecView } from "@heed/core/api";
 import { type Command, Option } from "commander";
 import { type DesignDoor, withDesign } from "../design-door.ts";
 import { chooseLanguage, type Language, table } from "../output.ts";
+import { addSpecWireframe } from "./spec-wireframe.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
 
 interface Flags extends WorkspaceFlags {
@@ -89,6 +90,7 @@ export function addSpec(program: Command): void {
       ),
     ),
   );
+  addSpecWireframe(spec, (id) => asId("spec", id) as SpecId);
   const refresh = spec
     .command("refresh")
     .description(

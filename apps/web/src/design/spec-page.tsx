@@ -15,7 +15,8 @@ import { ClaimCard } from "./claim-card.tsx";
 import "./design.css";
 import { useDesignWords } from "./design-words.ts";
 import { SpecEditor } from "./spec-editor.tsx";
-import { Coverage, Dissent, TakeAlong, Versions, Wireframe } from "./spec-sides.tsx";
+import { Coverage, Dissent, TakeAlong, Versions } from "./spec-sides.tsx";
+import { Wireframe } from "./spec-wireframe.tsx";
 
 export function SpecPage() {
   const { specId } = useParams({ from: "/design-tabs/design/specs/$specId" });
@@ -46,7 +47,7 @@ function OneSpec({ id }: { readonly id: SpecView["id"] }) {
             ) : (
               <>
                 <Sections spec={shown} />
-                <Wireframe spec={shown} />
+                <Wireframe key={shown.version} spec={shown} />
                 <Coverage coverage={shown.coverage} />
                 <Dissent dissent={shown.dissent} />
                 <Versions

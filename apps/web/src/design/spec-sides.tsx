@@ -190,36 +190,3 @@ export function TakeAlong({ specId }: { readonly specId: SpecView["id"] }) {
     </Menu>
   );
 }
-
-export function Wireframe({ spec }: { readonly spec: SpecView }) {
-  const t = useDesignWords();
-  const address = apiUrl("getWireframe", {
-    params: { specId: spec.id },
-    query: { lang: currentLanguage() },
-  });
-  if (!spec.claims.some(({ section }) => section === "stories")) return null;
-  return (
-    <section aria-labelledby="wireframe-title">
-      <Group justify="space-between" align="baseline" mb="xs">
-        <Title order={2} size="h4" id="wireframe-title">
-          {t("spec.wireframe")}
-        </Title>
-        <a href={address} target="_blank" rel="noreferrer" className="quiet-link">
-          {t("spec.wireframeOpen")}
-        </a>
-      </Group>
-      <Text size="sm" c="dimmed" mb="xs">
-        {t("spec.wireframeLead")}
-      </Text>
-      <iframe
-        key={spec.version}
-        className="wireframe"
-        title={t("spec.wireframe")}
-        src={address}
-        sandbox=""
-        referrerPolicy="no-referrer"
-        loading="lazy"
-      />
-    </section>
-  );
-}

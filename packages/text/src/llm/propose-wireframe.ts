@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { loadPrompt } from "./load-prompt.ts";
 
-/** A story as a model is shown it: own words only, without quotes and figures. */
+/** A story as a model is shown it. */
 export interface ShownStory {
   /** Claim id. */
   readonly id: string;

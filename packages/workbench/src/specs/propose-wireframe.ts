@@ -1,20 +1,13 @@
-// A wireframe whose screens a model proposes: shown the stories' own words, held to them, and drawn plainly when it does not keep to them.
-import {
-  claimPieces,
-  claimWords,
-  HeedError,
-  ordersModel,
-  type SpecId,
-  Unavailable,
-} from "@heed/core";
-import type { ClaimView, SpecView, WireframeView } from "@heed/core/api";
+// A wireframe whose screens a model proposes: shown the stories, held to them, and drawn plainly when it does not keep to them.
+import { HeedError, ordersModel, type SpecId, Unavailable } from "@heed/core";
+import type { SpecView, WireframeView } from "@heed/core/api";
 import { proposeWireframe, type ShownStory } from "@heed/text";
 import type { DeskContext } from "../desk/desk-context.ts";
 import { openModels } from "../models/open-models.ts";
 import { drawProposed } from "./draw-proposed.ts";
 import { drawWireframe, type Language, outcomesOf, storiesOf } from "./draw-wireframe.ts";
 import { getSpec } from "./edit-specs.ts";
-import { oneLine } from "./render-markdown.ts";
+import { filledWords, oneLine } from "./render-markdown.ts";
 
 const MOST_STORIES = 12;
 const LONGEST_SHOWN = 600;
@@ -82,16 +75,8 @@ function shownStories(spec: SpecView, language: Language): ShownStory[] {
     .slice(0, MOST_STORIES)
     .map((story) => ({
       id: story.id,
-      words: ownWordsOf(story, language),
+      words: oneLine(filledWords(story, language)).slice(0, LONGEST_SHOWN),
       done: outcomesOf(spec, story, language).map((outcome) => outcome.slice(0, LONGEST_SHOWN)),
     }))
     .filter(({ words, done }) => ![words, ...done].some((text) => ordersModel(text)));
-}
-
-/** A claim's words without its quotes and figures, which no screen needs. */
-function ownWordsOf(claim: ClaimView, language: Language): string {
-  const pieces = claimPieces(claimWords(claim, language)).map((piece) =>
-    piece.type === "text" ? piece.text : "…",
-  );
-  return oneLine(pieces.join("")).slice(0, LONGEST_SHOWN);
 }

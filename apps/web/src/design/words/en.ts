@@ -107,6 +107,12 @@ export const en = {
     wireframe: "Wireframe",
     wireframeLead: "A plain sketch of the stories, to talk about; not a design.",
     wireframeOpen: "Open alone",
+    wireframeModel: "Screens proposed by {{model}}",
+    wireframeModelHint:
+      "It may use boxes of a closed list only; every label is checked and a program draws. It is shown the stories.",
+    wireframeProposed: "Screens by {{model}}; labels checked, drawn by a program.",
+    wireframeFailed: "The model's proposal was not drawn ({{code}}), so this is the plain sketch.",
+    wireframeSave: "Save the file",
     basis: {
       quoted: "quoted",
       counted: "counted",

@@ -95,6 +95,12 @@ export const zh: SameKeys<typeof en> = {
     wireframe: "线框图",
     wireframeLead: "用户故事的简单草图，供讨论之用，不是设计稿。",
     wireframeOpen: "单独打开",
+    wireframeModel: "由 {{model}} 提议界面",
+    wireframeModelHint:
+      "只能使用限定的几种方框；每个标签都经核查，由程序绘制。模型会看到用户故事。",
+    wireframeProposed: "界面由 {{model}} 提议；标签已核查，由程序绘制。",
+    wireframeFailed: "未采用模型的提议（{{code}}），以下为简单草图。",
+    wireframeSave: "保存文件",
     basis: { quoted: "引用", counted: "统计", supported: "有支持", assumption: "假设" },
     basisHint: {
       quoted: "依据用户原话",
