@@ -1,6 +1,6 @@
 // What the design stage's operations do: parse, call the desk, answer; sentences of an answer are streamed as they are checked.
 
-import type { DESIGN_PATHS, Operations } from "@heed/core/api";
+import type { AnswerSentenceView, ClaimView, DESIGN_PATHS, Operations } from "@heed/core/api";
 import type { Desk } from "@heed/workbench";
 import { problemOf } from "../problem.ts";
 import type { Asked, Handlers } from "./handlers.ts";
@@ -16,6 +16,7 @@ export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
     listSpecs: () => desk.listSpecs(),
     draftSpec: ({ body }) => desk.draftSpec(body),
     draftSpecWithModel: ({ body }) => desk.draftSpecWithModel(body),
+    streamSpecDraft: async (asked) => streamDraft(desk, asked),
     getSpec: ({ params, query }) => desk.getSpec(params.specId, query.version),
     saveSpec: ({ params, body }) => desk.saveSpec(params.specId, body),
     deleteSpec: async ({ params }) => {
@@ -54,24 +55,43 @@ export function designHandlers(desk: Desk): Pick<Handlers, DesignOperation> {
   };
 }
 
-/** Server-sent events: each sentence when it is checked, then the whole answer, or what went wrong. */
+/** Each sentence when it is checked, then the whole answer. */
 function streamAnswer(desk: Desk, { body, request }: Asked<Operations["streamAnswer"]>): Response {
+  return streamEvents(request, async (signal, send) => {
+    const onSentence = (one: AnswerSentenceView) => send("sentence", one);
+    send("answer", await desk.answer({ ...body, signal, onSentence }));
+  });
+}
+
+/** Each claim when it is checked, then what was kept. */
+function streamDraft(
+  desk: Desk,
+  { body, request }: Asked<Operations["streamSpecDraft"]>,
+): Response {
+  return streamEvents(request, async (signal, send) => {
+    const onClaim = (claim: ClaimView) => send("claim", claim);
+    send("draft", await desk.writeSpecDraft(body, { signal, onClaim }));
+  });
+}
+
+type SendEvent = (event: string, data: unknown) => void;
+
+/** Server-sent events of one piece of work, with what went wrong as the last; the work is stopped when the caller goes away. */
+function streamEvents(
+  request: Request,
+  work: (signal: AbortSignal, send: SendEvent) => Promise<void>,
+): Response {
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
     start: async (controller) => {
-      const send = (event: string, data: unknown) => {
+      const send: SendEvent = (event, data) => {
         if (!stop.signal.aborted)
           controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
       };
       try {
-        const answer = await desk.answer({
-          ...body,
-          signal,
-          onSentence: (one) => send("sentence", one),
-        });
-        send("answer", answer);
+        await work(signal, send);
       } catch (error) {
         send("problem", problemOf(error));
       }

@@ -62,6 +62,13 @@ export const DESIGN_OPERATIONS = {
     response: JobView,
     status: 202,
   },
+  streamSpecDraft: {
+    tag: "specs",
+    summary:
+      "The same while it is watched: events `claim` as each is checked, then `draft` with the specification's id, or `problem`; nothing is kept when the caller goes away",
+    body: SpecDraftRequest,
+    response: "text/event-stream",
+  },
   getSpec: {
     tag: "specs",
     summary: "One version of a specification, each claim judged against today's data",

@@ -8,6 +8,7 @@ export const DESIGN_PATHS = {
   listSpecs: "GET /api/v1/specs",
   draftSpec: "POST /api/v1/specs",
   draftSpecWithModel: "POST /api/v1/spec-drafts",
+  streamSpecDraft: "POST /api/v1/spec-drafts/stream",
   getSpec: "GET /api/v1/specs/{specId}",
   saveSpec: "PUT /api/v1/specs/{specId}",
   deleteSpec: "DELETE /api/v1/specs/{specId}",

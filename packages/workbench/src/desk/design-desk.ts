@@ -3,7 +3,7 @@ import type { Need, SpecId, SpecTemplate } from "@heed/core";
 import type { JobView, SpecEdit, SpecFormat } from "@heed/core/api";
 import { type AnswerAsk, answerQuestion } from "../answers/answer-question.ts";
 import type { JobHandler } from "../jobs/job-runner.ts";
-import { draftWithModel, type ModelDraft } from "../specs/draft-with-model.ts";
+import { type Drafting, draftWithModel, type ModelDraft } from "../specs/draft-with-model.ts";
 import { drawSpecWireframe } from "../specs/draw-wireframe.ts";
 import {
   compareSpecs,
@@ -42,6 +42,7 @@ export function designDesk(
       await findNeed(context, ask.needId);
       return start("draft-spec", ask);
     },
+    writeSpecDraft: (ask: ModelDraft, drafting: Drafting) => draftWithModel(context, ask, drafting),
     getSpec: (id: SpecId, version?: number) => getSpec(context, id, version),
     saveSpec: (id: SpecId, edit: SpecEdit) => saveSpec(context, id, edit),
     deleteSpec: (id: SpecId) => removeSpec(context, id),

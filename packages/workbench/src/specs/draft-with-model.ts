@@ -14,11 +14,13 @@ import {
   type RetrievedMention,
   readCount,
   type SpecEvidence,
+  type SpecId,
   type SpecTemplate,
   TEMPLATE_SECTIONS,
   Unavailable,
   writeCount,
 } from "@heed/core";
+import type { ClaimView } from "@heed/core/api";
 import { specModel, type WrittenClaim, writeSpec } from "@heed/text";
 import { labelCount, runCount } from "../counts/run-count.ts";
 import { loadItems } from "../desk/describe-feedback.ts";
@@ -26,8 +28,10 @@ import type { DeskContext } from "../desk/desk-context.ts";
 import { findNeed } from "../desk/read-needs.ts";
 import type { JobContext } from "../jobs/job-runner.ts";
 import { openModels } from "../models/open-models.ts";
+import { describeClaim } from "./describe-spec.ts";
 import { counted } from "./edit-specs.ts";
 import { gatherEvidence, referTo } from "./gather-evidence.ts";
+import { lookUp } from "./look-up-today.ts";
 import { addSpec } from "./spec-records.ts";
 import { ownWords, supportOf } from "./support-check.ts";
 
@@ -37,12 +41,28 @@ export interface ModelDraft {
   readonly language?: "en" | "zh" | undefined;
 }
 
+/** What a draft may use while it is written. */
+export interface Drafting {
+  readonly signal: AbortSignal;
+  readonly onProgress?: JobContext["onProgress"];
+  /** Told of each claim as soon as it is checked, before anything is kept. */
+  readonly onClaim?: (claim: ClaimView) => void;
+}
+
+export interface DraftedWithModel extends Readonly<Record<string, unknown>> {
+  readonly specId: SpecId;
+  readonly claims: number;
+  /** Sentences of the model that became claims, and those that broke a rule. */
+  readonly written: number;
+  readonly dropped: number;
+}
+
 /** Drafts and keeps it; the templates' counts and quotes stay, and the model's sentences take the place of the templates' assumptions. */
 export async function draftWithModel(
   context: DeskContext,
   { needId, template = "full", language = "en" }: ModelDraft,
-  job: JobContext,
-): Promise<Readonly<Record<string, unknown>>> {
+  { signal, onProgress, onClaim }: Drafting,
+): Promise<DraftedWithModel> {
   const need = await findNeed(context, needId);
   const evidence = await gatherEvidence(context, need);
   const drafted = await counted(context, draftClaims(evidence, template));
@@ -56,14 +76,19 @@ export async function draftWithModel(
     const stream = writeSpec(model, retrieval, {
       need: need.name[language],
       language,
-      signal: job.signal,
+      signal,
     });
     for await (const one of untilBroken(stream)) {
       const claim = await claimOf(context, one, retrieval, language);
       if (claim === null || !sections.includes(claim.section)) dropped += 1;
-      else written.push(claim);
-      job.onProgress("draft", written.length, null);
+      else {
+        written.push(claim);
+        onClaim?.(await viewOf(context, claim, written.length));
+      }
+      onProgress?.("draft", written.length, null);
     }
+    // Whoever stopped it wants nothing kept, however far it came.
+    signal.throwIfAborted();
     if (written.length === 0) {
       throw new Unavailable(
         "nothing-usable",
@@ -90,6 +115,12 @@ export async function draftWithModel(
   } finally {
     await models.close();
   }
+}
+
+/** A claim as it is shown before it has a place in a specification. */
+async function viewOf(context: DeskContext, claim: Claim, number: number): Promise<ClaimView> {
+  const named = { ...claim, id: `draft_${number}` };
+  return describeClaim(context, named, await lookUp(context, [named]));
 }
 
 /** Sentences that came before a model broke off are kept; with none, the failure stands. */
