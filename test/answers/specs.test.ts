@@ -186,6 +186,35 @@ test("a model of which nothing can be used leaves no specification, and the job 
   expect((await asked.desk.listSpecs()).rows).toHaveLength(before);
 });
 
+test("a watched draft tells each claim once it is checked, and keeps nothing when it is stopped", async () => {
+  const ask = { needId: spec.needId!, language: "en" } as const;
+  const text =
+    "goal: Sync can be trusted.\nproblem: Twelve people say so.\nproblem: [[f1]] say so.";
+  asked.script(() => ({ text }));
+  const before = (await asked.desk.listSpecs()).rows.length;
+  const told: SpecView["claims"] = [];
+  const signal = new AbortController().signal;
+  const onClaim = (claim: SpecView["claims"][number]) => void told.push(claim);
+  const drafted = await asked.desk.writeSpecDraft(ask, { signal, onClaim });
+  expect(drafted).toMatchObject({ written: 2, dropped: 1 });
+  expect(told.map(({ basis, status }) => [basis, status])).toEqual([
+    ["assumption", "assumption"],
+    ["counted", "verified"],
+  ]);
+  const kept = await asked.desk.getSpec(drafted.specId);
+  for (const { text, basis, counts } of told)
+    expect(kept.claims).toContainEqual(expect.objectContaining({ text, basis, counts }));
+  await asked.desk.deleteSpec(drafted.specId);
+
+  const stop = new AbortController();
+  const stopped = asked.desk.writeSpecDraft(ask, {
+    signal: stop.signal,
+    onClaim: () => stop.abort(),
+  });
+  await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+  expect((await asked.desk.listSpecs()).rows).toHaveLength(before);
+});
+
 test("feedback that is taken back leaves its quotes empty and its claims stale (SP2, SP4)", async () => {
   const [first] = (await asked.desk.listImports()).rows
     .filter(({ status }) => status === "committed")

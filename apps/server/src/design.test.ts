@@ -70,6 +70,8 @@ test("a specification is drafted, taken away and deleted; its pages may run noth
   await expect(
     app.api.proposeWireframe({ params: { specId: spec.id }, body: { language: "zh" } }),
   ).rejects.toMatchObject({ problem: { code: "no-model" } });
+  const refused = await app.api.streamSpecDraft({ body: { needId: need!.id } });
+  expect(await refused.text()).toMatch(/^event: problem\ndata: .*"code":"no-model"/);
   const page = await app.request(`/api/v1/specs/${spec.id}/exports/html`);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
   const file = await app.request(`/api/v1/specs/${spec.id}/exports/jira.csv`);

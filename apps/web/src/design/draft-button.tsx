@@ -1,13 +1,14 @@
-// Drafts a specification from a need and opens it; on wish a model writes its sentences, as a job.
+// Drafts a specification from a need and opens it; on wish a model writes its sentences, and is watched.
 import type { SpecTemplate } from "@heed/core/api";
-import { Button, Group, Menu, Text } from "@mantine/core";
+import { Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useDesignWords } from "./design-words.ts";
+import { WatchedDraft } from "./watched-draft.tsx";
 
 const TEMPLATES = ["full", "one-page", "experiment"] as const satisfies readonly SpecTemplate[];
 
@@ -20,10 +21,7 @@ export function DraftButton({ needId }: { readonly needId: `need_${number}` }) {
     onSuccess: ({ id }) => void navigate({ to: "/design/specs/$specId", params: { specId: id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ["specs"] }),
   });
-  const withModel = useMutation({
-    mutationFn: () => api.draftSpecWithModel({ body: { needId, language: currentLanguage() } }),
-  });
-  const error = draft.error ?? withModel.error;
+  const [isWatching, setWatching] = useState(false);
   return (
     <div>
       <Group gap={4} wrap="nowrap">
@@ -48,16 +46,12 @@ export function DraftButton({ needId }: { readonly needId: `need_${number}` }) {
               </Menu.Item>
             ))}
             <Menu.Divider />
-            <Menu.Item onClick={() => withModel.mutate()}>{t("draft.withModel")}</Menu.Item>
+            <Menu.Item onClick={() => setWatching(true)}>{t("draft.withModel")}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </Group>
-      {withModel.isSuccess && (
-        <Text size="sm" c="dimmed" role="status" mt={4}>
-          {t("draft.started")}
-        </Text>
-      )}
-      {error !== null && <Failure error={error} />}
+      {isWatching && <WatchedDraft needId={needId} onClose={() => setWatching(false)} />}
+      {draft.error !== null && <Failure error={draft.error} />}
     </div>
   );
 }

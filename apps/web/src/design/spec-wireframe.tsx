@@ -6,10 +6,12 @@ import { useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMay } from "../people/may.tsx";
 import { useDesignWords } from "./design-words.ts";
 
 export function Wireframe({ spec }: { readonly spec: SpecView }) {
   const t = useDesignWords();
+  const may = useMay();
   const stop = useRef<AbortController | null>(null);
   const writer = useQuery({ queryKey: ["spec-writer"], queryFn: () => api.getSpecWriter() });
   // Asked on wish only, never again by itself: each question may cost.
@@ -25,7 +27,8 @@ export function Wireframe({ spec }: { readonly spec: SpecView }) {
   useEffect(() => () => stop.current?.abort(), []);
   if (!spec.claims.some(({ section }) => section === "stories")) return null;
   // The latest version is what is drawn; of an earlier one no model is asked.
-  const model = spec.version === spec.latest ? (writer.data?.model ?? null) : null;
+  const model =
+    may("proposeWireframe") && spec.version === spec.latest ? (writer.data?.model ?? null) : null;
   const isProposed = model !== null && !propose.isIdle;
   return (
     <section aria-labelledby="wireframe-title">

@@ -3,6 +3,7 @@ import { type AnswerSentenceView, type AnswerView, ApiError, type Problem } from
 import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { readEvents } from "./read-events.ts";
 
 export interface AnswerState {
   readonly sentences: readonly AnswerSentenceView[];
@@ -52,22 +53,4 @@ export function useAnswer(question: string | null, model: boolean, attempt: numb
     return () => stop.abort();
   }, [question, model, attempt]);
   return state;
-}
-
-/** Events of a stream of server-sent events. */
-async function* readEvents(response: Response): AsyncGenerator<{ event: string; data: string }> {
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let waiting = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    waiting += value;
-    const blocks = waiting.split("\n\n");
-    waiting = blocks.pop()!;
-    for (const block of blocks) {
-      const event = /^event: (.*)$/m.exec(block)?.[1] ?? "message";
-      const data = /^data: (.*)$/m.exec(block)?.[1] ?? "";
-      yield { event, data };
-    }
-  }
 }

@@ -168,6 +168,11 @@ export const en = {
   draft: {
     button: "Draft a specification",
     withModel: "With a model",
-    started: "A model is writing; the result appears among the specifications.",
+    writing: "A model is writing",
+    watched:
+      "Each sentence appears once it is checked. Nothing is kept before the end; closing stops it.",
+    stop: "Stop, and keep nothing",
+    close: "Close",
+    cut: "The connection broke off before the end; nothing was kept.",
   },
 } as const;

@@ -151,6 +151,10 @@ export const zh: SameKeys<typeof en> = {
   draft: {
     button: "起草规格",
     withModel: "借助模型",
-    started: "模型正在撰写，完成后会出现在规格文档中。",
+    writing: "模型正在撰写",
+    watched: "每句话通过检查后才会出现。写完之前不保存任何内容；关闭即停止。",
+    stop: "停止，不保存",
+    close: "关闭",
+    cut: "连接在写完之前中断，未保存任何内容。",
   },
 };

@@ -1,4 +1,4 @@
-// A model's screens as a person meets them: by a switch that is there only when a model was chosen, and by a command.
+// A model's screens and sentences as a person meets them: by a switch that is there only when one was chosen, a command, and a draft that is watched.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -13,6 +13,14 @@ import { startWorkbench, type Workbench } from "../web/start-workbench.ts";
 
 const TEXTS = ["Sync keeps losing my notes", "Notes vanish after every sync", "同步之后笔记没了"];
 const both = (en: string, zh: string) => ({ en, zh });
+
+/** Sentences of a draft. */
+const SENTENCES = [
+  "goal: Sync can be trusted.",
+  "goal: Twelve people say so.",
+  "problem: [[f1]] speak of it.",
+  "risks: Old versions take space.",
+].join("\n");
 
 function screens({ json }: Heard) {
   const { content } = json.messages.find(({ role }: { role: string }) => role === "user");
@@ -33,15 +41,21 @@ function screens({ json }: Heard) {
 }
 
 let isHostile = false;
+let isEndless = false;
 let server: WireServer;
 let workbench: Workbench;
 let home: string;
 let specId: `spec_${number}`;
 beforeAll(async () => {
   server = await serveModels({
-    usual: (heard) => ({
-      text: isHostile ? "<script>alert(1)</script>" : JSON.stringify({ screens: screens(heard) }),
-    }),
+    usual: (heard) => {
+      if (heard.json.response_format === undefined)
+        return { text: SENTENCES, ...(isEndless ? { fault: "drip" } : {}) };
+      const text = isHostile
+        ? "<script>alert(1)</script>"
+        : JSON.stringify({ screens: screens(heard) });
+      return { text };
+    },
   });
   const chosen = await openDeskModels(server.url);
   await chosen.models.close();
@@ -121,12 +135,7 @@ describe.skipIf(CHROMIUM === null)(
           language === "en" ? "Restore this version" : "恢复此版本",
         );
         // Its own style applies, under the page's policy.
-        expect(
-          await frame
-            .locator(".phone")
-            .first()
-            .evaluate("(box) => getComputedStyle(box).borderTopWidth"),
-        ).toBe("2px");
+        expect((await frame.locator(".box").first().boundingBox())!.height).toBeGreaterThan(30);
         expect(await page.locator("iframe.wireframe").getAttribute("sandbox")).toBe("");
         expect(await faults(page, ALL_RULES)).toEqual([]);
         if (process.env.HEED_SHOTS !== undefined) {
@@ -139,5 +148,35 @@ describe.skipIf(CHROMIUM === null)(
       },
       60_000,
     );
+
+    test("a draft is watched claim by claim; stopped it leaves nothing, and whole it opens", async () => {
+      await choose("desk/small-1");
+      const { api } = workbench;
+      const { needId } = await api.getSpec({ params: { specId }, query: {} });
+      const before = (await api.listSpecs()).rows.length;
+      const page = await openPage(browser, workbench.url);
+      await page.goto(`/needs/${needId}`);
+      const ask = async () => {
+        await page.getByRole("button", { name: "Template" }).click();
+        await page.getByRole("menuitem", { name: "With a model" }).click();
+      };
+      isEndless = true;
+      await ask();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText("Sync can be trusted.").waitFor();
+      expect(await dialog.getByText("Twelve people").count()).toBe(0);
+      expect(await faults(page, ALL_RULES)).toEqual([]);
+      if (process.env.HEED_SHOTS !== undefined)
+        await page.screenshot({ path: join(process.env.HEED_SHOTS, "draft.png") });
+      await dialog.getByRole("button", { name: "Stop, and keep nothing" }).click();
+      await dialog.waitFor({ state: "detached" });
+      isEndless = false;
+      expect((await api.listSpecs()).rows).toHaveLength(before);
+      await ask();
+      await page.waitForURL(/\/design\/specs\/spec_\d+$/);
+      await page.getByText("Old versions take space.").waitFor();
+      expect((await api.listSpecs()).rows).toHaveLength(before + 1);
+      await page.context().close();
+    }, 60_000);
   },
 );
