@@ -104,6 +104,7 @@ test("a share link opens its report and nothing of the design stage", async () =
     "/api/v1/answer?question=sync",
     "/api/v1/specs",
     "/api/v1/specs/spec_1/wireframe",
+    "/api/v1/spec-writer",
   ]) {
     expect((await as(path)).status).toBe(401);
     expect((await as(path, { authorization: `Bearer ${secret}` })).status).toBe(401);

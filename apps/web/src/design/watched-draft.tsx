@@ -9,6 +9,7 @@ import { Dialog } from "../components/dialog.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { ClaimCard } from "./claim-card.tsx";
+import "./design.css";
 import { useDesignWords } from "./design-words.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -58,6 +59,12 @@ export function WatchedDraft({ needId, onClose }: WatchedDraftProps) {
         <Text size="sm" c="dimmed">
           {t("draft.watched")}
         </Text>
+        <Group gap="sm">
+          {!hasEnded && <Loader size="sm" aria-hidden />}
+          <Button variant="default" onClick={onClose}>
+            {t(hasEnded ? "draft.close" : "draft.stop")}
+          </Button>
+        </Group>
         {error !== null && <Failure error={error} />}
         {isCut && (
           <Text role="alert" c="red">
@@ -74,12 +81,6 @@ export function WatchedDraft({ needId, onClose }: WatchedDraftProps) {
             </div>
           ))}
         </Stack>
-        <Group gap="sm">
-          {!hasEnded && <Loader size="sm" aria-hidden />}
-          <Button variant="default" onClick={onClose}>
-            {t(hasEnded ? "draft.close" : "draft.stop")}
-          </Button>
-        </Group>
       </Stack>
     </Dialog>
   );
