@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { CHROMIUM, type Look, openBrowser, openPage, settle } from "../test/web/open-browser.ts";
-import { type Place, placesOf } from "../test/web/places.ts";
-import { decideOnSample } from "../test/web/sample-decisions.ts";
+import { everyPlaceOf, type Place } from "../test/web/places.ts";
+import { decideOnSample, specifyOnSample } from "../test/web/sample-decisions.ts";
 import { startWorkbench } from "../test/web/start-workbench.ts";
 import { shrinkPng } from "./shrink-png.ts";
 
@@ -34,7 +34,14 @@ try {
   await takeAll(browser, workbench.url, [{ name: "first-run", path: "/" }]);
   await workbench.loadSample();
   await decideOnSample(workbench.api);
-  await takeAll(browser, workbench.url, await placesOf(workbench.api));
+  const { id } = await specifyOnSample(workbench.api);
+  await workbench.api.loadSampleEvents();
+  await workbench.settled();
+  await takeAll(browser, workbench.url, [
+    ...(await everyPlaceOf(workbench.api)),
+    { name: "spec", path: `/design/specs/${id}` },
+    { name: "answer", path: "/design/ask?q=why+do+people+lose+notes" },
+  ]);
 } finally {
   await browser.close();
   await workbench.stop();

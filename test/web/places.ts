@@ -46,5 +46,5 @@ export async function everyPlaceOf(api: ApiClient): Promise<Place[]> {
     (match) => match[1]!,
   );
   const more = [...new Set(paths)].filter((path) => !known.has(path));
-  return [...places, ...more.map((path) => ({ name: path, path }))];
+  return [...places, ...more.map((path) => ({ name: path.slice(1).replaceAll("/", "-"), path }))];
 }

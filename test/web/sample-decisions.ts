@@ -29,3 +29,10 @@ export async function decideOnSample(api: ApiClient): Promise<void> {
     },
   });
 }
+
+/** Drafts a specification of the need that most people voice. */
+export async function specifyOnSample(api: ApiClient): Promise<{ readonly id: string }> {
+  const { rows } = await api.listNeeds();
+  const [biggest] = rows.toSorted((a, b) => b.people - a.people);
+  return api.draftSpec({ body: { needId: biggest!.id } });
+}
