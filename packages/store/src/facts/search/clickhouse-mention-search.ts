@@ -197,20 +197,24 @@ export class ClickHouseMentionSearch implements MentionSearch {
           const { condition, similarity } = similaritySql(meaning, bindings);
           const near = `${similarity} >= ${bindings.bind(meaning.least, "Float32")}`;
           const apart = words === null ? [] : [`NOT (${wordsCondition(words, bindings)})`];
-          return [[condition, near, ...apart], `0.5 * ${similarity}`];
+          return [apart, `0.5 * ${similarity}`, `${condition} AND ${near}`];
         }),
       );
     }
     return selections;
   }
 
+  /**
+   * `first` is read before all else, and for every stored version of a mention: it may ask only of what all versions share. The
+   * words and the vector by one model do, since the same span of the same revision always says the same.
+   */
   #selection(
     { filter, after }: MentionQuery,
-    rule: (bindings: Bindings) => [conditions: string[], score: string],
+    rule: (bindings: Bindings) => [conditions: string[], score: string, first?: string],
   ): { sql: string; bindings: Bindings } {
     const { database } = this.#engine;
     const bindings = new Bindings();
-    const [conditions, relevance] = rule(bindings);
+    const [conditions, relevance, first] = rule(bindings);
     const visible = bindings.bind(this.#engine.visibleImports(), "Array(String)");
     const where = [
       ...conditions,
@@ -220,7 +224,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
     ];
     const sql = `SELECT ${KEY}, sentiment, score, kind, model, model_version,
         round(toFloat64(${relevance}), 6) AS relevance
-      FROM ${database}.mention_search FINAL WHERE ${where.filter((part) => part !== "1").join(" AND ")}`;
+      FROM ${database}.mention_search FINAL ${first === undefined ? "" : `PREWHERE ${first} `}WHERE ${where.filter((part) => part !== "1").join(" AND ")}`;
     return { sql, bindings };
   }
 
