@@ -4,7 +4,15 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["readers", "transfer", "intents", "themes", "redaction", "lab", "support"] as const;
+const SECTIONS = [
+  "readers",
+  "transfer",
+  "intents",
+  "themes",
+  "redaction",
+  "lab",
+  "support",
+] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
