@@ -171,6 +171,7 @@ export {
   type SearchRequest,
   searchMentions,
 } from "./search/search-mentions.ts";
+export { loadSpec } from "./specs/spec-records.ts";
 export { lastThemeChanges } from "./themes/assign-themes.ts";
 export { editThemes } from "./themes/edit-themes.ts";
 export {

@@ -1,6 +1,18 @@
 // `heed experiment design`: how many people and weeks an experiment needs, before anybody waits for it.
-import { designExperiment, type ExperimentDesign } from "@heed/core";
-import { designSentences, effectText, readTraffic } from "@heed/workbench";
+import {
+  designExperiment,
+  type ExperimentDesign,
+  hypothesisOf,
+  InvalidInput,
+  type SpecId,
+} from "@heed/core";
+import {
+  designSentences,
+  effectText,
+  loadSpec,
+  openExistingWorkspace,
+  readTraffic,
+} from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { readEvent, withEvents } from "./event-options.ts";
@@ -8,7 +20,8 @@ import { printJson, withWorkspace } from "./workspace-option.ts";
 
 export interface DesignFlags {
   readonly hypothesis?: string;
-  readonly metric: string;
+  readonly metric?: string;
+  readonly spec?: string;
   readonly base?: number;
   readonly mean?: number;
   readonly sd?: number;
@@ -34,7 +47,11 @@ export interface DesignFlags {
 export function addDesignOptions(command: Command): Command {
   return withWorkspace(command)
     .option("--hypothesis <text>", "what is believed, and why 假设")
-    .requiredOption("--metric <name>", "what decides 主要指标")
+    .option("--metric <name>", "what decides 主要指标")
+    .option(
+      "--spec <id>",
+      "take hypothesis, metric and today's rate from a specification 从规格文档读取假设、指标和基线",
+    )
     .option("--base <share>", "today's rate: 12% or 0.12 目前的比例", readShare)
     .option("--mean <value>", "today's mean, for a number 目前的均值", readNumber)
     .option("--sd <value>", "its standard deviation 标准差", readNumber)
@@ -69,6 +86,15 @@ export function addDesignOptions(command: Command): Command {
 /** The plan that the flags ask for. */
 export function designOf(flags: DesignFlags): ExperimentDesign {
   const better = flags.lowerIsBetter === true ? "lower" : "higher";
+  if (flags.metric === undefined) {
+    throw new InvalidInput("no-metric", "The plan has no metric: nothing says what decides.", {
+      hint: "Name it with --metric, or a specification that counts one with --spec.",
+      zh: {
+        message: "计划缺少指标：没有说明由什么来判断。",
+        hint: "用 --metric 指定，或用 --spec 指定一份含有计数指标的规格文档。",
+      },
+    });
+  }
   const named = { name: flags.metric, better } as const;
   const metric =
     flags.mean !== undefined || flags.sd !== undefined
@@ -96,13 +122,33 @@ export function designOf(flags: DesignFlags): ExperimentDesign {
 }
 
 export async function runDesign(given: DesignFlags): Promise<void> {
-  const flags = given.entry === undefined ? given : await fromEvents(given, given.entry);
+  const specified = given.spec === undefined ? given : await fromSpec(given, given.spec);
+  const flags =
+    specified.entry === undefined ? specified : await fromEvents(specified, specified.entry);
   const design = designOf(flags);
   if (flags.json === true) {
     printJson({ ...design, sentences: designSentences(design) });
     return;
   }
   process.stdout.write(`${designText(design, chooseLanguage(flags.lang)).join("\n")}\n`);
+}
+
+/** Hypothesis, metric and rate from a specification, whose metric is to fall; what was given by hand stands. */
+async function fromSpec(flags: DesignFlags, id: string): Promise<DesignFlags> {
+  const workspace = await openExistingWorkspace(flags.workspace);
+  try {
+    const { spec } = await loadSpec(workspace.records, id as SpecId);
+    const { hypothesis, metric, baseRate } = hypothesisOf(spec);
+    const language = chooseLanguage(flags.lang);
+    return {
+      ...(hypothesis === null ? {} : { hypothesis: hypothesis[language] }),
+      ...(metric === null ? {} : { metric: metric[language] }),
+      ...(baseRate === null ? {} : { base: baseRate, lowerIsBetter: true }),
+      ...flags,
+    };
+  } finally {
+    await workspace.close();
+  }
 }
 
 /** Traffic and rate from the events; what was given by hand stands. */

@@ -35,6 +35,7 @@ export {
   type StaleReason,
   TEMPLATE_SECTIONS,
 } from "./spec.ts";
+export { hypothesisOf, type SpecHypothesis } from "./spec-hypothesis.ts";
 export {
   NUMBER_PLACE,
   settlePlan,

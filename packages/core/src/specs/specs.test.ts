@@ -5,6 +5,7 @@ import {
   type ClaimBasis,
   diffSpecs,
   draftClaims,
+  hypothesisOf,
   judgeClaim,
   type QuoteReference,
   type SpecEvidence,
@@ -203,4 +204,31 @@ test("a shorter template leaves sections out", () => {
   expect(new Set(draftClaims(evidence, "experiment").map(({ section }) => section))).toEqual(
     new Set(["goal", "problem", "metrics", "risks", "kill-criteria", "experiment"]),
   );
+});
+
+test("a plan takes hypothesis, metric and rate from the claims, and null for what is not there", () => {
+  const share: Claim = {
+    ...claimOn(
+      {
+        type: "counted",
+        counts: [{ query: "share theme=theme_3", value: 0.092 }],
+      },
+      "Share of the people heard who voice it. Baseline: {0}.",
+    ),
+    section: "metrics",
+  };
+  const believed: Claim = {
+    ...claimOn({ type: "assumption" }, "It helps."),
+    section: "experiment",
+  };
+  expect(hypothesisOf({ claims: [counted, share, believed] })).toMatchObject({
+    hypothesis: { en: "It helps." },
+    metric: { en: "Share of the people heard who voice it" },
+    baseRate: 0.092,
+  });
+  expect(hypothesisOf({ claims: [counted] })).toEqual({
+    hypothesis: null,
+    metric: null,
+    baseRate: null,
+  });
 });
