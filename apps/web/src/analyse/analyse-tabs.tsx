@@ -1,6 +1,5 @@
 // The pages of the stage that analyses what people do, beside one another.
-import { Container } from "@mantine/core";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { StageTabs } from "../shell/stage-tabs.tsx";
 import "./analyse.css";
 import { useWords } from "./analyse-words.ts";
 
@@ -17,24 +16,5 @@ const TABS = [
 
 export function AnalyseTabs() {
   const t = useWords();
-  const path = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, "") });
-  return (
-    <>
-      <Container size="lg" pt="xs">
-        <nav aria-label={t("title")} className="tabs">
-          {TABS.map(([to, name]) => (
-            <Link
-              key={to}
-              to={to}
-              activeOptions={{ exact: true, includeSearch: false }}
-              aria-current={path === to ? "page" : undefined}
-            >
-              {t(`tabs.${name}`)}
-            </Link>
-          ))}
-        </nav>
-      </Container>
-      <Outlet />
-    </>
-  );
+  return <StageTabs label={t("title")} tabs={TABS.map(([to, name]) => [to, t(`tabs.${name}`)])} />;
 }

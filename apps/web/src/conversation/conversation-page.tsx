@@ -4,10 +4,10 @@ import { Button, Container, Group, Stack, Text, Title } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
-import { ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { May } from "../people/may.tsx";
 import { useWords, type Words } from "./conversation-words.ts";
 import { IntentCard } from "./intent-card.tsx";
@@ -15,32 +15,25 @@ import { RecogniserPanel } from "./recogniser-panel.tsx";
 
 export function ConversationPage() {
   const t = useWords();
-  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
-  const isAnalysed = (workspace.data?.counts.needs ?? 0) > 0;
-  const intents = useQuery({
-    queryKey: ["intents"],
-    queryFn: ({ signal }) => api.getIntents({}, { signal }),
-    enabled: isAnalysed,
-  });
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
-        <QueryState query={workspace}>
-          {() =>
-            isAnalysed ? (
-              <QueryState query={intents}>{(view) => <Intents view={view} t={t} />}</QueryState>
-            ) : (
-              <Stack align="flex-start">
-                <Text c="dimmed">{t("noNeeds")}</Text>
-                <ButtonLink to="/collect">{t("collect")}</ButtonLink>
-              </Stack>
-            )
-          }
-        </QueryState>
+        <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>
+          <Loaded />
+        </WhenAnalysed>
       </Stack>
     </Container>
   );
+}
+
+function Loaded() {
+  const t = useWords();
+  const intents = useQuery({
+    queryKey: ["intents"],
+    queryFn: ({ signal }) => api.getIntents({}, { signal }),
+  });
+  return <QueryState query={intents}>{(view) => <Intents view={view} t={t} />}</QueryState>;
 }
 
 function Intents({ view, t }: { readonly view: IntentsView; readonly t: Words }) {

@@ -1,6 +1,5 @@
 // The pages of the models' stage, beside one another.
-import { Container } from "@mantine/core";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { StageTabs } from "../shell/stage-tabs.tsx";
 import "./lab.css";
 import { useLabWords } from "./lab-words.ts";
 
@@ -12,25 +11,7 @@ const TABS = [
 
 export function ModelsTabs() {
   const t = useLabWords();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const current = TABS.findLast(([to]) => path.startsWith(to))?.[0];
   return (
-    <>
-      <Container size="lg" pt="xs">
-        <nav aria-label={t("tabs.title")} className="tabs">
-          {TABS.map(([to, name]) => (
-            <Link
-              key={to}
-              to={to}
-              activeOptions={{ exact: true, includeSearch: false }}
-              aria-current={current === to ? "page" : undefined}
-            >
-              {t(`tabs.${name}`)}
-            </Link>
-          ))}
-        </nav>
-      </Container>
-      <Outlet />
-    </>
+    <StageTabs label={t("tabs.title")} tabs={TABS.map(([to, name]) => [to, t(`tabs.${name}`)])} />
   );
 }

@@ -20,9 +20,9 @@ import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import { api } from "../api/client.ts";
-import { ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useMay } from "../people/may.tsx";
 import { CriteriaEditor } from "./criteria-editor.tsx";
@@ -36,32 +36,24 @@ const DOUBTS = [0.25, 0.5, 0.75];
 
 export function PrioritiesPage() {
   const t = useWords();
-  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
-  const isAnalysed = (workspace.data?.counts.needs ?? 0) > 0;
-  const loaded = useQuery({
-    queryKey: ["priorities"],
-    queryFn: ({ signal }) => api.getPriorities({ query: {} }, { signal }),
-    enabled: isAnalysed,
-  });
   return (
     <Container size="xl" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
-        <QueryState query={workspace}>
-          {() =>
-            isAnalysed ? (
-              <QueryState query={loaded}>{(data) => <Prioritising loaded={data} />}</QueryState>
-            ) : (
-              <Stack align="flex-start">
-                <Text c="dimmed">{t("noNeeds")}</Text>
-                <ButtonLink to="/collect">{t("collect")}</ButtonLink>
-              </Stack>
-            )
-          }
-        </QueryState>
+        <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>
+          <Loaded />
+        </WhenAnalysed>
       </Stack>
     </Container>
   );
+}
+
+function Loaded() {
+  const loaded = useQuery({
+    queryKey: ["priorities"],
+    queryFn: ({ signal }) => api.getPriorities({ query: {} }, { signal }),
+  });
+  return <QueryState query={loaded}>{(data) => <Prioritising loaded={data} />}</QueryState>;
 }
 
 function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {

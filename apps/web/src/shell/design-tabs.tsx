@@ -1,7 +1,6 @@
 // The pages of the design stage, beside one another.
-import { Container } from "@mantine/core";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { roomWords } from "../i18n/room-words.ts";
+import { StageTabs } from "./stage-tabs.tsx";
 
 const useWords = roomWords("design-tabs", {
   en: {
@@ -31,25 +30,5 @@ const TABS = [
 
 export function DesignTabs() {
   const t = useWords();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const current = TABS.findLast(([to]) => path.startsWith(to))?.[0];
-  return (
-    <>
-      <Container size="lg" pt="xs">
-        <nav aria-label={t("title")} className="tabs">
-          {TABS.map(([to, name]) => (
-            <Link
-              key={to}
-              to={to}
-              activeOptions={{ exact: true }}
-              aria-current={current === to ? "page" : undefined}
-            >
-              {t(name)}
-            </Link>
-          ))}
-        </nav>
-      </Container>
-      <Outlet />
-    </>
-  );
+  return <StageTabs label={t("title")} tabs={TABS.map(([to, name]) => [to, t(name)])} />;
 }

@@ -1,7 +1,6 @@
 // The pages of the first stage, beside one another.
-import { Container } from "@mantine/core";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { StageTabs } from "./stage-tabs.tsx";
 
 const TABS = [
   ["/", "needs"],
@@ -14,22 +13,17 @@ const TABS = [
 
 export function NeedsTabs() {
   const { t } = useTranslation();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const current =
-    TABS.find(([to]) => to !== "/" && path.startsWith(to))?.[0] ??
-    (path === "/" || path.startsWith("/needs") ? "/" : null);
   return (
-    <>
-      <Container size="lg" pt="xs">
-        <nav aria-label={t("stage.needs")} className="tabs">
-          {TABS.map(([to, name]) => (
-            <Link key={to} to={to} aria-current={current === to ? "page" : undefined}>
-              {t(`tab.${name}`)}
-            </Link>
-          ))}
-        </nav>
-      </Container>
-      <Outlet />
-    </>
+    <StageTabs
+      label={t("stage.needs")}
+      tabs={TABS.map(([to, name]) => [to, t(`tab.${name}`)])}
+      currentOf={currentOf}
+    />
   );
+}
+
+/** An item stands under no tab, since many lead to it. */
+function currentOf(path: string) {
+  const [to = null] = TABS.find(([one]) => one !== "/" && path.startsWith(one)) ?? [];
+  return to ?? (path === "/" || path.startsWith("/needs") ? "/" : null);
 }

@@ -5,9 +5,10 @@ import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from "@tabler/icons
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { AnchorLink, ButtonLink } from "../components/links.tsx";
+import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 import { type Asked, NodeDialog } from "./node-dialog.tsx";
@@ -17,32 +18,25 @@ import "./tree.css";
 
 export function TreePage() {
   const t = useWords();
-  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
-  const isAnalysed = (workspace.data?.counts.needs ?? 0) > 0;
-  const tree = useQuery({
-    queryKey: ["tree"],
-    queryFn: ({ signal }) => api.getTree({}, { signal }),
-    enabled: isAnalysed,
-  });
   return (
     <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
-        <QueryState query={workspace}>
-          {() =>
-            isAnalysed ? (
-              <QueryState query={tree}>{(view) => <Tree view={view} t={t} />}</QueryState>
-            ) : (
-              <Stack align="flex-start">
-                <Text c="dimmed">{t("noNeeds")}</Text>
-                <ButtonLink to="/collect">{t("collect")}</ButtonLink>
-              </Stack>
-            )
-          }
-        </QueryState>
+        <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>
+          <Loaded />
+        </WhenAnalysed>
       </Stack>
     </Container>
   );
+}
+
+function Loaded() {
+  const t = useWords();
+  const tree = useQuery({
+    queryKey: ["tree"],
+    queryFn: ({ signal }) => api.getTree({}, { signal }),
+  });
+  return <QueryState query={tree}>{(view) => <Tree view={view} t={t} />}</QueryState>;
 }
 
 function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
