@@ -50,6 +50,8 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.getByRole("button", { name: "Source 1" }).click();
     await page.getByRole("dialog").getByRole("link").first().waitFor();
     await page.keyboard.press("Escape");
+    // While it fades, colours are mixed with the page's.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await faults(page, ALL_RULES)).toEqual([]);
     await page.goto("/design/ask?q=%22blockchain%22");
     await page.getByText("The data does not say.").waitFor();
