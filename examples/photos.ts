@@ -2,29 +2,15 @@
 // node scripts/run.js examples/photos.ts --data FOLDER
 import { join } from "node:path";
 import {
-  activation,
-  adamW,
-  batchNorm,
   compile,
-  conv2d,
-  cosineSchedule,
+  convolutionNetwork,
+  convolutionTraining,
   dataset,
-  dense,
-  dropout,
-  globalAvgPool,
-  inTurn,
-  maxPool2d,
+  PHOTO_BLOCKS,
+  photoChanges,
   predictedClasses,
-  randomCrop,
-  randomDistortion,
-  randomErase,
-  randomFlip,
-  randomLight,
   selectExamples,
-  sequential,
-  softmaxCrossEntropy,
   tensorColumn,
-  tensorInput,
 } from "@heed/nn";
 import { type Photos, readPhotos } from "./data/photos.ts";
 import { dataSource } from "./data/source.ts";
@@ -46,47 +32,20 @@ const test = options.validate
   ? selectExamples(all, off)
   : numbered(await readPhotos(join(source.folder, "test"), size, options.limit));
 
-// Each block halves the picture and looks at larger things: edges, textures, eyes and ears.
-const block = (filters: number) => [
-  conv2d(filters, 3, { padding: "same", bias: false }),
-  maxPool2d(2),
-  batchNorm(),
-  activation("relu"),
-];
-const layers = [
-  ...block(24),
-  ...block(48),
-  ...block(96),
-  conv2d(96, 3, { padding: "same", bias: false }),
-  batchNorm(),
-  activation("relu"),
-  ...block(144),
-  globalAvgPool(),
-  dropout(0.3),
-  dense(2),
-];
+// Each block halves the picture and looks at larger things: edges, textures, eyes and ears. It is the network, the training
+// and the changes of the lab (`heed lab train FOLDER`); `convolutionNetwork` tells what a block is made of.
+const { epochs } = options;
 const batchSize = 32;
-const steps = Math.ceil(train.size / batchSize) * options.epochs;
-const warmup = Math.min(50, Math.floor(steps / 10));
-const model = compile(sequential(layers, { input: tensorInput([3, size, size]) }), {
-  loss: softmaxCrossEntropy({ labelSmoothing: 0.1 }),
-  optimizer: adamW({
-    learningRate: cosineSchedule({ from: 0.003, steps, warmup }),
-    weightDecay: 0.05,
-  }),
+const network = convolutionNetwork({ input: [3, size, size], blocks: PHOTO_BLOCKS, classes: 2 });
+const model = compile(network, {
+  ...convolutionTraining({ examples: train.size, epochs, batchSize, weightDecay: 0.05 }),
   seed: options.seed,
   ...options.threading,
 });
 
 // Two thousand photos are few. Mirrored, cut, turned, lit and blotted anew in every epoch they are many.
-const augment = inTurn(
-  randomFlip(),
-  randomCrop({ area: [0.4, 1] }),
-  randomDistortion({ rotate: 10 }),
-  randomLight({ brightness: 0.3, contrast: 0.3 }),
-  randomErase({ probability: 0.3 }),
-);
-await model.fit(train, { epochs: options.epochs, batchSize, augment, onProgress: epochLog() });
+const augment = photoChanges();
+await model.fit(train, { epochs, batchSize, augment, onProgress: epochLog() });
 
 // Each photo is judged as it is and in the mirror; the mean of both decides.
 const column = test.inputs.input as { data: Float32Array };

@@ -3,27 +3,18 @@
 import { join } from "node:path";
 import {
   type Augmentation,
-  activation,
-  adamW,
-  batchNorm,
   compile,
-  conv2d,
-  cosineSchedule,
+  convolutionNetwork,
+  convolutionTraining,
   dataset,
-  dense,
-  dropout,
-  globalAvgPool,
   inTurn,
   logMel,
-  maxPool2d,
   mixNoise,
   randomStream,
+  SOUND_BLOCKS,
   selectExamples,
-  sequential,
-  softmaxCrossEntropy,
-  specAugment,
+  spectrogramChanges,
   tensorColumn,
-  tensorInput,
   timeShift,
 } from "@heed/nn";
 import { dataSource } from "./data/source.ts";
@@ -67,22 +58,12 @@ const train = selectExamples(all, kept);
 const held = readSpokenDigits(join(source.folder, "test"), options.limit);
 const test = options.validate ? selectExamples(heard(recordings), off) : heard(held);
 
-const block = (filters: number) => [
-  conv2d(filters, 3, { padding: "same", bias: false }),
-  maxPool2d(2),
-  batchNorm(),
-  activation("relu"),
-];
-const layers = [...block(24), ...block(48), ...block(64), ...block(64)];
+// The same blocks as for photos, a little smaller; the lab trains them too (`heed lab train FOLDER`).
+const { epochs } = options;
 const batchSize = 32;
-const steps = Math.ceil(train.size / batchSize) * options.epochs;
-const warmup = Math.min(50, Math.floor(steps / 10));
-const net = sequential([...layers, globalAvgPool(), dropout(0.3), dense(10)], {
-  input: tensorInput([1, bands, frames]),
-});
+const net = convolutionNetwork({ input: [1, bands, frames], blocks: SOUND_BLOCKS, classes: 10 });
 const model = compile(net, {
-  loss: softmaxCrossEntropy({ labelSmoothing: 0.05 }),
-  optimizer: adamW({ learningRate: cosineSchedule({ from: 0.003, steps, warmup }) }),
+  ...convolutionTraining({ examples: train.size, epochs, batchSize, labelSmoothing: 0.05 }),
   seed: options.seed,
   ...options.threading,
 });
@@ -91,9 +72,9 @@ const augment = inTurn(
   timeShift(1200),
   mixNoise({ ratio: [10, 40] }),
   toSpectra,
-  specAugment({ times: { count: 2, width: 12 }, bands: { count: 2, width: 6 } }),
+  spectrogramChanges(),
 );
-await model.fit(train, { epochs: options.epochs, batchSize, augment, onProgress: epochLog() });
+await model.fit(train, { epochs, batchSize, augment, onProgress: epochLog() });
 const { accuracy } = await model.evaluate(test);
 await model.close();
 

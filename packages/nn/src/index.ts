@@ -139,6 +139,18 @@ export type { ParameterGroup } from "./optimizers/parameter-group.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export { permutation, type RandomStream, randomStream } from "./random.ts";
 export {
+  type ConvolutionBlock,
+  type ConvolutionNetwork,
+  type ConvolutionTraining,
+  convolutionNetwork,
+  convolutionTraining,
+  drawingChanges,
+  PHOTO_BLOCKS,
+  photoChanges,
+  SOUND_BLOCKS,
+  spectrogramChanges,
+} from "./recipes/convolution-recipe.ts";
+export {
   constantSchedule,
   cosineSchedule,
   type DecayOptions,

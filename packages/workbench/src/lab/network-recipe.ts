@@ -7,7 +7,9 @@ import {
   dataset,
   dense,
   dropout,
+  type Loss,
   type Network,
+  type Optimizer,
   openModel,
   sequential,
   softmaxCrossEntropy,
@@ -30,7 +32,8 @@ export interface NetworkTraining {
   readonly labels: Int32Array;
   readonly classes: number;
   readonly epochs: number;
-  readonly learningRate?: number;
+  /** A loss and an optimizer that go through all epochs on all examples; by default a part is set aside to stop on. */
+  readonly throughout?: { readonly loss: Loss; readonly optimizer: Optimizer };
   /** Changes that each step makes to what it trains on; none by default. */
   readonly augment?: Augmentation;
 }
@@ -39,23 +42,27 @@ export interface NetworkTraining {
 const ASIDE = 6;
 const PATIENCE = 6;
 const BATCH = 32;
+const STOPPING = {
+  loss: softmaxCrossEntropy(),
+  optimizer: adamW({ learningRate: 3e-3, weightDecay: 1e-2 }),
+  clipNorm: 1,
+};
 
-/** Trains until the part set aside gets no better, and gives the bytes of the best epoch's `.onnx` file. */
+/**
+ * Trains, by default until the part set aside gets no better, and gives the bytes of the `.onnx` file of the last epoch, or of
+ * the best one.
+ */
 export async function trainNetwork(
-  { network, examples, labels, classes, epochs, learningRate = 2e-3, augment }: NetworkTraining,
+  { network, examples, labels, classes, epochs, throughout, augment }: NetworkTraining,
   { seed, signal, onStep, checkpoint }: FitContext,
 ): Promise<Uint8Array> {
   const seen = new Int32Array(classes);
-  const isAside = Array.from(labels, (label) => seen[label]++ % ASIDE === ASIDE - 1);
+  const stops = throughout === undefined;
+  const isAside = Array.from(labels, (label) => stops && seen[label]++ % ASIDE === ASIDE - 1);
   const places = Array.from(labels.keys());
   const train = places.filter((at) => !isAside[at]);
   const aside = places.filter((at) => isAside[at]);
-  const model = compile(network, {
-    loss: softmaxCrossEntropy(),
-    optimizer: adamW({ learningRate, weightDecay: 1e-2 }),
-    seed,
-    clipNorm: 1,
-  });
+  const model = compile(network, { ...(throughout ?? STOPPING), seed });
   const set = (rows: readonly number[]) =>
     dataset({
       inputs: tensorColumn(take(examples, rows).data, examples.shape),
@@ -143,10 +150,7 @@ export function denseNetworkRecipe<Ready>(recipe: {
         [dense(32, { activation: "relu" }), dropout(0.2), dense(classes)],
         { input: tensorInput([...examples.shape]) },
       );
-      const bytes = await trainNetwork(
-        { network, examples, labels, classes, epochs: 40, learningRate: 3e-3 },
-        context,
-      );
+      const bytes = await trainNetwork({ network, examples, labels, classes, epochs: 40 }, context);
       return openNetwork(bytes, examplesOf(features), features.parts);
     },
     open: async ({ network, ...parts }) => {

@@ -1,23 +1,12 @@
 // Recipes for sounds: means of pitch bands under a linear model as the baseline, a convolutional network over the whole picture.
 import { resolve } from "node:path";
-import {
-  batchNorm,
-  conv2d,
-  dense,
-  dropout,
-  flatten,
-  inTurn,
-  maxPool2d,
-  randomShift,
-  sequential,
-  specAugment,
-  tensorInput,
-} from "@heed/nn";
+import { SOUND_BLOCKS, spectrogramChanges } from "@heed/nn";
+import { convolutionRecipe } from "./convolution-recipe.ts";
 import { denseRows } from "./feature-rows.ts";
 import { type FittedFeatures, linearRecipe } from "./linear-recipe.ts";
-import { type DenseExamples, openNetwork, take, trainNetwork } from "./network-recipe.ts";
+import { type DenseExamples, take } from "./network-recipe.ts";
 import { readSound, type Sound } from "./read-sound.ts";
-import type { Recipe, TaskDoor } from "./recipe.ts";
+import type { TaskDoor } from "./recipe.ts";
 import { BANDS, FRAMES, soundPicture } from "./sound-picture.ts";
 
 /** Sounds as pictures of loudness by pitch and time, and what the baseline sees of them. */
@@ -29,12 +18,8 @@ export interface ReadySounds {
 /** Parts of a sound over which the baseline takes means and spreads. */
 const PARTS = 4;
 const FEATURES = BANDS * PARTS * 2;
-const LEAST_FOR_NETWORK = 80;
-/** Sounds without some of their pitches and moments, a little earlier or later. */
-const CHANGES = inTurn(
-  randomShift([0, 5]),
-  specAugment({ times: { count: 1, width: 10 }, bands: { count: 1, width: 6 } }),
-);
+/** Frames that a sound is moved earlier or later in training. */
+const MOVED = 5;
 
 const soundFeatures: FittedFeatures<ReadySounds> = {
   parts: () => ({}),
@@ -50,7 +35,12 @@ export const SOUND_TASK: TaskDoor<ReadySounds> = {
       fitFeatures: () => soundFeatures,
       openFeatures: () => soundFeatures,
     }),
-    convolutionRecipe(),
+    convolutionRecipe<ReadySounds>({
+      ...{ shape: [1, BANDS, FRAMES], blocks: SOUND_BLOCKS, least: 80, shown: 36_000 },
+      ...{ labelSmoothing: 0.05, weightDecay: 0.01, secondsEach: 1e-3 },
+      examplesOf: ({ pictures }, rows) => take(pictures, rows),
+      changesFor: () => ({ augment: spectrogramChanges(MOVED), isSameMirrored: false }),
+    }),
   ],
   prepare: async (inputs, { mediaFolder, signal, onProgress }) => {
     const pictures: Float32Array[] = [];
@@ -96,34 +86,4 @@ function describe(picture: Float32Array): Float32Array {
   }
   const length = Math.hypot(...features) || 1;
   return features.map((value) => value / length);
-}
-
-function convolutionRecipe(): Recipe<ReadySounds> {
-  const examplesOf = ({ pictures }: ReadySounds, rows: Int32Array) => take(pictures, rows);
-  return {
-    ...{ name: "convolution", isBaseline: false, isQuick: false },
-    fits: (examples) => examples >= LEAST_FOR_NETWORK,
-    seconds: (examples) => 1 + examples * 0.05,
-    fit: async (ready, rows, labels, classes, context) => {
-      const layer = (filters: number) => [
-        conv2d(filters, 3, { padding: "same" as const, activation: "relu" as const }),
-        batchNorm(),
-        maxPool2d(2),
-      ];
-      const network = sequential(
-        [...layer(16), ...layer(32), ...layer(48), flatten(), dropout(0.4), dense(classes)],
-        { input: tensorInput([1, BANDS, FRAMES]) },
-      );
-      const bytes = await trainNetwork(
-        {
-          ...{ network, labels, classes, epochs: 30 },
-          examples: examplesOf(ready, rows),
-          augment: CHANGES,
-        },
-        context,
-      );
-      return openNetwork(bytes, examplesOf);
-    },
-    open: async ({ network }) => openNetwork(network, examplesOf),
-  };
 }
