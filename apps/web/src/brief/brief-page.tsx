@@ -16,7 +16,7 @@ export function BriefPage() {
   const { t } = useTranslation();
   const brief = useQuery({ queryKey: ["brief"], queryFn: () => api.getBrief() });
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <Stack gap="lg">
         <PageHead title={t("brief.title")} lead={t("brief.lead")} />
         <Findings />

@@ -18,7 +18,7 @@ export function PageHead({
           {title}
         </Title>
         {lead !== undefined && (
-          <Text c="dimmed" maw={640} mt={2}>
+          <Text c="dimmed" maw={720} mt={2} style={{ textWrap: "pretty" }}>
             {lead}
           </Text>
         )}

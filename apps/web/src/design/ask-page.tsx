@@ -26,7 +26,7 @@ export function AskPage() {
     void navigate({ search: { q: question, ...(model ? { model: true as const } : {}) } });
   };
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <Stack gap="lg">
         <PageHead title={t("ask.title")} lead={t("ask.lead")} />
         <form

@@ -31,7 +31,7 @@ export function GoldPage() {
     queryFn: ({ signal }) => api.getGold({}, { signal }),
   });
   return (
-    <Container size="xl" py="lg">
+    <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
         <QueryState query={gold}>{(view) => <GoldSet view={view} t={t} />}</QueryState>

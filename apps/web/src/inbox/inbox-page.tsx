@@ -38,7 +38,7 @@ export function InboxPage() {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
   }, [activeIndex, rows]);
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <Stack gap="md">
         <PageHead title={t("inbox.title")} lead={t("inbox.lead")} />
         <FilterBar

@@ -22,7 +22,7 @@ export function ItemPage() {
     queryFn: () => api.getItem({ params: { itemId: itemId as `item_${number}` } }),
   });
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <QueryState query={item}>{(detail) => <Item item={detail} />}</QueryState>
     </Container>
   );

@@ -28,7 +28,7 @@ export function PeoplePage() {
   const { t } = useTranslation();
   const { needsSignIn, role, member } = useSession();
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <Stack gap="xl">
         <PageHead title={t("people.title")} lead={t("people.lead")} />
         {!needsSignIn && <Text>{t("people.alone")}</Text>}

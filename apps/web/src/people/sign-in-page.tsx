@@ -37,7 +37,7 @@ export function SignInPage({
             <Group gap={10}>
               <img src="/heed.svg" width={34} height={34} alt="" />
               <Text fw={720} fz={24}>
-                {t("app.name")}
+                {t("app.fullName")}
               </Text>
             </Group>
             <Button variant="subtle" onClick={switchLanguage} lang={t("common.languageCode")}>

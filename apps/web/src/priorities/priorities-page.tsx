@@ -37,7 +37,7 @@ const DOUBTS = [0.25, 0.5, 0.75];
 export function PrioritiesPage() {
   const t = useWords();
   return (
-    <Container size="xl" py="lg">
+    <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
         <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>

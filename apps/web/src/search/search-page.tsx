@@ -43,7 +43,7 @@ export function SearchPage() {
   });
   const first = found.data?.pages[0];
   return (
-    <Container size="md" py="lg">
+    <Container size="lg" py="lg" className="column">
       <Stack gap="md">
         <PageHead title={t("search.title")} lead={t("search.hint")} />
         <TextInput

@@ -22,6 +22,7 @@ import { SessionGate } from "../people/session-gate.tsx";
 import { LoopNav } from "./loop-nav.tsx";
 import { Palette } from "./palette.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { useTitleOfPage } from "./use-title-of-page.ts";
 
 export function AppLayout() {
   return (
@@ -34,6 +35,7 @@ export function AppLayout() {
 function Frame() {
   const { t } = useTranslation();
   useLiveData();
+  useTitleOfPage();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const [isSeeking, seeking] = useDisclosure(false);
   useHotkeys(seeking.open);
@@ -58,10 +60,13 @@ function Frame() {
               aria-label={t("common.menu")}
             />
             <Link to="/" className="brand">
-              <Group gap={9} wrap="nowrap">
+              <Group gap={9} wrap="nowrap" fw={720} fz={20} style={{ letterSpacing: "-0.02em" }}>
                 <img src="/heed.svg" width={28} height={28} alt="" />
-                <Text fw={720} fz={20} style={{ letterSpacing: "-0.02em" }}>
+                <Text span inherit hiddenFrom="xs">
                   {t("app.name")}
+                </Text>
+                <Text span inherit visibleFrom="xs">
+                  {t("app.fullName")}
                 </Text>
               </Group>
             </Link>

@@ -85,11 +85,12 @@ function Brought({ stage }: { readonly stage: LoopStage | undefined }) {
   );
 }
 
+/** How many of what waits first; the words beside it say of what. */
 function Count({ stage }: { readonly stage: LoopStage | undefined }) {
-  const most = Math.max(0, ...(stage?.waiting ?? []).map(({ count }) => count));
-  return most > 1 ? (
+  const count = stage?.waiting[0]?.count ?? 0;
+  return count > 1 ? (
     <span className="loop-wait tabular" aria-hidden>
-      {most > 999 ? "999+" : most}
+      {count > 999 ? "999+" : count}
     </span>
   ) : (
     <span />

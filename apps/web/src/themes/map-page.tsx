@@ -20,7 +20,7 @@ export function MapPage() {
     staleTime: 5 * 60_000,
   });
   return (
-    <Container size="xl" py="lg">
+    <Container size="lg" py="lg">
       <Stack gap="md">
         <AnchorLink to="/themes" size="sm">
           {t("themes.back")}

@@ -1,7 +1,7 @@
 // English words of the workbench; the Chinese dictionary has exactly the same keys.
 
 export const en = {
-  app: { name: "Heed", tagline: "What users need, in their own words" },
+  app: { name: "Heed", fullName: "Heed", tagline: "What users need, in their own words" },
   stage: {
     needs: "Brief & needs",
     collect: "Collect",

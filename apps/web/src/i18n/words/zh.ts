@@ -2,7 +2,7 @@
 import type { Dictionary } from "./en.ts";
 
 export const zh: Dictionary = {
-  app: { name: "Heed 听见", tagline: "用户需要什么，用他们自己的话说" },
+  app: { name: "Heed", fullName: "Heed 听见", tagline: "用户需要什么，用他们自己的话说" },
   stage: {
     needs: "需求分析",
     collect: "数据收集",
