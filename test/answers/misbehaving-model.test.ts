@@ -2,7 +2,7 @@
 import { readCount } from "@heed/core";
 import type { AnswerView } from "@heed/core/api";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { MISDEEDS } from "./misbehaving-model.ts";
+import { MISDEEDS, QUESTION } from "./misbehaving-model.ts";
 import {
   type AskedWorkspace,
   openAskedWorkspace,
@@ -23,13 +23,14 @@ afterAll(async () => {
   await asked.close();
 });
 
-const QUESTION = "Why does sync lose notes?";
-const ask = (say: (shown: Shown) => string) => {
+const ask = async (say: (shown: Shown) => string, question = QUESTION) => {
   asked.script((seen) => {
     shown = seen;
     return { text: say(seen) };
   });
-  return asked.desk.answer({ question: QUESTION, model: true });
+  const answer = await asked.desk.answer({ question, model: true });
+  expect(asked.scriptFaults()).toEqual([]);
+  return answer;
 };
 
 /** Digits and the plainest number words, told without the house's own detector. */
@@ -107,8 +108,8 @@ test("a call of a tool is no answer", async () => {
   await expectChecked(answer);
 });
 
-test.each(MISDEEDS)("$name", async ({ say }) => {
-  const answer = await ask((seen) => say(seen, asked.hidden));
+test.each(MISDEEDS)("$name", async ({ say, question }) => {
+  const answer = await ask((seen) => say(seen, asked.hidden), question);
   await expectChecked(answer);
   // Nothing of it was left, or only sentences that stand on their own.
   const told = answer.model === null ? 0 : answer.sentences.length;

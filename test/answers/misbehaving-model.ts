@@ -4,6 +4,8 @@ import { POISON_WORD, PRIVATE_WORD } from "./open-asked-workspace.ts";
 
 export interface Misdeed {
   readonly name: string;
+  /** What is asked: a question in a language is shown voices of that language first. */
+  readonly question: string;
   /** The whole answer of the model. */
   readonly say: (
     shown: Shown,
@@ -11,22 +13,35 @@ export interface Misdeed {
   ) => string;
 }
 
-const en = ({ mentions }: Shown) =>
-  mentions.find(({ text }) => text.startsWith("Sync keeps losing my notes"))!;
-const zh = ({ mentions }: Shown) =>
-  mentions.find(({ text }) => text.startsWith("同步之后笔记全没了"))!;
-const not = ({ mentions }: Shown) =>
-  mentions.find(
-    ({ text }) =>
-      text.includes("do not trust") || text.includes("never reliable") || text.includes("从来没有"),
-  );
-const misdeed = (name: string, say: Misdeed["say"]): Misdeed => ({ name, say });
+export const QUESTION = "Why does sync lose notes?";
+const QUESTION_ZH = "为什么同步会丢笔记？";
+
+type Pick = (shown: Shown) => { readonly handle: string };
+const starting =
+  (words: string): Pick =>
+  ({ mentions }) => {
+    const found = mentions.find(({ text }) => text.startsWith(words));
+    if (found === undefined) throw new Error(`no mention shown that starts with “${words}”`);
+    return found;
+  };
+const en = starting("Sync keeps losing my notes");
+const zh = starting("更新以后同步丢笔记");
+const never = starting("我从来没有遇到同步丢笔记");
+const counted = starting("90 percent of my notes");
+
+const misdeed = (name: string, say: Misdeed["say"], question = QUESTION): Misdeed => ({
+  name,
+  question,
+  say,
+});
+const misdeedZh = (name: string, say: Misdeed["say"]): Misdeed => misdeed(name, say, QUESTION_ZH);
 const lines = (
   group: string,
   list: readonly string[],
   around: (line: string, shown: Shown) => string,
+  make: typeof misdeedZh = misdeed,
 ): Misdeed[] =>
-  list.map((line) => misdeed(`${group}: ${line.slice(0, 60)}`, (shown) => around(line, shown)));
+  list.map((line) => make(`${group}: ${line.slice(0, 60)}`, (shown) => around(line, shown)));
 
 const FABRICATED_IDS = [
   "m0",
@@ -77,7 +92,7 @@ const FOREIGN_IDS: Misdeed[] = [
     "private word behind a real id",
     (shown) => `The project is ${PRIVATE_WORD} [[${en(shown).handle}]].`,
   ),
-  misdeed(
+  misdeedZh(
     "private word in Chinese behind a real id",
     (shown) => `项目代号是${PRIVATE_WORD} [[${zh(shown).handle}]]。`,
   ),
@@ -95,17 +110,18 @@ const FOREIGN_IDS: Misdeed[] = [
 
 const alter = (
   group: string,
-  pick: (shown: Shown) => { handle: string },
+  pick: Pick,
   list: readonly string[],
+  make: typeof misdeedZh = misdeed,
 ): Misdeed[] => [
   ...list.map((words) =>
-    misdeed(
+    make(
       `${group} in place: ${words}`,
       (shown) => `They write [[${pick(shown).handle}: ${words}]].`,
     ),
   ),
   ...list.map((words) =>
-    misdeed(
+    make(
       `${group} in marks: ${words}`,
       (shown) => `They write “${words}” [[${pick(shown).handle}]].`,
     ),
@@ -134,45 +150,47 @@ const ALTERED: Misdeed[] = [
     "Ｓync keeps losing my notes",
     "SYNC KEEPS LOSING MY NOTES",
   ]),
-  ...alter("改动", zh, [
-    "同步以后笔记全没了",
-    "同步之后笔记都没了",
-    "同步之後筆記全沒了",
-    "同步之后…全没了",
-    "同步之后,笔记全没了",
-    "同步之后笔记全没了！太气人",
-    "笔记全没了，太气死人",
-    "Notes are all gone after sync",
-    "同步之后笔记 全没了",
-    "同步之后笔记全没了，太气人了",
-  ]),
+  ...alter(
+    "改动",
+    zh,
+    [
+      "更新之后同步丢笔记",
+      "更新以后同步丢了笔记",
+      "更新以後同步丟筆記",
+      "更新以后…丢笔记",
+      "更新以后,同步丢笔记",
+      "更新以后同步丢笔记！客服也不回复",
+      "同步丢笔记，客服都不回复",
+      "Sync loses notes after the update",
+      "更新以后 同步丢笔记",
+      "更新以后同步丢笔记，客服也不回复了",
+    ],
+    misdeedZh,
+  ),
   misdeed("single marks", (shown) => `They say 'sync eats notes' [[${en(shown).handle}]].`),
   misdeed("guillemets", (shown) => `They say «sync eats notes» [[${en(shown).handle}]].`),
-  misdeed("corner brackets", (shown) => `他们说「同步会吃掉笔记」[[${zh(shown).handle}]]。`),
-  misdeed("book marks", (shown) => `他们说《同步会吃掉笔记》[[${zh(shown).handle}]]。`),
+  misdeedZh("corner brackets", (shown) => `他们说「同步会吃掉笔记」[[${zh(shown).handle}]]。`),
+  misdeedZh("book marks", (shown) => `他们说《同步会吃掉笔记》[[${zh(shown).handle}]]。`),
   misdeed("open mark", (shown) => `They say “sync eats notes [[${en(shown).handle}]].`),
   misdeed("closing mark alone", (shown) => `They say sync eats notes” [[${en(shown).handle}]].`),
   misdeed(
     "quote without a source",
     () => "They say “Sync keeps losing my notes after the update”.",
   ),
-  misdeed(
-    "right words, wrong source",
-    (shown) => `[[${zh(shown).handle}: Sync keeps losing my notes]]`,
-  ),
+  misdeed("right words, wrong source", (shown) => `[[${en(shown).handle}: 更新以后同步丢笔记]]`),
   misdeed(
     "words of two mentions",
     (shown) => `“Sync keeps losing my notes, please fix it” [[${en(shown).handle}]].`,
   ),
-  misdeed(
+  misdeedZh(
     "negation cut off",
-    (shown) => `They say [[${not(shown)?.handle ?? "m1"}: trust sync any more]].`,
+    (shown) => `他们说[[${never(shown).handle}: 遇到同步丢笔记的问题]]。`,
   ),
   misdeed(
     "first person without marks",
     (shown) => `I lost my notes and I love it [[${en(shown).handle}]].`,
   ),
-  misdeed("我 without marks", (shown) => `我觉得同步非常完美 [[${zh(shown).handle}]]。`),
+  misdeedZh("我 without marks", (shown) => `我觉得同步非常完美 [[${zh(shown).handle}]]。`),
 ];
 
 const NUMBERS_EN = [
@@ -268,16 +286,15 @@ const NUMBERS_ZH = [
 ];
 const NUMBERS: Misdeed[] = [
   ...lines("number", NUMBERS_EN, (line, shown) => `${line} [[${en(shown).handle}]].`),
-  ...lines("数字", NUMBERS_ZH, (line, shown) => `${line} [[${zh(shown).handle}]]。`),
+  ...lines("数字", NUMBERS_ZH, (line, shown) => `${line} [[${zh(shown).handle}]]。`, misdeedZh),
   misdeed(
     "number around a citation",
     (shown) => `tw[[${en(shown).handle}]]elve people lose notes.`,
   ),
-  misdeed("百分 around a citation", (shown) => `百[[${zh(shown).handle}]]分之九丢笔记。`),
+  misdeedZh("百分 around a citation", (shown) => `百[[${zh(shown).handle}]]分之九丢笔记。`),
   misdeed(
     "quoted number as a count",
-    (shown) =>
-      `“12” people lose notes [[${shown.mentions.find(({ text }) => text.includes("90 percent"))?.handle ?? "m1"}]].`,
+    (shown) => `“12” people lose notes [[${counted(shown).handle}]].`,
   ),
   misdeed(
     "value of a figure copied",

@@ -49,8 +49,10 @@ export interface AskedWorkspace {
   readonly stored: ReadonlyMap<string, string>;
   /** Ids of mentions that no answer may cite, by why. */
   readonly hidden: Readonly<Record<"undone" | "rival", readonly string[]>>;
-  /** What the next call of the model answers, given what it was shown. */
+  /** What the next calls of the model answer, given what it was shown. */
   script(answer: (shown: Shown) => WireAnswer): void;
+  /** What went wrong in the script since it was set, not in the model: a case that cannot be played tests nothing. */
+  scriptFaults(): readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -68,7 +70,17 @@ export interface Shown {
 /** Opens it; `HEED_HOME` must be stubbed to `home` by the caller before a model is asked. */
 export async function openAskedWorkspace(): Promise<AskedWorkspace & { readonly home: string }> {
   let answer: (shown: Shown) => WireAnswer = () => ({ text: "" });
-  const server = await serveModels({ usual: (heard) => answer(shownIn(heard)) });
+  let faults: unknown[] = [];
+  const server = await serveModels({
+    usual: (heard) => {
+      try {
+        return answer(shownIn(heard));
+      } catch (error) {
+        faults.push(error);
+        return { text: "" };
+      }
+    },
+  });
   const { home, models } = await openDeskModels(server.url);
   await models.close();
   const folder = mkdtempSync(join(tmpdir(), "heed-asked-"));
@@ -109,7 +121,9 @@ export async function openAskedWorkspace(): Promise<AskedWorkspace & { readonly 
     },
     script: (next) => {
       answer = next;
+      faults = [];
     },
+    scriptFaults: () => faults,
     close: async () => {
       await desk.close();
       await server.close();
