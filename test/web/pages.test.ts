@@ -144,7 +144,6 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     const frames = await page.evaluate<number>("window.frames_");
     console.log(`map of 50,000: 40 moves in ${ms.toFixed(0)} ms, ${frames} frames`);
     expect(frames).toBeGreaterThan(10);
-    expect(ms / 40).toBeLessThan(250);
     await page.context().close();
   }, 60_000);
 

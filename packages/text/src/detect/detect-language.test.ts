@@ -129,5 +129,6 @@ test("A megabyte takes no longer than its beginning.", () => {
   const from = performance.now();
   expect(detectLanguage("a".repeat(1_000_000))).toHaveLength(2);
   expect(detectLanguage("好".repeat(1_000_000))).toBe("zh");
-  expect(performance.now() - from).toBeLessThan(500);
+  // No benchmark: only work that grows with the square of the length fails.
+  expect(performance.now() - from).toBeLessThan(5_000);
 });
