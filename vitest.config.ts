@@ -10,6 +10,7 @@ export default defineConfig({
       "test/**/*.test.ts",
     ],
     pool: "forks",
+    globalSetup: "test/temporary-folder.ts",
     testTimeout: 30_000,
     expect: { requireAssertions: true },
   },

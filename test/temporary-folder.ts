@@ -1,0 +1,14 @@
+// One folder for all that a test run and its child processes write, gone when the run ends.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Vitest calls it before the first test. */
+export function setup(): void {
+  process.env.TMPDIR = mkdtempSync(join(tmpdir(), "heed-tests-"));
+}
+
+/** Vitest calls it after the last test. */
+export function teardown(): void {
+  rmSync(process.env.TMPDIR!, { recursive: true, force: true, maxRetries: 3 });
+}
