@@ -5,7 +5,6 @@ import {
   concludeAgain,
   createEmbedder,
   loadBrief,
-  openRecords,
   openWorkspace,
   readBriefFile,
   readConcluded,
@@ -15,7 +14,7 @@ import {
 } from "@heed/workbench";
 import type { Command } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 const VERDICTS: Readonly<Record<HypothesisReading["verdict"], Record<Language, string>>> = {
   supported: { en: "supported", zh: "得到支持" },
@@ -111,13 +110,8 @@ function writeHypotheses(readings: readonly HypothesisReading[], language: Langu
 }
 
 async function requireBrief(folder: string) {
-  const records = await openRecords(folder);
-  try {
-    const brief = await loadBrief(records);
-    if (brief !== null) return brief;
-  } finally {
-    await records.close();
-  }
+  const brief = await withRecords(folder, loadBrief);
+  if (brief !== null) return brief;
   throw new NotFound("no-brief", "This workspace has no brief.", {
     hint: "Give it one: heed brief set FILE",
   });

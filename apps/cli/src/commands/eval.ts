@@ -12,14 +12,13 @@ import {
   listPromoted,
   openExistingWorkspace,
   openModels,
-  openRecords,
   promoteReader,
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage } from "../output.ts";
 import { EVAL_WORDS, evaluationLines } from "./eval-words.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface RunFlags extends WorkspaceFlags {
   readonly llm?: boolean;
@@ -116,20 +115,16 @@ async function drawSample({ workspace: folder, out, count, seed, lang, json }: S
 }
 
 async function bringIn(file: string, { workspace, lang, json }: WorkspaceFlags): Promise<void> {
-  const records = await openRecords(workspace);
-  try {
-    const found = await importGold(records, file, new Date().toISOString());
-    if (json === true) printJson(found);
-    else process.stdout.write(`${EVAL_WORDS[chooseLanguage(lang)].imported(found)}\n`);
-  } finally {
-    await records.close();
-  }
+  const found = await withRecords(workspace, (records) =>
+    importGold(records, file, new Date().toISOString()),
+  );
+  if (json === true) printJson(found);
+  else process.stdout.write(`${EVAL_WORDS[chooseLanguage(lang)].imported(found)}\n`);
 }
 
 async function putToWork(name: string | undefined, flags: PromoteFlags): Promise<void> {
-  const records = await openRecords(flags.workspace);
   const words = EVAL_WORDS[chooseLanguage(flags.lang)];
-  try {
+  await withRecords(flags.workspace, async (records) => {
     const at = new Date().toISOString();
     if (flags.back === true) await goBackToReader(records, at);
     else if (name !== undefined) {
@@ -140,9 +135,7 @@ async function putToWork(name: string | undefined, flags: PromoteFlags): Promise
     const log = await listPromoted(records);
     if (flags.json === true) printJson({ log });
     else process.stdout.write(`${words.log(log).join("\n")}\n`);
-  } finally {
-    await records.close();
-  }
+  });
 }
 
 function readCount(text: string): number {

@@ -16,7 +16,6 @@ import {
   guardrailSentence,
   keepOutcome,
   noteWords,
-  openRecords,
   overallWords,
   pText,
   rangeText,
@@ -29,7 +28,7 @@ import {
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson, withWorkspace } from "./workspace-option.ts";
+import { printJson, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface Flags {
   readonly arm?: string;
@@ -118,25 +117,16 @@ export async function analyseFiles(files: string[], flags: Flags): Promise<void>
     ...(flags.split === undefined ? {} : { split: checkSplit(flags.split, file) }),
     ...(flags.planned === undefined ? {} : { plannedUnits: flags.planned }),
   });
-  if (flags.keep !== undefined) await keepWith(flags.keep, flags.workspace, judgement);
+  const { keep } = flags;
+  if (keep !== undefined)
+    await withRecords(flags.workspace, (records) =>
+      keepOutcome(records, keep, judgement, new Date()),
+    );
   if (flags.out !== undefined) writeReport(flags.out, files, judgement, chooseLanguage(flags.lang));
   if (flags.json === true) return printJson(asJson(file, judgement));
   const language = chooseLanguage(flags.lang);
   const lines = [...takenText(file, language), "", ...judgementText(judgement, language)];
   process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-async function keepWith(
-  named: string,
-  folder: string,
-  judgement: ExperimentJudgement,
-): Promise<void> {
-  const records = await openRecords(folder);
-  try {
-    await keepOutcome(records, named, judgement, new Date());
-  } finally {
-    await records.close();
-  }
 }
 
 function writeReport(

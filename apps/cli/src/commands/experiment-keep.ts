@@ -14,7 +14,6 @@ import {
   describeJudgement,
   listExperiments,
   measureKeptExperiment,
-  openRecords,
   overallWords,
   renderExperiment,
 } from "@heed/workbench";
@@ -22,7 +21,7 @@ import type { Command } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { EVENT_SYNTAX, readEvent, readSpan, withEvents } from "./event-options.ts";
 import { judgementText } from "./experiment-analyse.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface CreateFlags extends WorkspaceFlags {
   readonly key?: string;
@@ -52,7 +51,9 @@ export function addKeptExperiments(experiment: Command): void {
     experiment
       .command("list", { isDefault: true })
       .description("experiments that are kept\n列出实验"),
-  ).action((flags: WorkspaceFlags) => within(flags, (records) => show(records, flags)));
+  ).action((flags: WorkspaceFlags) =>
+    withRecords(flags.workspace, (records) => show(records, flags)),
+  );
   withWorkspace(
     experiment
       .command("create")
@@ -85,7 +86,7 @@ export function addKeptExperiments(experiment: Command): void {
       )
       .addHelpText("after", METRIC_SYNTAX),
   ).action((name: string, flags: CreateFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       const metrics = metricsOf(flags);
       const [event, experimentProperty, armProperty] = (flags.exposure ?? "").split(",");
       await createExperiment(
@@ -118,7 +119,7 @@ export function addKeptExperiments(experiment: Command): void {
     withWorkspace(
       experiment.command(name).description(words).argument("<experiment>", "its key or id"),
     ).action((named: string, flags: WorkspaceFlags) =>
-      within(flags, async (records) => {
+      withRecords(flags.workspace, async (records) => {
         await changeExperiment(records, named, { status }, new Date());
         await show(records, flags);
       }),
@@ -129,7 +130,7 @@ export function addKeptExperiments(experiment: Command): void {
       .description("forget an experiment\n删除实验")
       .argument("<experiment>", "its key or id"),
   ).action((named: string, flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await deleteExperiment(records, named);
       await show(records, flags);
     }),
@@ -182,18 +183,6 @@ function addMeasuring(experiment: Command): void {
       else process.stdout.write(`${flags.out}\n`);
     }),
   );
-}
-
-async function within(
-  flags: WorkspaceFlags,
-  work: (records: RecordStore) => Promise<void>,
-): Promise<void> {
-  const records = await openRecords(flags.workspace);
-  try {
-    await work(records);
-  } finally {
-    await records.close();
-  }
 }
 
 async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> {

@@ -14,13 +14,12 @@ import {
   findExperiment,
   type KeptFlag,
   listFlags,
-  openRecords,
   publishedFeatures,
   putFlag,
 } from "@heed/workbench";
 import type { Command } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface SetFlags extends WorkspaceFlags {
   readonly on?: boolean;
@@ -39,7 +38,7 @@ export function addFlags(program: Command): void {
   const flags = program.command("flags").description("features that are on for some\n功能开关");
   withWorkspace(
     flags.command("list", { isDefault: true }).description("all flags\n列出全部开关"),
-  ).action((own: WorkspaceFlags) => within(own, (records) => show(records, own)));
+  ).action((own: WorkspaceFlags) => withRecords(own.workspace, (records) => show(records, own)));
   withWorkspace(
     flags
       .command("set")
@@ -56,7 +55,7 @@ export function addFlags(program: Command): void {
       .option("--person <id=json...>", "a value for single people 为单个用户设值")
       .option("--clear", "drop all rules and single values first 先清空规则"),
   ).action((key: string, own: SetFlags) =>
-    within(own, async (records) => {
+    withRecords(own.workspace, async (records) => {
       await putFlag(records, await changed(records, key, own), new Date());
       await show(records, own);
     }),
@@ -67,7 +66,7 @@ export function addFlags(program: Command): void {
       .description("set a flag as a whole from JSON\n用 JSON 整体设置开关")
       .argument("<file>", "the JSON"),
   ).action((file: string, own: WorkspaceFlags) =>
-    within(own, async (records) => {
+    withRecords(own.workspace, async (records) => {
       await putFlag(records, readFlag(file), new Date());
       await show(records, own);
     }),
@@ -75,7 +74,7 @@ export function addFlags(program: Command): void {
   withWorkspace(
     flags.command("remove").description("delete a flag\n删除开关").argument("<key>", "its name"),
   ).action((key: string, own: WorkspaceFlags) =>
-    within(own, async (records) => {
+    withRecords(own.workspace, async (records) => {
       await deleteFlag(records, key);
       await show(records, own);
     }),
@@ -87,7 +86,7 @@ export function addFlags(program: Command): void {
       .argument("<key>", "its name")
       .argument("<attributes...>", "what is known of them: id=42 plan=team"),
   ).action((key: string, pairs: string[], own: WorkspaceFlags) =>
-    within(own, async (records) => {
+    withRecords(own.workspace, async (records) => {
       const attributes = Object.fromEntries(pairs.map((pair) => readPair(pair)));
       const decision = await evaluateKeptFlag(records, key, attributes);
       if (own.json === true) return printJson(decision);
@@ -103,7 +102,7 @@ export function addFlags(program: Command): void {
       .command("publish")
       .description("print what GrowthBook's clients are given\n输出提供给 GrowthBook 客户端的内容"),
   ).action((own: WorkspaceFlags) =>
-    within(own, async (records) => {
+    withRecords(own.workspace, async (records) => {
       process.stdout.write(`${(await publishedFeatures(records)).body}\n`);
     }),
   );
@@ -154,18 +153,6 @@ async function changed(records: RecordStore, key: string, own: SetFlags): Promis
     overrides: [...rest, ...people],
     rules: [...kept, ...added],
   };
-}
-
-async function within(
-  flags: WorkspaceFlags,
-  work: (records: RecordStore) => Promise<void>,
-): Promise<void> {
-  const records = await openRecords(flags.workspace);
-  try {
-    await work(records);
-  } finally {
-    await records.close();
-  }
 }
 
 async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> {

@@ -1,7 +1,6 @@
 // `heed needs`: the ranked needs of a workspace, one need with its reasons, or the rows behind one of its figures.
 import { type Figure, KINDS, type Kind, type Need, NotFound } from "@heed/core";
 import {
-  openRecords,
   type ReleaseOutcome,
   readConcluded,
   readFigureRows,
@@ -11,7 +10,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { describeNeed, needTable } from "./need-tables.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface Flags extends WorkspaceFlags {
   readonly limit: number;
@@ -70,12 +69,8 @@ async function outcomesOf(
   { themeId }: Need,
   workspace: string,
 ): Promise<readonly ReleaseOutcome[]> {
-  const records = await openRecords(workspace);
-  try {
-    return (await readOutcomes(records)).get(themeId) ?? [];
-  } finally {
-    await records.close();
-  }
+  const outcomes = await withRecords(workspace, readOutcomes);
+  return outcomes.get(themeId) ?? [];
 }
 
 async function listRows(id: string, flags: Flags, language: Language): Promise<void> {

@@ -13,7 +13,6 @@ import {
 } from "@heed/core";
 import {
   changeGuesses,
-  openRecords,
   type PriorityInputs,
   readPriorityInputs,
   savePrioritySettings,
@@ -21,7 +20,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { missingText, PRIORITY_WORDS, partText } from "./prioritise-words.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface SetGuess {
   readonly need: string;
@@ -65,8 +64,7 @@ export function addPrioritise(program: Command): void {
     .option("--out <file>", "write all of it as CSV");
   withWorkspace(command).action(async (flags: Flags) => {
     const language = chooseLanguage(flags.lang);
-    const records = await openRecords(flags.workspace);
-    try {
+    await withRecords(flags.workspace, async (records) => {
       const inputs = await changed(records, await readPriorityInputs(records), flags);
       const { seed, draws } = flags;
       const found = prioritise(inputs.items, inputs.settings, flags.method, { seed, draws });
@@ -74,9 +72,7 @@ export function addPrioritise(program: Command): void {
         await writeFile(flags.out, `\ufeff${tableAsCsv(priorityTable(found, language))}`);
       if (flags.json === true) printJson({ ...found, settings: inputs.settings });
       else process.stdout.write(`${describe(found, flags.limit, language).join("\n")}\n`);
-    } finally {
-      await records.close();
-    }
+    });
   });
 }
 

@@ -10,7 +10,6 @@ import {
   linkedThemes,
   linkRelease,
   linkSuggested,
-  openRecords,
   type Release,
   receiveRelease,
   releasesFromData,
@@ -19,7 +18,7 @@ import {
 } from "@heed/workbench";
 import type { Command } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 export function addReleases(program: Command): void {
   const releases = program
@@ -29,7 +28,9 @@ export function addReleases(program: Command): void {
     );
   withWorkspace(
     releases.command("list", { isDefault: true }).description("releases by day\n按日期列出版本"),
-  ).action((flags: WorkspaceFlags) => within(flags, (records) => show(records, flags)));
+  ).action((flags: WorkspaceFlags) =>
+    withRecords(flags.workspace, (records) => show(records, flags)),
+  );
   addChanges(releases);
   addLinks(releases);
 }
@@ -44,7 +45,7 @@ function addChanges(releases: Command): void {
       .option("--en <notes>", "what it brought, in English")
       .option("--zh <notes>", "what it brought, in Chinese"),
   ).action((version: string, flags: WorkspaceFlags & { date: string; en?: string; zh?: string }) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       const { date, en, zh } = flags;
       const notes = en ?? zh;
       await addRelease(records, {
@@ -61,7 +62,7 @@ function addChanges(releases: Command): void {
       .description("add the releases of a CSV with version and date\n从 CSV 导入版本")
       .argument("<file>", "the CSV"),
   ).action((file: string, flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await importReleases(records, file);
       await show(records, flags);
     }),
@@ -74,7 +75,7 @@ function addChanges(releases: Command): void {
       )
       .argument("<file>", "the JSON; - for standard input"),
   ).action((file: string, flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await receiveRelease(records, await readJson(file), new Date());
       await show(records, flags);
     }),
@@ -86,7 +87,7 @@ function addChanges(releases: Command): void {
         "add the versions that people named, by the day first heard of\n从反馈中提取版本",
       ),
   ).action((flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await releasesFromData(records);
       await show(records, flags);
     }),
@@ -97,7 +98,7 @@ function addChanges(releases: Command): void {
       .description("take a release off the list, with its links\n移除版本及其关联")
       .argument("<version>", "its name"),
   ).action((version: string, flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await removeRelease(records, version);
       await show(records, flags);
     }),
@@ -115,7 +116,7 @@ function addLinks(releases: Command): void {
       .argument("[ids...]", "themes or needs, such as theme_3 or need_1")
       .option("--suggested", "link the themes that its notes speak of\n关联发布说明提到的主题"),
   ).action((version: string, ids: string[], flags: WorkspaceFlags & { suggested?: boolean }) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await findRelease(records, version);
       if (ids.length === 0 && flags.suggested !== true) throw nothingNamed(version);
       if (ids.length > 0) await linkRelease(records, version, ids);
@@ -130,7 +131,7 @@ function addLinks(releases: Command): void {
       .argument("<version>", "its name")
       .argument("[ids...]", "themes or needs"),
   ).action((version: string, ids: string[], flags: WorkspaceFlags) =>
-    within(flags, async (records) => {
+    withRecords(flags.workspace, async (records) => {
       await findRelease(records, version);
       await unlinkRelease(records, version, ids);
       await show(records, flags);
@@ -170,18 +171,6 @@ async function readJson(file: string): Promise<unknown> {
       cause,
       hint: 'Write, for example: {"version": "4.2.0", "date": "2026-06-16"}',
     });
-  }
-}
-
-async function within(
-  flags: WorkspaceFlags,
-  work: (records: RecordStore) => Promise<void>,
-): Promise<void> {
-  const records = await openRecords(flags.workspace);
-  try {
-    await work(records);
-  } finally {
-    await records.close();
   }
 }
 

@@ -1,9 +1,9 @@
 // `heed report`: the last analysis as one page to forward.
 import { writeFile } from "node:fs/promises";
-import { openRecords, readReleases, readReport, renderReport, saveReleases } from "@heed/workbench";
+import { readReleases, readReport, renderReport, saveReleases } from "@heed/workbench";
 import type { Command } from "commander";
 import { chooseLanguage } from "../output.ts";
-import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface Flags extends WorkspaceFlags {
   readonly out: string;
@@ -35,10 +35,5 @@ export function addReport(program: Command): void {
 
 async function keepReleases(workspace: string, file: string): Promise<void> {
   const releases = await readReleases(file);
-  const records = await openRecords(workspace);
-  try {
-    await saveReleases(records, releases);
-  } finally {
-    await records.close();
-  }
+  await withRecords(workspace, (records) => saveReleases(records, releases));
 }

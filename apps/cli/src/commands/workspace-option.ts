@@ -1,5 +1,6 @@
 // The options that commands on an existing workspace share.
-import { defaultWorkspaceFolder } from "@heed/workbench";
+import type { RecordStore } from "@heed/core";
+import { defaultWorkspaceFolder, openRecords } from "@heed/workbench";
 import { type Command, Option } from "commander";
 
 /** Folder that is read when none is named. */
@@ -25,4 +26,17 @@ export function withWorkspace(command: Command): Command {
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Opens what a workspace keeps of decisions, and closes it however the work ends. */
+export async function withRecords<Result>(
+  folder: string,
+  work: (records: RecordStore) => Promise<Result>,
+): Promise<Result> {
+  const records = await openRecords(folder);
+  try {
+    return await work(records);
+  } finally {
+    await records.close();
+  }
 }
