@@ -9,7 +9,7 @@ import {
 } from "@heed/core";
 import { loadPrompt } from "./load-prompt.ts";
 import type { ReaderLanguage } from "./translate-quotes.ts";
-import { wholeLines } from "./whole-lines.ts";
+import { writeLines } from "./write-lines.ts";
 
 /** One sentence as it was judged, or that the model found nothing to say. */
 export type WrittenSentence = CheckedSentence | { readonly ok: "not-said" };
@@ -22,7 +22,6 @@ export interface AnswerOptions {
 }
 
 const MOST_SENTENCES = 16;
-const LANGUAGES = { en: "English", zh: "Simplified Chinese (简体中文)" } as const;
 
 /** The prompt and the model, as they are shown beside an answer. */
 export function answerModel({ name }: Pick<LanguageModel, "name">) {
@@ -36,27 +35,16 @@ export async function* writeAnswer(
   retrieval: Retrieval,
   { language, isCountable, signal }: AnswerOptions,
 ): AsyncGenerator<WrittenSentence> {
-  const { words: instructions } = loadPrompt("answer-question", 1);
-  const shown = {
-    question: retrieval.question,
-    mentions: retrieval.mentions.map(({ handle, text }) => ({ handle, text })),
-    figures: retrieval.figures.map(({ handle, value, label }) => ({
-      handle,
-      counts: label[language],
-      value,
-    })),
-  };
-  const stream = model.write({
+  const { instructions, lines } = writeLines(model, {
     purpose: "answer-question",
-    instructions,
-    content: [
-      { type: "text", text: `Write in ${LANGUAGES[language]}:\n${JSON.stringify(shown, null, 1)}` },
-    ],
+    about: { question: retrieval.question },
+    retrieval,
+    language,
     maxOutputTokens: 2_000,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   let told = 0;
-  for await (const line of wholeLines(stream)) {
+  for await (const line of lines) {
     if (/^\W*NOT[ _-]?SAID\W*$/iu.test(line.trim())) yield { ok: "not-said" };
     else
       for (const sentence of splitSentences(line)) {

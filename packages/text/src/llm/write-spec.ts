@@ -9,7 +9,7 @@ import {
 } from "@heed/core";
 import { loadPrompt } from "./load-prompt.ts";
 import type { ReaderLanguage } from "./translate-quotes.ts";
-import { wholeLines } from "./whole-lines.ts";
+import { writeLines } from "./write-lines.ts";
 
 /** A line as it was judged; `section` is null for a line that names none. */
 export interface WrittenClaim {
@@ -18,7 +18,6 @@ export interface WrittenClaim {
 }
 
 const MOST_LINES = 60;
-const LANGUAGES = { en: "English", zh: "Simplified Chinese (简体中文)" } as const;
 /** Where a sentence says what is, and must rest on something. */
 const FACTUAL: ReadonlySet<SpecSection> = new Set(["problem", "users"]);
 const LINE = new RegExp(`^\\W{0,4}(${SPEC_SECTIONS.join("|")})\\W{0,3}[:：]\\s*(.+)$`, "iu");
@@ -39,27 +38,16 @@ export async function* writeSpec(
     signal,
   }: { readonly need: string; readonly language: ReaderLanguage; readonly signal?: AbortSignal },
 ): AsyncGenerator<WrittenClaim> {
-  const { words: instructions } = loadPrompt("write-spec", 1);
-  const shown = {
-    need,
-    mentions: retrieval.mentions.map(({ handle, text }) => ({ handle, text })),
-    figures: retrieval.figures.map(({ handle, value, label }) => ({
-      handle,
-      counts: label[language],
-      value,
-    })),
-  };
-  const stream = model.write({
+  const { instructions, lines } = writeLines(model, {
     purpose: "write-spec",
-    instructions,
-    content: [
-      { type: "text", text: `Write in ${LANGUAGES[language]}:\n${JSON.stringify(shown, null, 1)}` },
-    ],
+    about: { need },
+    retrieval,
+    language,
     maxOutputTokens: 6_000,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   let told = 0;
-  for await (const line of wholeLines(stream)) {
+  for await (const line of lines) {
     const match = LINE.exec(line.trim());
     if (match === null) yield { section: null, checked: { ok: false, fault: "not-an-answer" } };
     else {
