@@ -3,8 +3,12 @@ import {
   ColumnLearner,
   type ExperimentEvidence,
   type ExperimentJudgement,
+  equalLooks,
   judgeExperiment,
   type Looking,
+  type LookPlan,
+  type LookTaken,
+  lookAt,
   type MetricEvidence,
   RowReader,
   recogniseTable,
@@ -80,6 +84,54 @@ function watched(
       looking: looking(day),
     });
   });
+}
+
+/**
+ * A kept experiment with planned looks, opened on some days and not on others: people come unevenly, looks come late or fall
+ * out, the last is at more people than planned, and whoever opens it between looks is told nothing.
+ */
+function keptWithLooks(
+  random: SeededRandom,
+  lift: number,
+  plan: LookPlan,
+  arms: readonly { readonly rate: number; readonly second: number }[],
+): ExperimentJudgement[] {
+  const planned = 2_000 * arms.length;
+  const taken: LookTaken[] = [];
+  const judgements: ExperimentJudgement[] = [];
+  let totals: Statistic[][] = arms.map(() => []);
+  for (let day = 0; day < 60; day += 1) {
+    totals = totals.map((sums, arm) => {
+      const times = arm === 0 ? 1 : lift;
+      const people = 20 + drawPoisson(random, 10 + 180 * random.next());
+      const { rate, second } = arms[arm]!;
+      const seen = [share(random, people, rate * times), share(random, people, second * times)];
+      return seen.map((own, at) => (sums[at] === undefined ? own : addStatistics(sums[at], own)));
+    });
+    if (random.next() < 0.6) continue;
+    const units = totals.map(([first]) => first!.n);
+    const all = units.reduce((sum, own) => sum + own, 0);
+    const now = lookAt(plan, planned, taken, all);
+    if (now.kind === "ended") break;
+    const judgement = judgeExperiment(
+      evidenceOf(
+        units,
+        ["paid", "came back"].map((name, at) =>
+          metric(
+            name,
+            totals.map((sums) => sums[at]!),
+            { role: at === 0 ? "primary" : "guardrail" },
+          ),
+        ),
+      ),
+      // Days differ by arm here, so the sizes are the plan: whether a split holds is asked by other tests.
+      { looking: now.looking, split: units },
+    );
+    judgements.push(judgement);
+    if (now.kind === "due")
+      taken.push({ look: now.look, fraction: all / planned, verdict: judgement.verdict });
+  }
+  return judgements;
 }
 
 /** Rows as a file holds them, through the reader of tables. */
@@ -248,5 +300,22 @@ export const WORLDS: readonly World[] = [
         spending: "obrien-fleming",
         fractions: Array.from({ length: day + 1 }, (_, at) => (at + 1) / 5),
       })),
+  },
+  {
+    ...{ name: "kept with four planned looks, opened on odd days", lift: 1.35, cost: 20 },
+    run: (random, lift) =>
+      keptWithLooks(random, lift, equalLooks(4), [
+        { rate: 0.1, second: 0.4 },
+        { rate: 0.1, second: 0.4 },
+      ]),
+  },
+  {
+    ...{ name: "the same, three arms, looks spent evenly", lift: 1.35, cost: 40 },
+    run: (random, lift) =>
+      keptWithLooks(random, lift, { fractions: [0.2, 0.5, 0.6, 1], spending: "pocock" }, [
+        { rate: 0.1, second: 0.3 },
+        { rate: 0.1, second: 0.3 },
+        { rate: 0.1, second: 0.3 },
+      ]),
   },
 ];

@@ -12,18 +12,20 @@ import {
   createExperiment,
   deleteExperiment,
   describeJudgement,
+  describeLooks,
   listExperiments,
   measureKeptExperiment,
   overallWords,
   renderExperiment,
 } from "@heed/workbench";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { EVENT_SYNTAX, readEvent, readSpan, withEvents } from "./event-options.ts";
 import { judgementText } from "./experiment-analyse.ts";
+import { type LookFlags, lookingOf, looksText } from "./experiment-looks.ts";
 import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
-interface CreateFlags extends WorkspaceFlags {
+interface CreateFlags extends WorkspaceFlags, LookFlags {
   readonly key?: string;
   readonly hypothesis?: string;
   readonly arms: string;
@@ -37,7 +39,6 @@ interface CreateFlags extends WorkspaceFlags {
   readonly helps?: string[];
   readonly requirement?: string;
   readonly planned?: string;
-  readonly sequential?: boolean;
   readonly exposure?: string;
 }
 
@@ -79,7 +80,18 @@ export function addKeptExperiments(experiment: Command): void {
       .option("--helps <ids...>", "needs or themes it is for 要解决的需求或主题")
       .option("--requirement <text>", "specification or requirement it tests 对应的需求规格")
       .option("--planned <n>", "people that the plan asks for 计划人数")
-      .option("--sequential", "valid however often one looks 可随时查看")
+      .addOption(
+        new Option("--sequential", "valid however often one looks 可随时查看").conflicts("looks"),
+      )
+      .option(
+        "--looks <plan>",
+        "planned looks: 4 at equal steps, or per cents of the planned people: 30,60,100 计划查看",
+      )
+      .addOption(
+        new Option("--spending <how>", "how the level is spent over the looks 显著性水平的分配")
+          .choices(["obrien-fleming", "pocock"])
+          .default("obrien-fleming"),
+      )
       .option(
         "--exposure <event>",
         "event, property of the experiment (may be empty), property of the arm: experiment_viewed,experiment,variation 曝光事件及属性",
@@ -95,7 +107,7 @@ export function addKeptExperiments(experiment: Command): void {
           ...{ name, key: flags.key, hypothesis: flags.hypothesis, metrics, helps: flags.helps },
           ...{ segments: flags.segment, requirement: flags.requirement },
           arms: flags.arms.split(",").map(readArm),
-          looking: flags.sequential === true ? "always-valid" : "once",
+          ...lookingOf(flags),
           plannedUnits: flags.planned === undefined ? null : readCount(flags.planned),
           ...(flags.exposure === undefined
             ? {}
@@ -115,6 +127,7 @@ export function addKeptExperiments(experiment: Command): void {
   for (const [name, status, words] of [
     ["start", "running", "the days from today on count\n开始"],
     ["stop", "stopped", "no further days count\n停止"],
+    ["reset", "draft", "a draft again; what was seen is forgotten\n改回草稿并忘记结果"],
   ] as const)
     withWorkspace(
       experiment.command(name).description(words).argument("<experiment>", "its key or id"),
@@ -151,12 +164,15 @@ function addMeasuring(experiment: Command): void {
     withEvents(flags, async (events, workspace) => {
       const told = await measureKeptExperiment(workspace, events, named, new Date());
       if (flags.json === true) {
-        printJson({ experiment: told.experiment, judgement: describeJudgement(told.judgement) });
+        const { experiment: own, judgement } = told;
+        const looks = describeLooks(own);
+        printJson({ experiment: own, judgement: describeJudgement(judgement), looks });
         return;
       }
       const language = chooseLanguage(flags.lang);
       const head = [told.experiment.name, told.experiment.hypothesis].filter((line) => line !== "");
-      const lines = [...head, ...judgementText(told.judgement, language)];
+      const looks = looksText(told.experiment, language);
+      const lines = [...head, ...judgementText(told.judgement, language), ...looks];
       process.stdout.write(`${lines.join("\n")}\n`);
     }),
   );

@@ -6,11 +6,12 @@ import {
   EXPERIMENT_REASONS,
   EXPERIMENT_UNITS,
   EXPERIMENT_VERDICTS,
+  LOOK_SPENDINGS,
   METRIC_KINDS,
   METRIC_ROLES,
   OVERALL_VERDICTS,
 } from "../experiments/experiment.ts";
-import { EXPERIMENT_STATUSES } from "../experiments/experiment-record.ts";
+import { EXPERIMENT_LOOKING, EXPERIMENT_STATUSES } from "../experiments/experiment-record.ts";
 import { EventMatchInput } from "./events.ts";
 import { BothLanguages, Day, Instant, NeedIdText, ThemeIdText } from "./values.ts";
 
@@ -94,7 +95,7 @@ export const JudgementView = z
     notes: z.array(
       z.object({ note: z.enum(EXPERIMENT_NOTES), details: Detail, sentence: BothLanguages }),
     ),
-    looking: z.enum(["once", "always-valid", "planned-looks"]),
+    looking: z.enum([...EXPERIMENT_LOOKING, "between-looks"]),
     level: z.number(),
     looks: z.int(),
   })
@@ -123,6 +124,11 @@ const Exposure = z.object({
   experimentProperty: z.string().trim().max(200),
   armProperty: Name,
 });
+/** Shares of the planned units at which one looks, rising to 1, and how the level is spent over them. */
+const Looks = z.object({
+  fractions: z.array(z.number()).max(10),
+  spending: z.enum(LOOK_SPENDINGS),
+});
 const changeable = {
   name: Name,
   hypothesis: z.string().max(5_000).optional(),
@@ -130,7 +136,9 @@ const changeable = {
   exposure: Exposure.optional(),
   metrics: z.array(EventMetricInput).max(50),
   segments: z.array(Name).max(10).optional(),
-  looking: z.enum(["once", "always-valid"]).optional(),
+  looking: z.enum(EXPERIMENT_LOOKING).optional(),
+  /** Of planned looks; four at equal steps when absent. */
+  lookPlan: Looks.nullable().optional(),
   plannedUnits: z.int().min(1).nullable().optional(),
   /** Themes, or needs in place of their themes. */
   helps: z
@@ -172,7 +180,9 @@ export const ExperimentView = z
     arms: Arms,
     metrics: z.array(EventMetricInput),
     segments: z.array(z.string()),
-    looking: z.enum(["once", "always-valid"]),
+    looking: z.enum(EXPERIMENT_LOOKING),
+    lookPlan: Looks.nullable(),
+    looksTaken: z.array(ExperimentOutcomeView.extend({ look: z.int(), fraction: z.number() })),
     plannedUnits: z.int().nullable(),
     themeIds: z.array(ThemeIdText),
     requirement: z.string(),
@@ -199,8 +209,29 @@ export const NeedExperimentView = z
   })
   .meta({ id: "NeedExperiment" });
 export type NeedExperimentView = z.infer<typeof NeedExperimentView>;
+/** A look of the plan, taken or to come. */
+export const LookView = z
+  .object({
+    look: z.int(),
+    /** Over all arms: as they were where it was taken, else as planned. */
+    units: z.number(),
+    fraction: z.number(),
+    /** The p-value of one comparison at this look alone that ends the experiment. */
+    nominalPValue: z.number(),
+    isTaken: z.boolean(),
+    verdict: z.enum(OVERALL_VERDICTS).nullable(),
+    sentence: BothLanguages.nullable(),
+    throughDay: Day.nullable(),
+  })
+  .meta({ id: "ExperimentLook" });
+export type LookView = z.infer<typeof LookView>;
 export const MeasuredExperiment = z
-  .object({ experiment: ExperimentView, judgement: JudgementView })
+  .object({
+    experiment: ExperimentView,
+    judgement: JudgementView,
+    /** Empty where no looks were planned. */
+    looks: z.array(LookView),
+  })
   .meta({ id: "MeasuredExperiment" });
 export const experimentParams = z.object({ experimentId: z.string().min(1).max(100) });
 

@@ -4,19 +4,18 @@ import {
   chiSquaredSurvival,
   confidenceSequence,
   describeCuped,
-  type GroupSequentialBounds,
   momentsOf,
   normalQuantile,
   type ProportionStatistic,
   type Refusal,
   type Statistic,
-  spendingBounds,
   studentQuantile,
   studentSurvival,
   tTest,
   twoProportionTest,
 } from "@heed/stats";
 import type { DayPair, ExperimentDoubt, Interval, Looking } from "./experiment.ts";
+import { boundAt, type PlannedLooks, repeatedPValue } from "./look-bounds.ts";
 
 /** What one comparison says before it is corrected for the others. */
 export interface Compared {
@@ -91,6 +90,7 @@ export function reachAt(
     return Math.sqrt(((2 * mixing) / (mixing - 1)) * Math.log(Math.sqrt(mixing) / level));
   }
   if (looking.kind === "planned-looks") return boundAt(looking, level);
+  if (looking.kind === "between-looks") return Infinity;
   return normalQuantile(1 - level / 2) * Math.sqrt(compared.dayFactor ?? 1);
 }
 
@@ -168,13 +168,12 @@ function stretch({ estimate, low, high }: Interval, by: number): Interval {
   };
 }
 
-type PlannedLooks = Extract<Looking, { kind: "planned-looks" }>;
-
 /** The repeated interval and p-value of the last of several looks: both hold at each of them. */
 function atPlannedLook(compared: Compared, looking: PlannedLooks): Compared {
   const z = normalQuantile(0.975);
   const by = boundAt(looking, 0.05) / z;
-  const reached = Math.abs(compared.difference.estimate) / compared.standardError;
+  // The score with the same tails, so that few units and small counts keep what their own test asks of them.
+  const reached = -normalQuantile(Math.max(1e-300, compared.pValue / 2));
   const wald = (interval: Interval) => stretch(interval, by);
   return {
     ...compared,
@@ -186,29 +185,6 @@ function atPlannedLook(compared: Compared, looking: PlannedLooks): Compared {
     relative: compared.relative === null ? null : wald(compared.relative),
     pValue: repeatedPValue(looking, reached),
   };
-}
-
-/** The least level at which the bound of this look would have been reached (Jennison and Turnbull 2000, section 9.5). */
-function repeatedPValue(looking: PlannedLooks, reached: number): number {
-  let [low, high] = [1e-12, 0.999];
-  if (boundAt(looking, high) > reached) return 1;
-  if (boundAt(looking, low) <= reached) return low;
-  for (let round = 0; round < 30; round += 1) {
-    const middle = Math.sqrt(low * high);
-    if (boundAt(looking, middle) <= reached) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
-function boundAt({ fractions, spending }: PlannedLooks, level: number): number {
-  const plan = spendingBounds({
-    fractions,
-    spending: { kind: spending },
-    significanceLevel: level,
-  });
-  if (!plan.ok) throw new RangeError(plan.message);
-  return (plan as GroupSequentialBounds).bounds.at(-1)!;
 }
 
 function reductionOf(control: Statistic, treatment: Statistic): number | null {

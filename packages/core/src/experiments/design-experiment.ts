@@ -10,6 +10,7 @@ import {
   spendingBounds,
 } from "@heed/stats";
 import { InvalidInput } from "../errors.ts";
+import { PRIMARY_PART } from "./experiment.ts";
 
 /** What is known, and what is wanted. */
 export interface DesignAsk {
@@ -92,7 +93,6 @@ export interface ExperimentDesign {
 
 const WEEKS_SHOWN = [1, 2, 3, 4, 6, 8] as const;
 const LONG_WEEKS = 8;
-const PRIMARY_PART = 0.8;
 const FEW_PER_ARM = 100;
 const EXTREME_RATE = 0.01;
 

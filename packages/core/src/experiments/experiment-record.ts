@@ -2,7 +2,13 @@
 import { InvalidInput } from "../errors.ts";
 import type { ThemeId } from "../themes/theme.ts";
 import { checkExperimentAsk, type EventMetric, type ExperimentAsk } from "./event-metrics.ts";
-import type { Interval, MetricVerdict, OverallVerdict } from "./experiment.ts";
+import {
+  type Interval,
+  type MetricVerdict,
+  type OverallVerdict,
+  PRIMARY_PART,
+} from "./experiment.ts";
+import { checkLookPlan, type LookPlan, lookUnits } from "./look-plan.ts";
 
 export type ExperimentId = `experiment_${number}`;
 export const EXPERIMENT_STATUSES = ["draft", "running", "stopped"] as const;
@@ -26,6 +32,18 @@ export interface ExperimentOutcome {
   }[];
 }
 
+/** A planned look that was taken, with what it told. */
+export interface ExperimentLook extends ExperimentOutcome {
+  /** Its place in the plan, from 1. */
+  readonly look: number;
+  /** Units over those that the plan asks for. */
+  readonly fraction: number;
+}
+
+/** How a kept experiment is looked at. */
+export const EXPERIMENT_LOOKING = ["once", "planned-looks", "always-valid"] as const;
+export type ExperimentLooking = (typeof EXPERIMENT_LOOKING)[number];
+
 export interface Experiment {
   readonly id: ExperimentId;
   /** Seed of the assignment and name in exposures. */
@@ -42,7 +60,11 @@ export interface Experiment {
   readonly arms: readonly { readonly key: string; readonly weight: number }[];
   readonly metrics: readonly EventMetric[];
   readonly segments: readonly string[];
-  readonly looking: "once" | "always-valid";
+  readonly looking: ExperimentLooking;
+  /** Kept where it is looked at as planned; null otherwise. */
+  readonly lookPlan: LookPlan | null;
+  /** Planned looks that were taken, the first first. */
+  readonly looksTaken: readonly ExperimentLook[];
   /** Units over all arms that the plan asks for; null without one. */
   readonly plannedUnits: number | null;
   /** Themes whose needs it is for. */
@@ -79,9 +101,26 @@ export function checkExperiment(experiment: Experiment): void {
     throw refused("two arms have one key", "两个分组的标识相同");
   if (!arms.every((arm) => KEY.test(arm.key) && arm.weight > 0))
     throw refused("each arm has a key and a weight over 0", "每个分组应有标识和大于 0 的权重");
+  checkLooks(experiment);
   if (experiment.metrics.length > 0)
     checkExperimentAsk(
       askOf(experiment, { firstDate: "2000-01-01", lastDate: "2000-01-01", timeZone: "UTC" }),
+    );
+}
+
+function checkLooks({ looking, lookPlan, plannedUnits }: Experiment): void {
+  if (looking !== "planned-looks") return;
+  if (plannedUnits === null || lookPlan === null)
+    throw refused(
+      "planned looks are shares of a planned size, and none is named",
+      "计划查看按计划人数的比例进行，而计划人数未给出",
+    );
+  checkLookPlan(lookPlan);
+  const units = lookUnits(lookPlan, plannedUnits);
+  if (new Set(units).size < units.length)
+    throw refused(
+      `${plannedUnits} people are too few for ${units.length} looks`,
+      `${plannedUnits} 人不足以查看 ${units.length} 次`,
     );
 }
 
@@ -94,6 +133,15 @@ export function askOf(experiment: Experiment, range: ExperimentAsk["range"]): Ex
     arms: arms.map((arm) => arm.key),
     control: arms[0]!.key,
   };
+}
+
+/** Level of one primary comparison, before the others are corrected for; of any comparison where none is primary. */
+export function comparisonLevel({ metrics, arms }: Experiment, level = 0.05): number {
+  const pairs = arms.length - 1;
+  const primaries = pairs * metrics.filter(({ role }) => role === "primary").length;
+  const others = pairs * metrics.length - primaries;
+  if (primaries === 0) return level / Math.max(1, others);
+  return (level * (others === 0 ? 1 : PRIMARY_PART)) / primaries;
 }
 
 function refused(why: string, zh: string): InvalidInput {

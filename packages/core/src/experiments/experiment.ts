@@ -39,6 +39,8 @@ export const EXPERIMENT_REASONS = [
   "arms-renamed",
   "arms-not-concurrent",
   "not-finished",
+  "between-looks",
+  "looks-remain",
   "no-metrics",
   "too-few-units",
   "zero-variance",
@@ -72,6 +74,7 @@ export const EXPERIMENT_NOTES = [
   "values-capped",
   "covariate-used",
   "looked-once",
+  "look-stands",
   "short",
   "days-vary",
   "arms-folded",
@@ -141,18 +144,39 @@ export interface ExperimentEvidence {
   readonly notes?: readonly ExperimentNote[];
 }
 
+/** The primary metrics' part of the level where there are other questions too. */
+export const PRIMARY_PART = 0.8;
+
 /** How the experiment is looked at. */
 export type Looking =
   /** Once, at the planned end. */
   | { readonly kind: "once" }
   /** As often as one likes; `tuning`: units at which the interval is tightest. */
   | { readonly kind: "always-valid"; readonly tuning?: number }
-  /** At shares of the planned size, this look included. */
+  /** At shares of the planned size, this look included; the last is over 1 where more came than was planned. */
   | {
       readonly kind: "planned-looks";
       readonly fractions: readonly number[];
-      readonly spending: "obrien-fleming" | "pocock";
-    };
+      readonly spending: LookSpending;
+      /** Looks that are still to come; absent at the last one. */
+      readonly ahead?: LooksAhead;
+    }
+  /** At no planned look: who is in which arm is told, and no figure. */
+  | { readonly kind: "between-looks"; readonly ahead: LooksAhead };
+
+/** How the level is spent over planned looks: hardly at first, or about evenly. */
+export const LOOK_SPENDINGS = ["obrien-fleming", "pocock"] as const;
+export type LookSpending = (typeof LOOK_SPENDINGS)[number];
+
+/** Where in a plan of looks one stands. */
+export interface LooksAhead {
+  /** Place of the last look that was taken; 0 before the first. */
+  readonly look: number;
+  /** Looks of the plan. */
+  readonly looks: number;
+  /** Units over all arms at which the next one is due. */
+  readonly next: number;
+}
 
 export interface JudgeOptions {
   /** Planned share of each arm, in any unit; equal when absent, and then taken for less than sure. */

@@ -22,14 +22,28 @@ export * from "./experiment.ts";
 export {
   askOf,
   checkExperiment,
+  comparisonLevel,
   DEFAULT_EXPOSURE,
+  EXPERIMENT_LOOKING,
   EXPERIMENT_STATUSES,
   type Experiment,
   type ExperimentId,
+  type ExperimentLook,
+  type ExperimentLooking,
   type ExperimentOutcome,
   type ExperimentStatus,
 } from "./experiment-record.ts";
 export { judgeExperiment } from "./judge-experiment.ts";
+export {
+  checkLookPlan,
+  equalLooks,
+  type LookLine,
+  type LookNow,
+  type LookPlan,
+  type LookTaken,
+  lookAt,
+  lookLines,
+} from "./look-plan.ts";
 export {
   type MetricAsk,
   type MetricColumn,

@@ -1,34 +1,29 @@
 // Decides what an experiment showed, for each metric and as a whole, and says what it cannot tell (SPEC-experiments.md).
-import { chiSquaredSurvival, momentsOf, normalQuantile, weightedHolm } from "@heed/stats";
+import { momentsOf, normalQuantile, weightedHolm } from "@heed/stats";
 import { type Compared, compareArms, meanOf, reachAt } from "./compare-arms.ts";
-import type {
-  ArmComparison,
-  ExperimentDoubt,
-  ExperimentEvidence,
-  ExperimentJudgement,
-  ExperimentNote,
-  JudgeOptions,
-  Looking,
-  MetricEvidence,
-  OverallVerdict,
-  SegmentSpread,
-  SplitJudgement,
+import {
+  type ArmComparison,
+  type ExperimentDoubt,
+  type ExperimentEvidence,
+  type ExperimentJudgement,
+  type ExperimentNote,
+  type JudgeOptions,
+  type Looking,
+  type MetricEvidence,
+  type OverallVerdict,
+  PRIMARY_PART,
+  type SegmentSpread,
+  type SplitJudgement,
 } from "./experiment.ts";
+import { fatalDoubt, missingDoubt, percentText, skewDoubt } from "./judge-doubts.ts";
 import { readSegments, type SegmentReading } from "./judge-segments.ts";
-import { judgeSplit, uneven } from "./judge-split.ts";
+import { judgeSplit } from "./judge-split.ts";
 
 const LEVEL = 0.05;
-/** The primary metrics' part of the level where there are other questions too. */
-const PRIMARY_PART = 0.8;
-/** More people in two arms than this, and the arms are no longer what they were meant to be. */
-const MOST_CROSSED = 0.1;
-const MISSING_LEVEL = 0.001;
 /** A comparison that would not even show a doubling, or a whole standard deviation, says nothing. */
 const USELESS_CHANGE = 1;
 const POWER = 0.8;
 const SHORT_DAYS = 7;
-/** Skewness of a difference beyond which its tails are no longer those of the test. */
-const MOST_SKEW = 0.2;
 
 interface Pair {
   readonly metric: MetricEvidence;
@@ -50,10 +45,11 @@ export function judgeExperiment(
   const split = judgeSplit(
     arms.map(({ units }) => units),
     options.split,
-    looking.kind === "always-valid",
+    looking.kind !== "once",
   );
   const fatal = fatalDoubt(evidence, options, split);
-  const pairs = comparable(evidence) ? comparePairs(evidence, looking) : [];
+  const isShown = isDue(looking, fatal) && comparable(evidence);
+  const pairs = isShown ? comparePairs(evidence, looking) : [];
   const primary = [...metrics.keys()].filter((at) => metrics[at]!.role === "primary");
   const readings = looking.kind === "once" ? readSegments(evidence, primary) : [];
   const family = correct(pairs, readings, level);
@@ -88,42 +84,9 @@ export function judgeExperiment(
   };
 }
 
-/** What forbids any verdict, the gravest first. */
-function fatalDoubt(
-  evidence: ExperimentEvidence,
-  options: JudgeOptions,
-  split: SplitJudgement,
-): ExperimentDoubt | null {
-  const { arms, metrics, crossed = 0, doubts = [] } = evidence;
-  const total = arms.reduce((sum, { units }) => sum + units, 0);
-  const [first] = doubts;
-  if (first !== undefined) return first;
-  if (total + crossed === 0) return { reason: "no-exposures", details: {} };
-  if (arms.length < 2) return { reason: "one-arm", details: { arm: arms[0]?.name ?? "" } };
-  if (crossed / (total + crossed) > MOST_CROSSED) {
-    const details = { units: crossed, share: crossed / (total + crossed), unit: evidence.unit };
-    return { reason: "people-in-both-arms", details };
-  }
-  const empty = arms.find(({ units }) => units === 0);
-  if (empty !== undefined) return { reason: "arm-empty", details: { arm: empty.name } };
-  if (metrics.length === 0) return { reason: "no-metrics", details: {} };
-  if (split.says === "mismatch") {
-    const details = {
-      counts: arms.map(({ units }) => units).join(" : "),
-      planned: split.shares.map((share) => percentText(share)).join(" : "),
-      pValue: split.pValue ?? 0,
-    };
-    const worst = uneven(evidence.segments ?? []);
-    if (worst === null) return { reason: "sample-ratio-mismatch", details };
-    const segment = `${worst.dimension} = ${worst.value}`;
-    return { reason: "sample-ratio-mismatch", details: { ...details, segment } };
-  }
-  const segment = uneven(evidence.segments ?? []);
-  if (segment !== null) return { reason: "segment-mismatch", details: { ...segment } };
-  const { plannedUnits, looking = { kind: "once" } } = options;
-  if (plannedUnits !== undefined && looking.kind === "once" && total < plannedUnits)
-    return { reason: "not-finished", details: { units: total, planned: plannedUnits } };
-  return null;
+/** A look that cannot be told is not taken: seeing its figures would be one look more than was planned. */
+function isDue(looking: Looking, fatal: ExperimentDoubt | null): boolean {
+  return looking.kind !== "between-looks" && (looking.kind !== "planned-looks" || fatal === null);
 }
 
 function comparable({ arms }: ExperimentEvidence): boolean {
@@ -158,35 +121,6 @@ function plain(
 ): Compared | null {
   const compared = compareArms(statistics[0]!, statistics[arm]!, looking);
   return "reason" in compared ? null : compared;
-}
-
-/** Values that are missing more often in one arm than in the other leave two groups that differ already. */
-function missingDoubt(
-  { missing, name }: MetricEvidence,
-  arms: ExperimentEvidence["arms"],
-  arm: number,
-): ExperimentDoubt | null {
-  if (missing === undefined) return null;
-  const [a, b] = [missing[0]!, missing[arm]!];
-  const [m, n] = [arms[0]!.units, arms[arm]!.units];
-  const share = (a + b) / (m + n);
-  if (share === 0 || share === 1) return null;
-  const z = (a / m - b / n) ** 2 / (share * (1 - share) * (1 / m + 1 / n));
-  if (chiSquaredSurvival(z, 1) >= MISSING_LEVEL) return null;
-  return { reason: "missing-differs", details: { metric: name, control: a / m, arm: b / n } };
-}
-
-/** Few units of a long tail against many: the error is known too ill for a p-value. In even arms the tails cancel. */
-function skewDoubt(
-  { statistics, skewness, name }: MetricEvidence,
-  arm: number,
-): ExperimentDoubt | null {
-  const [m, n] = [statistics[0]?.n ?? 0, statistics[arm]?.n ?? 0];
-  if (skewness === undefined || m === 0 || n === 0) return null;
-  const skew = (skewness * (n ** -2 - m ** -2)) / (1 / m + 1 / n) ** 1.5;
-  if (Math.abs(skew) <= MOST_SKEW) return null;
-  const needed = Math.ceil((m + n) * (skew / MOST_SKEW) ** 2);
-  return { reason: "too-skewed", details: { metric: name, units: m + n, needed } };
 }
 
 /** p-values of all comparisons and spreads together; `part` is each comparison's share of the level. */
@@ -264,7 +198,7 @@ function describe(pair: Pair, told: Told): ArmComparison {
 
 function metricVerdict(
   { metric, compared, uncapped, strict, doubt, arm }: Pair,
-  { level, adjusted }: Told,
+  { level, adjusted, looking, evidence }: Told,
   detectable: number | null,
 ): Pick<ArmComparison, "verdict" | "doubt"> {
   const cannot = (why: ExperimentDoubt) => ({ verdict: "cannot-tell" as const, doubt: why });
@@ -279,6 +213,10 @@ function metricVerdict(
       return cannot({ reason: "depends-on-left-out", details: {} });
     const isBetter = estimate > 0 === (metric.better === "higher");
     return { verdict: isBetter ? "better" : "worse", doubt: null };
+  }
+  if (looking.kind === "planned-looks" && looking.ahead !== undefined) {
+    const units = evidence.arms.reduce((sum, one) => sum + one.units, 0);
+    return cannot({ reason: "looks-remain", details: { units, ...looking.ahead } });
   }
   const useless = uselessness(metric, arm, detectable);
   return useless === null ? { verdict: "no-difference", doubt: null } : cannot(useless);
@@ -388,8 +326,4 @@ function notesOf(
   if (looking.kind === "once" && plannedUnits === undefined)
     own.push({ note: "looked-once", details: {} });
   return [...notes, ...own];
-}
-
-function percentText(share: number): string {
-  return `${Math.round(1000 * share) / 10} %`;
 }

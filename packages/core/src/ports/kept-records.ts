@@ -26,6 +26,7 @@ export const KEPT_KINDS = [
   "intent",
   "intent-recogniser",
   "experiment",
+  "experiment-look",
   "flag",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];

@@ -26,6 +26,11 @@ export type GroupSequentialBounds = {
 export type SpendingBoundsInput = {
   /** Increasing shares of the planned information, in (0, 1]; the last may be below 1 midway. */
   readonly fractions: readonly number[];
+  /**
+   * Information at each look in any unit, where it is other than the fractions by which the level is spent: a last look
+   * at more than was planned spends what is left (fraction 1) and is less bound to the earlier ones. Default `fractions`.
+   */
+  readonly information?: readonly number[];
   readonly spending: Spending;
   /** Default 0.05. */
   readonly significanceLevel?: number;
@@ -42,7 +47,9 @@ export type SpendingBoundsInput = {
  */
 export function spendingBounds(input: SpendingBoundsInput): Outcome<GroupSequentialBounds> {
   const { fractions, spending, significanceLevel = 0.05, sides = 2 } = input;
-  const refusal = checkFractions(fractions, significanceLevel);
+  const { information = fractions } = input;
+  const refusal =
+    checkFractions(fractions, significanceLevel) ?? checkInformation(information, fractions);
   if (refusal) return refusal;
   const alpha = significanceLevel / sides;
   const bounds: number[] = [];
@@ -50,14 +57,14 @@ export function spendingBounds(input: SpendingBoundsInput): Outcome<GroupSequent
   let before = 0;
   for (let k = 0; k < fractions.length; k++) {
     const spent = spentAlpha(spending, alpha, fractions[k]);
-    const bound = solveBound(surviving, fractions[k], spent - before);
+    const bound = solveBound(surviving, information[k], spent - before);
     bounds.push(bound);
     before = spent;
     if (k + 1 < fractions.length) {
-      surviving = advance(surviving, fractions[k], sides === 2 ? -bound : -Infinity, bound, 0);
+      surviving = advance(surviving, information[k], sides === 2 ? -bound : -Infinity, bound, 0);
     }
   }
-  return answer(describe(bounds, fractions, sides));
+  return answer(describe(bounds, { fractions, information }, sides));
 }
 
 /** What {@link classicBounds} reads. */
@@ -91,7 +98,7 @@ export function classicBounds(input: ClassicBoundsInput): Outcome<GroupSequentia
     const { above, below } = crossingProbabilities({ lower, upper }, fractions, 0);
     return total(above) + total(below) - significanceLevel;
   };
-  return answer(describe(at(bisect(excess, 0, 10)), fractions, sides));
+  return answer(describe(at(bisect(excess, 0, 10)), { fractions, information: fractions }, sides));
 }
 
 /** The bound whose exit probability from the surviving paths is `allowed`. */
@@ -124,11 +131,14 @@ function bisect(excess: (x: number) => number, from: number, to: number): number
 
 function describe(
   bounds: readonly number[],
-  fractions: readonly number[],
+  {
+    fractions,
+    information,
+  }: { readonly fractions: readonly number[]; readonly information: readonly number[] },
   sides: 1 | 2,
 ): GroupSequentialBounds {
   const lower = bounds.map((bound) => (sides === 2 ? -bound : -Infinity));
-  const { above, below } = crossingProbabilities({ lower, upper: bounds }, fractions, 0);
+  const { above, below } = crossingProbabilities({ lower, upper: bounds }, information, 0);
   let sum = 0;
   const spent = above.map((share, k) => {
     sum += share + below[k];
@@ -147,6 +157,18 @@ function checkFractions(fractions: readonly number[], level: number): Refusal | 
   return refuse(
     "invalid-input",
     `Information fractions must rise within (0, 1]: received ${fractions.join(", ")}.`,
+  );
+}
+
+function checkInformation(
+  information: readonly number[],
+  fractions: readonly number[],
+): Refusal | undefined {
+  const rising = information.every((t, k) => t > (k === 0 ? 0 : information[k - 1]));
+  if (rising && information.length === fractions.length) return undefined;
+  return refuse(
+    "invalid-input",
+    `Information must rise above 0, once for each of ${fractions.length} looks: received ${information.join(", ")}.`,
   );
 }
 

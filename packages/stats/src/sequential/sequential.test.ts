@@ -117,3 +117,31 @@ test("[SQ9] a sequence is wider than a fixed interval, and looks only ever narro
     reason: "no-data",
   });
 });
+
+test("[SQ10] looks at uneven shares have the bounds of a multivariate normal integral, also where more came than was planned", () => {
+  // Expected: SciPy 1.17, scipy.stats.multivariate_normal.cdf over the same rectangles, solved for each bound in turn.
+  const at = (information: readonly number[]) =>
+    spendingBounds({
+      fractions: [0.3, 0.55, 1],
+      information,
+      spending: { kind: "obrien-fleming" },
+    });
+  const [planned, over] = [at([0.3, 0.55, 1]), at([0.3, 0.55, 1.2])];
+  if (!planned.ok || !over.ok) throw new Error("refused");
+  [3.928573, 2.807877, 1.974016].forEach((bound, k) => {
+    expect(planned.bounds[k]).toBeCloseTo(bound, 4);
+  });
+  expect(over.bounds[2]).toBeCloseTo(1.979148, 4);
+  expect(over.spent[2]).toBeCloseTo(0.05, 10);
+  // Published: the table of PharmCat's SeqBounds.jl, one-sided.
+  const oneSided = spendingBounds({
+    ...{ fractions: [0.25, 0.5, 0.75, 1], sides: 1 },
+    spending: { kind: "obrien-fleming" },
+  });
+  if (!oneSided.ok) throw new Error(oneSided.message);
+  [3.74955, 2.53993, 2.01604, 1.72014].forEach((bound, k) => {
+    expect(oneSided.bounds[k]).toBeCloseTo(bound, 3);
+  });
+  expect(at([0.3, 0.2, 1])).toMatchObject({ reason: "invalid-input" });
+  expect(at([0.3, 1])).toMatchObject({ reason: "invalid-input" });
+});

@@ -18,9 +18,11 @@ import type {
 } from "@heed/core/api";
 import type { EventDesk } from "../events/event-desk.ts";
 import { describeJudgement } from "../experiments/describe-judgement.ts";
+import { describeLooks } from "../experiments/describe-looks.ts";
 import { designSentences } from "../experiments/design-words.ts";
 import * as keep from "../experiments/keep-experiments.ts";
 import * as flags from "../experiments/keep-flags.ts";
+import { measureKeptExperiment } from "../experiments/measure-kept.ts";
 import { readExperimentFiles } from "../experiments/read-experiment-file.ts";
 import { readTraffic, type Traffic } from "../experiments/read-traffic.ts";
 import { renderExperiment } from "../experiments/render-experiment.ts";
@@ -34,7 +36,7 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
     return value;
   };
   const measure = async (named: string) =>
-    keep.measureKeptExperiment(context.workspace, await events.store(), named, context.now());
+    measureKeptExperiment(context.workspace, await events.store(), named, context.now());
   return {
     listExperiments: async () => ({
       rows: (await keep.listExperiments(records)).map(describeExperiment),
@@ -57,6 +59,7 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
       return {
         experiment: describeExperiment(experiment),
         judgement: describeJudgement(judgement),
+        looks: describeLooks(experiment),
       };
     },
     getExperimentReport: async (named: string, language: "en" | "zh") => {

@@ -65,6 +65,20 @@ const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = 
     en: `the plan asks for ${count(planned)} and ${count(units)} are in. Looking before the end finds differences that are chance`,
     zh: `计划需要 ${count(planned)}，目前为 ${count(units)}。提前查看会把偶然当成差异`,
   }),
+  "between-looks": ({ units, look, looks, next }) =>
+    Number(look) === 0
+      ? {
+          en: `no look is due: ${count(units)} are in, and the first of ${looks} planned looks is at ${count(next)}. Between planned looks nothing is told`,
+          zh: `尚未到查看的时候：目前 ${count(units)}，计划共查看 ${looks} 次，首次在 ${count(next)} 时。两次计划查看之间不下结论`,
+        }
+      : {
+          en: `no look is due: ${count(units)} are in, look ${look} of ${looks} was taken, and the next is at ${count(next)}. Between planned looks nothing is told`,
+          zh: `尚未到查看的时候：目前 ${count(units)}，已查看 ${looks} 次中的第 ${look} 次，下一次在 ${count(next)} 时。两次计划查看之间不下结论`,
+        },
+  "looks-remain": ({ units, look, looks, next }) => ({
+    en: `look ${look} of ${looks}, at ${count(units)}, crossed no bound; the next is at ${count(next)}`,
+    zh: `第 ${look} 次查看（共 ${looks} 次，${count(units)} 时）未越过界限；下一次在 ${count(next)} 时`,
+  }),
   "no-metrics": () => ({ en: "no metric is told", zh: "没有指标" }),
   "too-few-units": ({ units, needed }) => ({
     en: `too few for any answer${units === undefined ? "" : ` (${count(units)})`}${needed === undefined ? "" : `; about ${count(needed)} would be needed`}`,
@@ -160,6 +174,10 @@ const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = 
     en: "The verdict holds for one look at a planned end. Whoever looks often and stops at the first difference needs the way of looking that holds at any time.",
     zh: "结论适用于在计划终点查看一次。若反复查看、见到差异就停，应改用可随时查看的检验。",
   }),
+  "look-stands": ({ look, looks, units }) => ({
+    en: `This is what look ${look} of ${looks} told, at ${count(units)}. The plan ended there: what came in since changes nothing.`,
+    zh: `这是第 ${look} 次查看（共 ${looks} 次，${count(units)} 时）的结论。计划到此结束：之后的数据不改变结论。`,
+  }),
   short: ({ days }) => ({
     en: `It ran ${days} ${Number(days) === 1 ? "day" : "days"}: less than a week leaves weekdays uneven.`,
     zh: `只运行了 ${days} 天：不足一周，各工作日不均衡。`,
@@ -206,10 +224,7 @@ export function comparisonSentence(
     return { en: `Cannot tell: ${why.en}.`, zh: `无法判断：${why.zh}。` };
   }
   const p = comparison.adjustedPValue ?? 1;
-  const often =
-    looking === "once"
-      ? { en: "", zh: "" }
-      : { en: ", valid however often one looked", zh: "，可随时查看" };
+  const often = OFTEN[looking];
   const corrected =
     looks > 1
       ? { en: `, corrected for ${looks} comparisons`, zh: `，已按 ${looks} 次比较校正` }
@@ -241,6 +256,13 @@ export function comparisonSentence(
     zh: `${word.zh} ${figures.zh}（${test.zh}）。`,
   };
 }
+
+const OFTEN: Readonly<Record<ExperimentJudgement["looking"], Both>> = {
+  once: same(""),
+  "always-valid": { en: ", valid however often one looked", zh: "，可随时查看" },
+  "planned-looks": { en: ", valid at each planned look", zh: "，对每次计划查看有效" },
+  "between-looks": same(""),
+};
 
 /** What a guardrail says beside its verdict; null where it is none. */
 export function guardrailSentence({ guardrail, relative, better }: ArmComparison): Both | null {

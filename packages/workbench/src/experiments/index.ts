@@ -1,5 +1,6 @@
 // What commands and routes may use of experiments.
 export { describeJudgement } from "./describe-judgement.ts";
+export { describeLooks } from "./describe-looks.ts";
 export { designSentences, effectText } from "./design-words.ts";
 export {
   type Both,
@@ -23,9 +24,7 @@ export {
   deleteExperiment,
   type ExperimentChange,
   findExperiment,
-  keepOutcome,
   listExperiments,
-  measureKeptExperiment,
   type NewExperiment,
 } from "./keep-experiments.ts";
 export {
@@ -37,6 +36,7 @@ export {
   publishedFeatures,
   putFlag,
 } from "./keep-flags.ts";
+export { keepOutcome, measureKeptExperiment } from "./measure-kept.ts";
 export {
   type ExperimentFile,
   type ExperimentFileAsk,

@@ -13,10 +13,10 @@ import {
   changeExperiment,
   createExperiment,
   findExperiment,
-  keepOutcome,
   listExperiments,
 } from "./keep-experiments.ts";
 import { deleteFlag, flagsFor, listFlags, publishedFeatures, putFlag } from "./keep-flags.ts";
+import { keepOutcome } from "./measure-kept.ts";
 import { needExperiments } from "./need-experiments.ts";
 
 let records: RecordStore;

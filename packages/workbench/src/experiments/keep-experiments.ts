@@ -1,23 +1,16 @@
-// Keeps experiments: created, started, stopped, measured, and their outcome with the needs that they were for.
+// Keeps experiments: created, changed, started, stopped, forgotten, and found by the needs that they are for.
 import {
-  askOf,
   Conflict,
   checkExperiment,
   DEFAULT_EXPOSURE,
-  type EventStore,
   type Experiment,
   type ExperimentId,
-  type ExperimentJudgement,
-  type ExperimentOutcome,
-  judgeExperiment,
+  equalLooks,
   NotFound,
   type RecordStore,
   type ThemeId,
 } from "@heed/core";
-import { eventRange } from "../events/event-range.ts";
 import { themesNamed } from "../releases/release-aims.ts";
-import type { Workspace } from "../workspace/open-workspace.ts";
-import { verdictSentence } from "./experiment-words.ts";
 
 /** What a person says of a new experiment. */
 export interface NewExperiment {
@@ -29,6 +22,8 @@ export interface NewExperiment {
   readonly metrics: Experiment["metrics"];
   readonly segments?: readonly string[] | undefined;
   readonly looking?: Experiment["looking"] | undefined;
+  /** Of planned looks; four at equal steps when absent. */
+  readonly lookPlan?: Experiment["lookPlan"] | undefined;
   readonly plannedUnits?: number | null | undefined;
   /** Themes, or needs in place of their themes. */
   readonly helps?: readonly string[] | undefined;
@@ -39,8 +34,13 @@ export type ExperimentChange = Partial<Omit<NewExperiment, "key">> & {
   readonly status?: Experiment["status"] | undefined;
 };
 
+/** What every experiment has, also one that was kept before it was known. */
+const SINCE_KEPT = { lookPlan: null, looksTaken: [] } as const;
+const DEFAULT_LOOKS = 4;
+
 export async function listExperiments(records: RecordStore): Promise<Experiment[]> {
-  return (await records.kept.list("experiment")).map(({ record }) => record as Experiment);
+  const kept = await records.kept.list("experiment");
+  return kept.map(({ record }) => ({ ...SINCE_KEPT, ...(record as Experiment) }));
 }
 
 /** An experiment by its id or its key. */
@@ -75,7 +75,9 @@ export async function createExperiment(
       { key: "control", weight: 1 },
       { key: "treatment", weight: 1 },
     ],
-    ...{ metrics: asked.metrics, segments: asked.segments ?? [], looking: asked.looking ?? "once" },
+    ...{ metrics: asked.metrics, segments: asked.segments ?? [] },
+    ...lookingOf(asked.looking ?? "once", asked.lookPlan ?? null),
+    looksTaken: [],
     ...{ plannedUnits: asked.plannedUnits ?? null, requirement: asked.requirement ?? "" },
     themeIds: await themesOf(records, asked.helps ?? []),
     ...{ createdAt: now.toISOString(), startedAt: null, stoppedAt: null, outcome: null },
@@ -95,7 +97,7 @@ export async function createExperiment(
       },
     );
   }
-  await save(records, experiment);
+  await saveExperiment(records, experiment);
   return experiment;
 }
 
@@ -107,7 +109,7 @@ export async function changeExperiment(
   now: Date,
 ): Promise<Experiment> {
   const before = await findExperiment(records, named);
-  const { helps, status, ...fields } = change;
+  const { helps, status, looking, lookPlan, ...fields } = change;
   const given = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   );
@@ -122,105 +124,52 @@ export async function changeExperiment(
       },
     );
   }
+  const isOther = looking !== undefined || lookPlan !== undefined;
+  const looks = isOther
+    ? lookingOf(looking ?? before.looking, lookPlan === undefined ? before.lookPlan : lookPlan)
+    : {};
+  if (status !== "draft") refuseAfterLooks(before, { ...given, ...looks });
   const after: Experiment = {
     ...before,
     ...given,
+    ...looks,
     ...(helps === undefined ? {} : { themeIds: await themesOf(records, helps) }),
     ...moved(before, status, now),
   };
   checkExperiment(after);
-  await save(records, after);
+  await saveExperiment(records, after);
+  if (after.looksTaken.length === 0) await records.kept.delete("experiment-look", after.id);
   return after;
+}
+
+/** A plan of looks holds only while what it is about stays as it was. */
+function refuseAfterLooks(before: Experiment, change: Readonly<Record<string, unknown>>): void {
+  const fixed = ["metrics", "arms", "exposure", "plannedUnits", "looking", "lookPlan"] as const;
+  const isOther = (name: (typeof fixed)[number]) =>
+    name in change && JSON.stringify(change[name]) !== JSON.stringify(before[name]);
+  if (before.looksTaken.length === 0 || !fixed.some(isOther)) return;
+  throw new Conflict(
+    "experiment-looked-at",
+    "A planned look was taken: metrics, size and looks stay as they were planned.",
+    {
+      hint: "Make it a draft again, which forgets what was seen, or create another with a key of its own.",
+      zh: {
+        message: "已按计划查看过：指标、人数与查看计划不能再改。",
+        hint: "请改回草稿（会忘记已看到的结果），或以新的标识另建一个。",
+      },
+    },
+  );
+}
+
+function lookingOf(looking: Experiment["looking"], plan: Experiment["lookPlan"]) {
+  if (looking !== "planned-looks") return { looking, lookPlan: null };
+  return { looking, lookPlan: plan ?? equalLooks(DEFAULT_LOOKS) };
 }
 
 export async function deleteExperiment(records: RecordStore, named: string): Promise<void> {
   const { id } = await findExperiment(records, named);
   await records.kept.delete("experiment", id);
-}
-
-/** An experiment with its judgement; `isNew` when the outcome is another than before. */
-export interface MeasuredExperiment {
-  readonly experiment: Experiment;
-  readonly judgement: ExperimentJudgement;
-  readonly isNew: boolean;
-}
-
-/** Measures an experiment on the workspace's events, and keeps the outcome with it. */
-export async function measureKeptExperiment(
-  workspace: Pick<Workspace, "records">,
-  events: EventStore,
-  named: string,
-  now: Date,
-): Promise<MeasuredExperiment> {
-  const { records } = workspace;
-  const experiment = await findExperiment(records, named);
-  const judgement = await judgeKept(workspace, events, experiment);
-  const outcome = outcomeOf(judgement, now);
-  // What was told before is not told anew: whoever watches for changes would measure for ever.
-  if (isSame(experiment.outcome, outcome)) return { experiment, judgement, isNew: false };
-  const told = { ...experiment, outcome };
-  await save(records, told);
-  return { experiment: told, judgement, isNew: true };
-}
-
-function isSame(before: ExperimentOutcome | null, after: ExperimentOutcome): boolean {
-  if (before === null) return false;
-  const { measuredAt } = after;
-  return JSON.stringify({ ...before, measuredAt }) === JSON.stringify(after);
-}
-
-/** Keeps what a judgement of other data (a file) told with an experiment. */
-export async function keepOutcome(
-  records: RecordStore,
-  named: string,
-  judgement: ExperimentJudgement,
-  now: Date,
-): Promise<Experiment> {
-  const experiment = await findExperiment(records, named);
-  const told = { ...experiment, outcome: outcomeOf(judgement, now) };
-  await save(records, told);
-  return told;
-}
-
-async function judgeKept(
-  workspace: Pick<Workspace, "records">,
-  events: EventStore,
-  experiment: Experiment,
-): Promise<ExperimentJudgement> {
-  const { arms, looking, plannedUnits, startedAt, stoppedAt, metrics } = experiment;
-  const { span } = await events.summary();
-  if (span === null || metrics.length === 0) {
-    const empty = arms.map(({ key }) => ({ name: key, units: 0 }));
-    return judgeExperiment({ unit: "person", arms: span === null ? [] : empty, metrics: [] });
-  }
-  const range = await eventRange(workspace, events, {
-    ...(startedAt === null ? {} : { firstDate: startedAt.slice(0, 10) }),
-    ...(stoppedAt === null ? {} : { lastDate: stoppedAt.slice(0, 10) }),
-  });
-  return judgeExperiment(await events.experiment(askOf(experiment, range)), {
-    split: arms.map(({ weight }) => weight),
-    ...(plannedUnits === null ? {} : { plannedUnits }),
-    looking:
-      looking === "once"
-        ? { kind: "once" }
-        : { kind: "always-valid", ...(plannedUnits === null ? {} : { tuning: plannedUnits }) },
-  });
-}
-
-/** What is kept of a judgement. */
-function outcomeOf(judgement: ExperimentJudgement, now: Date): ExperimentOutcome {
-  return {
-    verdict: judgement.verdict,
-    sentence: verdictSentence(judgement),
-    measuredAt: now.toISOString(),
-    throughDay: judgement.period?.lastDay ?? null,
-    units: judgement.arms.reduce((sum, { units }) => sum + units, 0),
-    comparisons: judgement.comparisons.map(
-      ({ metric, arm, verdict, difference, relative, adjustedPValue }) => ({
-        ...{ metric, arm, verdict, difference, relative, adjustedPValue },
-      }),
-    ),
-  };
+  await records.kept.delete("experiment-look", id);
 }
 
 /** What became of a need in experiments that were for it, the oldest first. */
@@ -235,18 +184,26 @@ export async function experimentsOfTheme(
 }
 
 function moved(before: Experiment, status: Experiment["status"] | undefined, now: Date) {
-  if (status === undefined || status === before.status) return {};
+  const isSame = status === before.status && !(status === "draft" && before.looksTaken.length > 0);
+  if (status === undefined || isSame) return {};
   const at = now.toISOString();
-  if (status === "running") return { status, startedAt: before.startedAt ?? at, stoppedAt: null };
+  const nothingSeen = { outcome: null, looksTaken: [] };
+  // Looks at a draft were at other people than those from the start on.
+  const isAnew = before.startedAt === null && before.looksTaken.length > 0;
+  if (status === "running")
+    return {
+      ...{ status, startedAt: before.startedAt ?? at, stoppedAt: null },
+      ...(isAnew ? nothingSeen : {}),
+    };
   if (status === "stopped") return { status, stoppedAt: at };
-  return { status, startedAt: null, stoppedAt: null, outcome: null };
+  return { status, startedAt: null, stoppedAt: null, ...nothingSeen };
 }
 
 async function themesOf(records: RecordStore, ids: readonly string[]): Promise<ThemeId[]> {
   return ids.length === 0 ? [] : [...new Set(await themesNamed(records, ids))];
 }
 
-async function save(records: RecordStore, experiment: Experiment): Promise<void> {
+export async function saveExperiment(records: RecordStore, experiment: Experiment): Promise<void> {
   await records.kept.put("experiment", experiment.id satisfies ExperimentId, experiment);
 }
 
