@@ -1,5 +1,5 @@
 // Every view's loading, failing and offline states, in one place.
-import { Alert, Button, Center, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Button, Skeleton, Stack, Text } from "@mantine/core";
 import { IconCloudOff, IconExclamationCircle } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -19,13 +19,15 @@ export function QueryState<Data>({
   return <Waiting />;
 }
 
-/** Something is being fetched. */
+/** Something is being fetched: the shadows of what will stand here, shown only when it takes a while. */
 export function Waiting() {
   const { t } = useTranslation();
   return (
-    <Center py={80} role="status" aria-label={t("common.loading")} data-waiting>
-      <Loader type="dots" />
-    </Center>
+    <Stack gap="sm" role="status" aria-label={t("common.loading")} className="shadows" data-waiting>
+      <Skeleton height={26} width="38%" radius="md" />
+      <Skeleton height={84} radius="lg" />
+      <Skeleton height={84} radius="lg" />
+    </Stack>
   );
 }
 

@@ -1,16 +1,21 @@
 // Ask: a question in either language, an answer whose every source opens.
 import { Button, Container, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconMessageQuestion } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
+import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
 import { AnswerSentences, FoundGroups } from "./answer-view.tsx";
 import "./design.css";
 import { useDesignWords } from "./design-words.ts";
 import { type AnswerState, useAnswer } from "./use-answer.ts";
 
-const EXAMPLES = ["lose", "most", "chinese"] as const;
+/** So many of the highest needs are offered as questions. */
+const ASKED_NEEDS = 2;
 
 export function AskPage() {
   const t = useDesignWords();
@@ -65,27 +70,44 @@ export function AskPage() {
           }}
         />
         {q === "" ? (
-          <Group gap="xs" align="baseline">
-            <Text size="sm" c="dimmed">
-              {t("ask.try")}
-            </Text>
-            {EXAMPLES.map((name) => (
-              <Button
-                key={name}
-                variant="default"
-                size="xs"
-                radius="xl"
-                onClick={() => ask(t(`ask.examples.${name}`))}
-              >
-                {t(`ask.examples.${name}`)}
-              </Button>
-            ))}
-          </Group>
+          <WhenAnalysed noNeeds={t("list.noNeeds")}>
+            <Examples onAsk={ask} />
+          </WhenAnalysed>
         ) : (
           <Answer state={state} onRetry={() => setAttempt((before) => before + 1)} />
         )}
       </Stack>
     </Container>
+  );
+}
+
+/** Questions about what this workspace's people speak of. */
+function Examples({ onAsk }: { readonly onAsk: (question: string) => void }) {
+  const t = useDesignWords();
+  const needs = useQuery({ queryKey: ["needs", {}], queryFn: () => api.listNeeds() });
+  const highest = needs.data?.rows.slice(0, ASKED_NEEDS) ?? [];
+  const questions = [
+    ...highest.map(({ name }) => t("ask.examples.about", { name: name[currentLanguage()] })),
+    t("ask.examples.most"),
+    t("ask.examples.chinese"),
+  ];
+  return (
+    <Group gap="xs" align="baseline">
+      <Text size="sm" c="dimmed">
+        {t("ask.try")}
+      </Text>
+      {questions.map((question) => (
+        <Button
+          key={question}
+          variant="default"
+          size="xs"
+          radius="xl"
+          onClick={() => onAsk(question)}
+        >
+          {question}
+        </Button>
+      ))}
+    </Group>
   );
 }
 

@@ -7,6 +7,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import "./design.css";
@@ -28,7 +29,9 @@ export function DesignPage() {
               {rows.map((row) => (
                 <SpecCard key={row.id} row={row} />
               ))}
-              <Suggestions drafted={rows} />
+              <WhenAnalysed noNeeds={t("list.noNeeds")}>
+                <Suggestions drafted={rows} />
+              </WhenAnalysed>
             </>
           )}
         </QueryState>
@@ -80,9 +83,7 @@ function Suggestions({ drafted }: { readonly drafted: readonly SpecRow[] }) {
   const open = needs.data?.rows.filter(({ id }) => !known.has(id)).slice(0, SUGGESTED) ?? [];
   return (
     <Stack gap="sm">
-      {drafted.length === 0 && needs.data !== undefined && (
-        <Text c="dimmed">{needs.data.rows.length === 0 ? t("list.noNeeds") : t("list.none")}</Text>
-      )}
+      {drafted.length === 0 && needs.data !== undefined && <Text c="dimmed">{t("list.none")}</Text>}
       {open.map(({ id, name, rank }) => (
         <Group key={id} justify="space-between" gap="sm" className="claim" data-status="assumption">
           <Text>

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { asQuery } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
 import { InboxRow } from "./inbox-row.tsx";
@@ -15,6 +16,20 @@ const ROW_ESTIMATE = 132;
 const GAP = 8;
 
 export function InboxPage() {
+  const { t } = useTranslation();
+  return (
+    <Container size="lg" py="lg" className="column">
+      <Stack gap="md">
+        <PageHead title={t("inbox.title")} lead={t("inbox.lead")} />
+        <WhenAnalysed noNeeds={t("nothing.inbox")} has={({ items }) => items > 0}>
+          <Inbox />
+        </WhenAnalysed>
+      </Stack>
+    </Container>
+  );
+}
+
+function Inbox() {
   const { t } = useTranslation();
   const filters = useSearch({ from: "/first-stage/inbox" });
   const navigate = useNavigate({ from: "/inbox" });
@@ -38,9 +53,8 @@ export function InboxPage() {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
   }, [activeIndex, rows]);
   return (
-    <Container size="lg" py="lg" className="column">
+    <>
       <Stack gap="md">
-        <PageHead title={t("inbox.title")} lead={t("inbox.lead")} />
         <FilterBar
           filters={filters}
           choices={["kind", "sentiment", "language", "source", "version", "rival"]}
@@ -90,6 +104,6 @@ export function InboxPage() {
           </li>
         ))}
       </ul>
-    </Container>
+    </>
   );
 }

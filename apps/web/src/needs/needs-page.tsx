@@ -6,6 +6,7 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { FirstReading } from "../collect/first-reading.tsx";
 import { FirstRun } from "../collect/first-run.tsx";
 import { RunningJobs } from "../collect/running-jobs.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -24,13 +25,17 @@ export function NeedsPage() {
   const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => api.getWorkspace() });
   return (
     <Container size="lg" py="lg">
-      <QueryState query={workspace}>
-        {(summary) =>
-          summary.counts.items === 0 ? <FirstRun /> : <RankedNeeds summary={summary} />
-        }
-      </QueryState>
+      <QueryState query={workspace}>{(summary) => <Shown summary={summary} />}</QueryState>
     </Container>
   );
+}
+
+/** The way in, then the first reading under way, then what people need. */
+function Shown({ summary }: { readonly summary: WorkspaceSummary }) {
+  const { counts, jobs } = summary;
+  const isWorking = jobs.running + jobs.queued > 0;
+  if (counts.needs === 0 && isWorking) return <FirstReading summary={summary} />;
+  return counts.items === 0 ? <FirstRun /> : <RankedNeeds summary={summary} />;
 }
 
 function RankedNeeds({ summary }: { readonly summary: WorkspaceSummary }) {

@@ -8,6 +8,7 @@ import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
@@ -30,7 +31,11 @@ export function OptimisePage() {
                   {t("optimise.heard")}
                 </Text>
               )}
-              {rows.length === 0 && <Text c="dimmed">{t("optimise.none")}</Text>}
+              {rows.length === 0 && (
+                <WhenAnalysed noNeeds={t("nothing.optimise")}>
+                  <Text c="dimmed">{t("optimise.none")}</Text>
+                </WhenAnalysed>
+              )}
               <Accordion variant="separated" radius="lg" value={open} onChange={setOpen}>
                 {rows.map((release) => (
                   <Accordion.Item key={release.version} value={release.version}>

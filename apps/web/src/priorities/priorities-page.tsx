@@ -40,7 +40,7 @@ export function PrioritiesPage() {
     <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
-        <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>
+        <WhenAnalysed noNeeds={t("noNeeds")}>
           <Loaded />
         </WhenAnalysed>
       </Stack>

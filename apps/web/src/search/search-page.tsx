@@ -10,6 +10,7 @@ import { api } from "../api/client.ts";
 import { MentionCard } from "../components/mention-card.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { asQuery } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
 
@@ -46,46 +47,48 @@ export function SearchPage() {
     <Container size="lg" py="lg" className="column">
       <Stack gap="md">
         <PageHead title={t("search.title")} lead={t("search.hint")} />
-        <TextInput
-          size="lg"
-          radius="xl"
-          type="search"
-          leftSection={<IconSearch size={20} aria-hidden />}
-          placeholder={t("search.placeholder")}
-          aria-label={t("search.title")}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-          autoFocus
-        />
-        <FilterBar
-          filters={filters}
-          choices={["kind", "language", "source", "version", "rival"]}
-          onChange={(next) => void navigate({ search: { ...next, ...(q === "" ? {} : { q }) } })}
-        />
-        {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
-        {found.isLoading && <Waiting />}
-        {q !== "" && first !== undefined && (
-          <Text size="sm" c="dimmed" className="tabular" role="status">
-            {first.rows.length === 0
-              ? t("search.nothing")
-              : t(first.match === "any" ? "search.foundAny" : "search.found", {
-                  count: first.total,
-                })}
-          </Text>
-        )}
-        {q !== "" &&
-          found.data?.pages
-            .flatMap(({ rows }) => rows)
-            .map((mention) => <MentionCard key={mention.id} mention={mention} />)}
-        {q !== "" && found.hasNextPage && (
-          <Button
-            variant="default"
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {t("common.more")}
-          </Button>
-        )}
+        <WhenAnalysed noNeeds={t("nothing.search")} has={({ items }) => items > 0}>
+          <TextInput
+            size="lg"
+            radius="xl"
+            type="search"
+            leftSection={<IconSearch size={20} aria-hidden />}
+            placeholder={t("search.placeholder")}
+            aria-label={t("search.title")}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            autoFocus
+          />
+          <FilterBar
+            filters={filters}
+            choices={["kind", "language", "source", "version", "rival"]}
+            onChange={(next) => void navigate({ search: { ...next, ...(q === "" ? {} : { q }) } })}
+          />
+          {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
+          {found.isLoading && <Waiting />}
+          {q !== "" && first !== undefined && (
+            <Text size="sm" c="dimmed" className="tabular" role="status">
+              {first.rows.length === 0
+                ? t("search.nothing")
+                : t(first.match === "any" ? "search.foundAny" : "search.found", {
+                    count: first.total,
+                  })}
+            </Text>
+          )}
+          {q !== "" &&
+            found.data?.pages
+              .flatMap(({ rows }) => rows)
+              .map((mention) => <MentionCard key={mention.id} mention={mention} />)}
+          {q !== "" && found.hasNextPage && (
+            <Button
+              variant="default"
+              loading={found.isFetchingNextPage}
+              onClick={() => void found.fetchNextPage()}
+            >
+              {t("common.more")}
+            </Button>
+          )}
+        </WhenAnalysed>
       </Stack>
     </Container>
   );

@@ -20,6 +20,7 @@ import { api } from "../api/client.ts";
 import { MadeLink } from "../components/copy.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
@@ -33,61 +34,63 @@ export function SharePage() {
     <Container size="lg" py="lg">
       <Stack gap="xl">
         <PageHead title={t("share.title")} lead={t("share.lead")} />
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-          <section className="voice">
-            <Title order={2} size="h4">
-              {t("share.report")}
-            </Title>
-            <Text size="sm" c="dimmed" mb="md">
-              {t("share.reportHint")}
-            </Text>
-            <Group gap="xs">
-              {(["en", "zh"] as const).map((lang) => (
-                <Button
-                  key={lang}
-                  component="a"
-                  href={apiUrl("getReport", { query: { lang } })}
-                  target="_blank"
-                  rel="noreferrer"
-                  variant={lang === currentLanguage() ? "filled" : "default"}
-                >
-                  {t(`share.open-${lang}`)}
-                </Button>
-              ))}
-            </Group>
-          </section>
-          <section className="voice">
-            <Title order={2} size="h4">
-              {t("share.lists")}
-            </Title>
-            <Text size="sm" c="dimmed" mb="md">
-              {t("share.listsHint")}
-            </Text>
-            <Stack gap={6}>
-              {LISTS.map((what) => (
-                <Group key={what} gap={6}>
-                  <Text size="sm" w={92}>
-                    {t(`share.list-${what}`)}
-                  </Text>
-                  {FORMATS.map((format) => (
-                    <Button
-                      key={format}
-                      component="a"
-                      href={apiUrl("downloadExport", { params: { what, format } })}
-                      download
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`${t(`share.list-${what}`)} ${format.toUpperCase()}`}
-                    >
-                      {format.toUpperCase()}
-                    </Button>
-                  ))}
-                </Group>
-              ))}
-            </Stack>
-          </section>
-        </SimpleGrid>
-        <Links />
+        <WhenAnalysed noNeeds={t("nothing.share")} has={({ themes }) => themes > 0}>
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+            <section className="voice">
+              <Title order={2} size="h4">
+                {t("share.report")}
+              </Title>
+              <Text size="sm" c="dimmed" mb="md">
+                {t("share.reportHint")}
+              </Text>
+              <Group gap="xs">
+                {(["en", "zh"] as const).map((lang) => (
+                  <Button
+                    key={lang}
+                    component="a"
+                    href={apiUrl("getReport", { query: { lang } })}
+                    target="_blank"
+                    rel="noreferrer"
+                    variant={lang === currentLanguage() ? "filled" : "default"}
+                  >
+                    {t(`share.open-${lang}`)}
+                  </Button>
+                ))}
+              </Group>
+            </section>
+            <section className="voice">
+              <Title order={2} size="h4">
+                {t("share.lists")}
+              </Title>
+              <Text size="sm" c="dimmed" mb="md">
+                {t("share.listsHint")}
+              </Text>
+              <Stack gap={6}>
+                {LISTS.map((what) => (
+                  <Group key={what} gap={6}>
+                    <Text size="sm" w={92}>
+                      {t(`share.list-${what}`)}
+                    </Text>
+                    {FORMATS.map((format) => (
+                      <Button
+                        key={format}
+                        component="a"
+                        href={apiUrl("downloadExport", { params: { what, format } })}
+                        download
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={`${t(`share.list-${what}`)} ${format.toUpperCase()}`}
+                      >
+                        {format.toUpperCase()}
+                      </Button>
+                    ))}
+                  </Group>
+                ))}
+              </Stack>
+            </section>
+          </SimpleGrid>
+          <Links />
+        </WhenAnalysed>
       </Stack>
     </Container>
   );

@@ -9,6 +9,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { toneStyle } from "../components/tag.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { MapCanvas } from "./map-canvas.tsx";
 
@@ -26,19 +27,17 @@ export function MapPage() {
           {t("themes.back")}
         </AnchorLink>
         <PageHead title={t("map.title")} lead={t("map.lead")} />
-        <QueryState query={map}>
-          {(told) =>
-            told.themes.length === 0 ? (
-              <Text c="dimmed">{t("themes.none")}</Text>
-            ) : (
+        <WhenAnalysed noNeeds={t("nothing.map")} has={({ themes }) => themes > 0}>
+          <QueryState query={map}>
+            {(told) => (
               <>
                 <Legend map={told} />
                 <MapCanvas map={told} />
                 <ThemeLinks map={told} />
               </>
-            )
-          }
-        </QueryState>
+            )}
+          </QueryState>
+        </WhenAnalysed>
       </Stack>
     </Container>
   );

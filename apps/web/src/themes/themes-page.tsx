@@ -12,6 +12,7 @@ import { AnchorLink, ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { ThemeLog } from "./theme-log.tsx";
 
@@ -36,11 +37,9 @@ export function ThemesPage() {
             {t("themes.map")}
           </ButtonLink>
         </PageHead>
-        <QueryState query={themes}>
-          {(list) =>
-            list.rows.length === 0 ? (
-              <Text c="dimmed">{t("themes.none")}</Text>
-            ) : (
+        <WhenAnalysed noNeeds={t("nothing.themes")} has={({ themes }) => themes > 0}>
+          <QueryState query={themes}>
+            {(list) => (
               <>
                 <Groups list={list} />
                 <Group gap="md">
@@ -57,9 +56,9 @@ export function ThemesPage() {
                   </Button>
                 </Group>
               </>
-            )
-          }
-        </QueryState>
+            )}
+          </QueryState>
+        </WhenAnalysed>
         <ThemeLog edits={log.data?.rows ?? []} />
       </Stack>
     </Container>

@@ -22,7 +22,7 @@ export function TreePage() {
     <Container size="lg" py="lg">
       <Stack gap="lg">
         <PageHead title={t("title")} lead={t("lead")} />
-        <WhenAnalysed noNeeds={t("noNeeds")} collect={t("collect")}>
+        <WhenAnalysed noNeeds={t("noNeeds")}>
           <Loaded />
         </WhenAnalysed>
       </Stack>

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { asQuery } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
 import { valueName } from "../filters/value-names.ts";
@@ -37,60 +38,64 @@ export function TrendsPage() {
     <Container size="lg" py="lg">
       <Stack gap="md">
         <PageHead title={t("trends.title")} lead={t("trends.lead")} />
-        <Group gap="sm">
-          <Select
-            size="xs"
-            radius="xl"
-            w={150}
-            aria-label={t("trends.by")}
-            allowDeselect={false}
-            value={by}
-            data={TREND_CUTS.map((cut) => ({ value: cut, label: t(`dimension.${cut}`) }))}
-            onChange={(cut) => go({ by: cut as TrendCut })}
-          />
-          <SegmentedControl
-            size="xs"
-            radius="xl"
-            aria-label={t("trends.per")}
-            value={per}
-            onChange={(value) => go({ per: value as "people" | "share" })}
-            data={(["people", "share"] as const).map((value) => ({
-              value,
-              label: t(`trends.${value}`),
-            }))}
-          />
-          <FilterBar
-            filters={filters}
-            choices={CHOICES.filter((name) => name !== by)}
-            onChange={(next) => void navigate({ search: { ...next, by, per } })}
-          />
-        </Group>
-        <QueryState query={trends}>
-          {(table) =>
-            table.weeks.length === 0 ? (
-              <Text c="dimmed">{t("trends.none")}</Text>
-            ) : (
-              <>
-                <div className="voice">
-                  <Suspense fallback={<div style={{ height: 380 }} data-waiting />}>
-                    <TrendsChart
-                      table={table}
-                      per={per}
-                      nameOf={seriesName}
-                      releases={releases.data?.rows ?? []}
-                    />
-                  </Suspense>
-                </div>
-                <Text size="xs" c="dimmed">
-                  {t(
-                    releases.data?.areListed === false ? "trends.heardReleases" : "trends.releases",
-                  )}
-                </Text>
-                <SumsTable table={table} nameOf={seriesName} />
-              </>
-            )
-          }
-        </QueryState>
+        <WhenAnalysed noNeeds={t("nothing.trends")} has={({ themes }) => themes > 0}>
+          <Group gap="sm">
+            <Select
+              size="xs"
+              radius="xl"
+              w={150}
+              aria-label={t("trends.by")}
+              allowDeselect={false}
+              value={by}
+              data={TREND_CUTS.map((cut) => ({ value: cut, label: t(`dimension.${cut}`) }))}
+              onChange={(cut) => go({ by: cut as TrendCut })}
+            />
+            <SegmentedControl
+              size="xs"
+              radius="xl"
+              aria-label={t("trends.per")}
+              value={per}
+              onChange={(value) => go({ per: value as "people" | "share" })}
+              data={(["people", "share"] as const).map((value) => ({
+                value,
+                label: t(`trends.${value}`),
+              }))}
+            />
+            <FilterBar
+              filters={filters}
+              choices={CHOICES.filter((name) => name !== by)}
+              onChange={(next) => void navigate({ search: { ...next, by, per } })}
+            />
+          </Group>
+          <QueryState query={trends}>
+            {(table) =>
+              table.weeks.length === 0 ? (
+                <Text c="dimmed">{t("trends.none")}</Text>
+              ) : (
+                <>
+                  <div className="voice">
+                    <Suspense fallback={<div style={{ height: 380 }} data-waiting />}>
+                      <TrendsChart
+                        table={table}
+                        per={per}
+                        nameOf={seriesName}
+                        releases={releases.data?.rows ?? []}
+                      />
+                    </Suspense>
+                  </div>
+                  <Text size="xs" c="dimmed">
+                    {t(
+                      releases.data?.areListed === false
+                        ? "trends.heardReleases"
+                        : "trends.releases",
+                    )}
+                  </Text>
+                  <SumsTable table={table} nameOf={seriesName} />
+                </>
+              )
+            }
+          </QueryState>
+        </WhenAnalysed>
       </Stack>
     </Container>
   );

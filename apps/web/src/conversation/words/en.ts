@@ -4,7 +4,6 @@ export const en = {
   lead: "What people ask, as the intents of a dialogue: their own words as samples, what to recognise, and the answers to write.",
   none: "No theme has three different questions yet, so there is no dialogue to design.",
   noNeeds: "Nothing was analysed yet. Bring feedback in, and what people ask stands here.",
-  collect: "Bring feedback in",
   json: "JSON",
   csv: "Table (CSV)",
   recogniser: "Recogniser",

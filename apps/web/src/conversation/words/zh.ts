@@ -7,7 +7,6 @@ export const zh: SameKeys<typeof en> = {
   lead: "把用户的提问整理为对话意图：原话作样例、需识别的实体、待写的回答。",
   none: "还没有主题达到三个不同的提问，暂无可设计的对话。",
   noNeeds: "尚未分析。导入反馈后，用户的提问会出现在这里。",
-  collect: "导入反馈",
   json: "JSON",
   csv: "表格（CSV）",
   recogniser: "识别器",

@@ -4,7 +4,7 @@ export const en = {
     title: "Specifications",
     lead: "Drafted from needs. Every sentence says what it rests on: words of users, a count that runs again, a check, or an assumption.",
     none: "There is no specification yet. Open a need and draft one from it, or begin with one of these:",
-    noNeeds: "Needs come first: bring feedback in and analyse it.",
+    noNeeds: "Specifications and answers rest on what people said. Nothing was read yet.",
     draft: "Draft a specification",
     drafting: "Drafting…",
     claims_one: "{{count}} claim",
@@ -47,7 +47,7 @@ export const en = {
     counts: "Counts: {{label}}",
     try: "For example",
     examples: {
-      lose: "Why do people lose notes?",
+      about: "What do people say about {{name}}?",
       most: "What do users complain about most?",
       chinese: "What do Chinese users ask for?",
     },

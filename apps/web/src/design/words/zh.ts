@@ -7,7 +7,7 @@ export const zh: SameKeys<typeof en> = {
     title: "规格文档",
     lead: "由需求起草。每句话都注明依据：用户原话、可重新运行的统计、检查，或明示的假设。",
     none: "还没有规格文档。打开一项需求即可起草，也可以从这里开始：",
-    noNeeds: "先要有需求：请导入反馈并完成分析。",
+    noNeeds: "规格与回答都来自用户说过的话。现在还没有读过任何反馈。",
     draft: "起草规格",
     drafting: "正在起草……",
     claims_one: "{{count}} 条论断",
@@ -47,7 +47,7 @@ export const zh: SameKeys<typeof en> = {
     counts: "统计内容：{{label}}",
     try: "例如",
     examples: {
-      lose: "用户为什么丢笔记？",
+      about: "关于“{{name}}”，用户怎么说？",
       most: "用户抱怨最多的是什么？",
       chinese: "中文用户有哪些诉求？",
     },

@@ -209,12 +209,48 @@ export const en = {
     lead: "Drop what they said, in whatever file you have. Heed reads it here, on your machine, and tells you with their words as evidence.",
     or: "No file at hand?",
     sample: "Take the sample",
-    sampleHint: "793 reviews and tickets of an invented notes app",
+    sampleHint:
+      "Over 800 reviews, tickets and interview answers on an invented notes app, in English and Chinese. Read in half a minute.",
+    noFeedback: "No feedback yet?",
+    brief: "Begin with your question",
+    briefHint:
+      "Write down what you want to find out. Heed makes a survey, an interview guide and a list of sources of it.",
     privacy:
       "E-mail addresses, phone numbers, ID and bank cards, keys and IP addresses are replaced before anything is kept. Nothing leaves this machine.",
-    drop: "Any export of any tool: recognised, previewed, imported once however often you drop it.",
-    rank: "Needs ranked by people, severity and growth, each figure with its interval.",
-    quote: "Every figure opens down to a person’s own words, in English and Chinese.",
+    chain: "What you get: one thread, from a person’s words to what your release did about them",
+    quoteLanguage: "en",
+    "chain-said": "They say",
+    "chainText-said": "Sync loses notes. That's it. That's the review.",
+    "chain-need": "You see the need",
+    "chainText-need":
+      "How many people say it, how badly it hurts, whether it grows: ranked, each figure with its interval, each open down to their words.",
+    "chain-spec": "You specify",
+    "chainText-spec":
+      "A specification in which every sentence is quoted, counted, or visibly an assumption.",
+    "chain-release": "You ship and know",
+    "chainText-release":
+      "Did the complaint end with the release? Yes, no, or an honest “cannot tell”. Then round again.",
+  },
+  firstReading: {
+    title: "Reading what people said",
+    lead: "The words are coming in.",
+    heard: "{{items}} items from {{people}} people are in. Their needs stand here in a moment.",
+    meanwhile: "Meanwhile, in their own words",
+  },
+  nothing: {
+    bring: "Bring feedback in",
+    bringMore: "Bring more feedback in",
+    read: "Read it now",
+    reading: "Heed is reading what came in. This page fills by itself.",
+    themes:
+      "Here stand the matters that people speak of, with how many speak of each. You rename, merge and split them, and Heed keeps to it.",
+    map: "Here every point is something a person said, and what is alike lies together.",
+    trends: "Here you see week by week how often people say what, with your releases marked.",
+    inbox: "Here lies everything people said, word for word, with what Heed read in it.",
+    search: "There is nothing to search yet.",
+    share: "The report and the lists are made of what people said. Nothing came in yet.",
+    optimise:
+      "Here each release is held against the complaints it was meant to end. That takes feedback from before and after it.",
   },
   job: {
     import: "Importing",
@@ -255,7 +291,6 @@ export const en = {
     show: "Show again",
     notHere: "Does not belong here",
     map: "Map of mentions",
-    none: "No themes yet: nothing was read.",
     hidden: "hidden",
     takeApart: "Take apart",
     takeApartHint:

@@ -82,6 +82,5 @@ export const en = {
   remove: "Remove {{name}}",
   noNeeds:
     "No needs yet. Bring feedback in, and what people need is listed here to be put in order.",
-  collect: "Bring feedback in",
   outOfRange: "{{part}}: expected a number from {{low}} to {{high}}",
 } as const;

@@ -77,6 +77,5 @@ export const zh: SameKeys<typeof en> = {
   add: "添加",
   remove: "移除{{name}}",
   noNeeds: "还没有需求。导入反馈后，用户的需求会列在这里供排序。",
-  collect: "导入反馈",
   outOfRange: "{{part}}：应为 {{low}} 到 {{high}} 之间的数",
 };

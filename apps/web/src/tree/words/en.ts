@@ -58,5 +58,4 @@ export const en = {
   showNeed: "Show {{name}}",
   keys: "Keys on a node: arrows go around, Alt+↑/↓ moves it, A adds under it, Enter renames it, Delete removes it.",
   noNeeds: "No needs yet. Bring feedback in, and the needs it voices stand here.",
-  collect: "Bring feedback in",
 } as const;

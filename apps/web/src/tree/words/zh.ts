@@ -61,5 +61,4 @@ export const zh: SameKeys<typeof en> = {
   showNeed: "列入{{name}}",
   keys: "节点按键：方向键移动焦点，Alt+↑/↓ 调整次序，A 添加下级，Enter 改名，Delete 移除。",
   noNeeds: "还没有需求。导入反馈后，其中的需求会出现在这里。",
-  collect: "导入反馈",
 };
