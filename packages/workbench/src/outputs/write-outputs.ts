@@ -1,8 +1,6 @@
 // Writes an analysis as files that other programs read: one record a line, in a fixed order, the same bytes every time.
-import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import {
   type FactStore,
   type ItemFacts,
@@ -33,10 +31,7 @@ export async function writeOutputs(
   { folder, report, language }: OutputOptions,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeLines(join(folder, "items.jsonl"), facts, ({ item, mentions }) => [
-    itemRecord({ item, mentions }),
-  ]);
-  await writeLines(join(folder, "mentions.jsonl"), facts, mentionRecords);
+  await writeFacts(folder, facts);
   await writeFile(join(folder, "rejected.jsonl"), rejected.map(asLine).join(""));
   const quotes = await gatherQuotes(facts, [
     ...themes.flatMap((theme) => theme.representatives),
@@ -98,14 +93,15 @@ function mentionRecords({ mentions }: ItemFacts) {
   }));
 }
 
-async function writeLines(
-  path: string,
-  facts: Pick<FactStore, "itemFacts">,
-  recordsOf: (one: ItemFacts) => readonly object[],
-): Promise<void> {
-  await pipeline(async function* () {
-    for await (const page of facts.itemFacts()) yield page.flatMap(recordsOf).map(asLine).join("");
-  }, createWriteStream(path));
+/** Both files in one pass over the facts, which may be millions. */
+async function writeFacts(folder: string, facts: Pick<FactStore, "itemFacts">): Promise<void> {
+  await using items = await open(join(folder, "items.jsonl"), "w");
+  await using mentions = await open(join(folder, "mentions.jsonl"), "w");
+  for await (const page of facts.itemFacts())
+    await Promise.all([
+      items.appendFile(page.map((one) => asLine(itemRecord(one))).join("")),
+      mentions.appendFile(page.flatMap(mentionRecords).map(asLine).join("")),
+    ]);
 }
 
 function asLine(record: object): string {
