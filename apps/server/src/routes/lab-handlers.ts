@@ -11,6 +11,9 @@ type LabOperation =
   | "labelExample"
   | "undoExampleLabel"
   | "getLabMedia"
+  | "previewLabMedia"
+  | "importLabMedia"
+  | "evaluateLabModel"
   | "estimateTraining"
   | "trainLabModel"
   | "getLabTraining"
@@ -36,11 +39,16 @@ export function labHandlers(desk: Desk): Pick<Handlers, LabOperation> {
     listNextExamples: ({ params, query }) => desk.listNextExamples(params.datasetId, query),
     labelExample: ({ params, body }) => desk.labelExample(params.datasetId, body),
     undoExampleLabel: ({ params, body }) => desk.undoExampleLabel(params.datasetId, body.labeler),
-    getLabMedia: async ({ params }) => {
-      const { bytes, type } = await desk.getLabMedia(params.datasetId, Number(params.example));
+    previewLabMedia: ({ body }) => desk.previewLabMedia(body),
+    importLabMedia: ({ body }) => desk.importLabMedia(body),
+    getLabMedia: async ({ params: { datasetId, example }, query }) => {
+      const { bytes, type } = await desk.getLabMedia(datasetId, Number(example), query.size);
       return new Response(new Uint8Array(bytes), {
         headers: {
           "content-type": type,
+          "content-disposition": "inline",
+          // People's files: shown as pixels or heard, never run.
+          "content-security-policy": "sandbox; default-src 'none'",
           "cache-control": "private, max-age=86400",
           "x-content-type-options": "nosniff",
         },
@@ -60,6 +68,7 @@ export function labHandlers(desk: Desk): Pick<Handlers, LabOperation> {
         },
       }),
     explainWithLabModel: ({ params, body }) => desk.explainWithLabModel(params.modelId, body),
+    evaluateLabModel: ({ params, body }) => desk.evaluateLabModel(params.modelId, body),
     testLabRobustness: ({ params }) => desk.testLabRobustness(params.modelId),
     getLabDrift: ({ params }) => desk.getLabDrift(params.modelId),
     listPromotions: () => desk.listPromotions(),

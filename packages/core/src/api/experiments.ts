@@ -352,65 +352,16 @@ export const TableView = z
   .meta({ id: "ExperimentTable" });
 export type TableView = z.infer<typeof TableView>;
 
-/** Any JSON. */
-const FlagValueView = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.null(),
-  z.array(z.unknown()),
-  z.record(z.string(), z.unknown()),
-]);
-const Condition = z.union([
-  z.object({
-    attribute: Name,
-    test: z.enum(["is", "is-not"]),
-    values: z.array(z.string().max(500)).max(500),
-  }),
-  z.object({ attribute: Name, test: z.literal("contains"), value: z.string().max(500) }),
-  z.object({ attribute: Name, test: z.enum(["above", "below"]), value: z.number() }),
-  z.object({ attribute: Name, test: z.enum(["set", "not-set"]) }),
-]);
-const conditions = z.array(Condition).max(20);
-const RuleView = z.union([
-  z.object({ kind: z.literal("value"), conditions, value: FlagValueView }),
-  z.object({
-    kind: z.literal("rollout"),
-    conditions,
-    value: FlagValueView,
-    share: z.number(),
-    by: Name,
-  }),
-  z.object({
-    kind: z.literal("experiment"),
-    conditions,
-    experiment: Key,
-    variations: z.array(z.object({ key: Key, value: FlagValueView, weight: z.number() })).max(20),
-    share: z.number(),
-    by: Name,
-  }),
-]);
-export const FlagRequest = z
+/** What a specification gives to the plan of its experiment, and what the experiments that test it told. */
+export const SpecExperimentsView = z
   .object({
-    description: z.string().max(2_000),
-    isOn: z.boolean(),
-    defaultValue: FlagValueView,
-    overrides: z.array(z.object({ id: z.string().max(200), value: FlagValueView })).max(1_000),
-    rules: z.array(RuleView).max(100),
+    hypothesis: BothLanguages.nullable(),
+    metric: BothLanguages.nullable(),
+    /** Today's rate as the specification counts it, in [0, 1]; less of it is better. */
+    baseRate: z.number().nullable(),
+    /** The theme whose need it meets. */
+    themeId: ThemeIdText.nullable(),
+    experiments: z.array(NeedExperimentView),
   })
-  .meta({ id: "FlagRequest" });
-export type FlagRequest = z.infer<typeof FlagRequest>;
-export const FlagView = z
-  .object({ ...FlagRequest.shape, key: z.string(), changedAt: Instant })
-  .meta({ id: "Flag" });
-export type FlagView = z.infer<typeof FlagView>;
-export const FlagList = z.object({ rows: z.array(FlagView) }).meta({ id: "FlagList" });
-export const flagParams = z.object({ flagKey: Key });
-export const FlagAsk = z.object({ attributes: z.record(z.string(), z.unknown()) });
-export const FlagDecisionView = z
-  .object({
-    value: FlagValueView,
-    from: z.enum(["off", "override", "value", "rollout", "experiment", "default"]),
-    assignment: z.object({ experiment: z.string(), variation: z.string() }).nullable(),
-  })
-  .meta({ id: "FlagDecision" });
+  .meta({ id: "SpecExperiments" });
+export type SpecExperimentsView = z.infer<typeof SpecExperimentsView>;

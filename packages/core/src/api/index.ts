@@ -38,6 +38,7 @@ export {
 export * from "./experiments.ts";
 export { EXPORT_FORMATS, EXPORTED } from "./exports.ts";
 export { FeedbackFilters } from "./filters.ts";
+export * from "./flags.ts";
 export { BroughtView, NeedOutcomeView, ReleaseAimsView, ReleaseImpactView } from "./impact.ts";
 export { ImportPreview, ImportView, MappingView, PulledSourceView, Upload } from "./imports.ts";
 export {
@@ -53,6 +54,7 @@ export { ItemDetail, ItemPage, ItemRow } from "./items.ts";
 export { JOB_EVENTS, type JobEvent, JobView } from "./jobs.ts";
 export * from "./lab.ts";
 export * from "./lab-datasets.ts";
+export * from "./lab-media.ts";
 export { ThemeMap } from "./map.ts";
 export { MAP_SIZE } from "./map-size.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";

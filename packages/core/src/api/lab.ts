@@ -189,9 +189,11 @@ export const ExplanationRequest = z
     cells: z.array(z.string().max(2_000)).max(500).optional(),
     /** An example of its own data set. */
     example: z.int().min(0).optional(),
+    /** A picture or a sound, as it was uploaded; it is forgotten afterwards. */
+    uploadId: z.string().min(1).max(100).optional(),
   })
   .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
-    message: "expected a text, cells or an example",
+    message: "expected a text, cells, an example or an upload",
   });
 export const ExplanationView = z
   .object({
@@ -203,6 +205,15 @@ export const ExplanationView = z
     parts: z.array(
       z.object({ part: z.string(), start: z.int(), end: z.int(), weight: z.number() }),
     ),
+    /** A sound's loudness from 0 to 255, row-major bands x frames, the lowest pitch first; null for all else. */
+    spectrogram: z
+      .object({
+        bands: z.int(),
+        frames: z.int(),
+        levels: z.array(z.int()),
+        seconds: z.number(),
+      })
+      .nullable(),
     faithfulness: z
       .object({ withoutTop: z.number(), withoutRandom: z.number(), isFaithful: z.boolean() })
       .nullable(),

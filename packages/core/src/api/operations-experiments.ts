@@ -8,17 +8,14 @@ import {
   ExperimentRequest,
   ExperimentView,
   experimentParams,
-  FlagAsk,
-  FlagDecisionView,
-  FlagList,
-  FlagRequest,
-  FlagView,
-  flagParams,
   MeasuredExperiment,
+  SpecExperimentsView,
   TableRequest,
   TableView,
 } from "./experiments.ts";
+import { FlagAsk, FlagDecisionView, FlagList, FlagRequest, FlagView, flagParams } from "./flags.ts";
 import type { Operation } from "./operation.ts";
+import { SpecParams } from "./specs.ts";
 
 export const EXPERIMENT_OPERATIONS = {
   listExperiments: {
@@ -71,6 +68,12 @@ export const EXPERIMENT_OPERATIONS = {
     summary: "How many people and weeks an experiment needs",
     body: DesignRequest,
     response: DesignView,
+  },
+  getSpecExperiments: {
+    tag: "experiments",
+    summary: "What a specification gives to a plan, and what the experiments that test it told",
+    params: SpecParams,
+    response: SpecExperimentsView,
   },
   analyseTable: {
     tag: "experiments",

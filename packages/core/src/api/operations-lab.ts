@@ -31,6 +31,14 @@ import {
   UndoLabelRequest,
   UndoneLabelView,
 } from "./lab-datasets.ts";
+import {
+  LabEvaluationRequest,
+  LabMeasurement,
+  MediaDatasetRequest,
+  MediaPreview,
+  MediaPreviewRequest,
+  MediaQuery,
+} from "./lab-media.ts";
 import type { Operation } from "./operation.ts";
 import type { LAB_PATHS } from "./paths-lab.ts";
 
@@ -77,10 +85,25 @@ export const LAB_OPERATIONS = {
     body: UndoLabelRequest,
     response: UndoneLabelView,
   },
+  previewLabMedia: {
+    tag: "lab",
+    summary: "Look into an uploaded archive of pictures or sounds",
+    body: MediaPreviewRequest,
+    response: MediaPreview,
+  },
+  importLabMedia: {
+    tag: "lab",
+    summary:
+      "Make a data set of an uploaded archive of pictures or sounds; classes are its folders",
+    body: MediaDatasetRequest,
+    response: JobView,
+    status: 202,
+  },
   getLabMedia: {
     tag: "lab",
     summary: "The picture or sound of an example",
     params: mediaParams,
+    query: MediaQuery,
     response: "application/octet-stream",
   },
   estimateTraining: {
@@ -121,6 +144,13 @@ export const LAB_OPERATIONS = {
     params: modelParams,
     body: ExplanationRequest,
     response: ExplanationView,
+  },
+  evaluateLabModel: {
+    tag: "lab",
+    summary: "Measure a model on the labels of a data set that it was not trained on",
+    params: modelParams,
+    body: LabEvaluationRequest,
+    response: LabMeasurement,
   },
   testLabRobustness: {
     tag: "lab",

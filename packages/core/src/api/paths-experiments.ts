@@ -9,6 +9,7 @@ export const EXPERIMENT_PATHS = {
   measureExperiment: "POST /api/v1/experiments/{experimentId}/measurements",
   getExperimentReport: "GET /api/v1/experiments/{experimentId}/report.html",
   planExperiment: "POST /api/v1/experiment-plans",
+  getSpecExperiments: "GET /api/v1/specs/{specId}/experiments",
   analyseTable: "POST /api/v1/experiment-tables",
 
   listFlags: "GET /api/v1/flags",

@@ -1,6 +1,5 @@
 // The lab's use cases as the desk offers them, and its long work as jobs.
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { resolve } from "node:path";
 import {
   type Dataset,
   type DatasetId,
@@ -17,17 +16,10 @@ import {
 import type { JobView, LabModelDetail, LiveTraining } from "@heed/core/api";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
 import { estimateTraining } from "../lab/estimate-training.ts";
-import { explainAnswer } from "../lab/explain-answer.ts";
 import { feedbackDataset } from "../lab/feedback-dataset.ts";
 import { importTable } from "../lab/import-dataset.ts";
-import {
-  findDataset,
-  findLabModel,
-  labelledExamples,
-  labFolders,
-  listLabModels,
-} from "../lab/lab-context.ts";
-import { labelExample, labelProgress, nextToLabel, undoLabel } from "../lab/label-session.ts";
+import { findDataset, findLabModel, labelledExamples, listLabModels } from "../lab/lab-context.ts";
+import { labelExample, labelProgress, undoLabel } from "../lab/label-session.ts";
 import { cardPage } from "../lab/model-card-page.ts";
 import {
   demoteModel,
@@ -36,18 +28,18 @@ import {
   readWithPromoted,
   textsOf,
 } from "../lab/promote-model.ts";
+import type { LabInput } from "../lab/recipe.ts";
 import { runLabTask } from "../lab/run-lab-task.ts";
 import { trainDataset } from "../lab/train-dataset.ts";
-import { openModelByName } from "../lab/use-model.ts";
 import type { DeskContext } from "./desk-context.ts";
-import { detailOf, exampleView, rowOf, viewOf } from "./lab-views.ts";
+import { explainInThread, labMediaDesk, labMediaJobs, labThread } from "./lab-media-desk.ts";
+import { detailOf, exampleView, rowOf, viewOf, wordsOfExamples } from "./lab-views.ts";
 import { dropUpload, uploadedFile } from "./uploads.ts";
 
 const LABELER = "me";
 const COUNT = 10;
 const RECENT = 1_000;
 const MOST_STEPS = 400;
-const MOST_TEXT = 600;
 
 const live = new WeakMap<DeskContext, LiveTraining>();
 const NO_TRAINING: LiveTraining = {
@@ -69,6 +61,13 @@ interface DatasetAsk {
   readonly limit?: number | undefined;
 }
 
+interface ExplainAsk {
+  readonly text?: string | undefined;
+  readonly cells?: string[] | undefined;
+  readonly example?: number | undefined;
+  readonly uploadId?: string | undefined;
+}
+
 function labOf({ workspace, now }: DeskContext) {
   const { records, facts, folder } = workspace;
   return { records, facts, folder, now };
@@ -76,6 +75,7 @@ function labOf({ workspace, now }: DeskContext) {
 
 export function labJobs(context: DeskContext): Readonly<Record<string, JobHandler>> {
   return {
+    ...labMediaJobs(context),
     "train-model": (input, job) => runTraining(context, input, job),
     "promote-model": async (input, job) => {
       const { promotion, read } = await promoteModel(
@@ -151,6 +151,7 @@ export function labDesk(
     classes: [...one.classes],
   });
   return {
+    ...labMediaDesk(context, start),
     listLabDatasets: async () => ({
       rows: await Promise.all(
         (await records.lab.datasets()).map(async (one) => ({
@@ -189,7 +190,9 @@ export function labDesk(
     ) => {
       const { labeler = LABELER, count = COUNT, shown = [] } = ask;
       const one = await dataset(id);
-      const next = await nextToLabel(lab, one, { labeler, count, shown });
+      const asked = { labeler, count, shown };
+      const { folder } = lab;
+      const next = await labThread(context).ask("next", { folder, dataset: id, ask: asked });
       return {
         rows: next.map(({ example, why, guess }) => ({
           ...{ why, guess },
@@ -213,13 +216,6 @@ export function labDesk(
         undone: undone === null ? null : { example: undone.example, label: undone.label },
         progress: await progressOf(one, labeler),
       };
-    },
-    getLabMedia: async (id: DatasetId, number: number) => {
-      const example = (await records.lab.examples(id)).find((one) => one.number === number);
-      if (example?.file === undefined)
-        throw new NotFound("no-media", `Example ${number} has no picture or sound.`);
-      const bytes = await readFile(join(labFolders(lab.folder).media, example.file));
-      return { bytes, type: MEDIA_TYPES[extname(example.file)] ?? "application/octet-stream" };
     },
     estimateTraining: async (id: DatasetId) => {
       const one = await dataset(id);
@@ -251,16 +247,10 @@ export function labDesk(
     },
     getLabCard: async (id: LabModelId, language: "en" | "zh") =>
       cardPage(await findLabModel(lab, id), language),
-    explainWithLabModel: async (
-      id: LabModelId,
-      ask: {
-        text?: string | undefined;
-        cells?: string[] | undefined;
-        example?: number | undefined;
-      },
-    ) => {
-      const model = await openModelByName(lab, id);
-      const explained = await explainAnswer(lab, model, await inputOf(context, model.record, ask));
+    explainWithLabModel: async (id: LabModelId, ask: ExplainAsk) => {
+      const model = await findLabModel(lab, id);
+      const input = await inputOf(context, model, ask);
+      const explained = await explainInThread(context, id, input, ask.uploadId);
       return {
         ...explained,
         answer: { ...explained.answer, shares: [...explained.answer.shares] },
@@ -290,16 +280,6 @@ export function labDesk(
   };
 }
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".png": "image/png",
-  ".webp": "image/webp",
-  ".gif": "image/gif",
-  ".bmp": "image/bmp",
-  ".wav": "audio/wav",
-};
-
 async function addDataset(context: DeskContext, ask: DatasetAsk): Promise<Dataset> {
   const lab = labOf(context);
   if (ask.from === "feedback")
@@ -320,30 +300,22 @@ async function addDataset(context: DeskContext, ask: DatasetAsk): Promise<Datase
 
 /** Words of the examples that a model's figures name, as far as they are still here. */
 async function textsOfExamples({ workspace }: DeskContext, model: LabModel) {
-  const wanted = new Set([
+  const wanted = [
     ...model.evaluation.mistakes.map(({ example }) => example),
     ...model.labelIssues.issues.slice(0, 50).map(({ example }) => example),
-  ]);
-  const texts: Record<string, string> = {};
-  for (const { number, text, cells } of await workspace.records.lab.examples(model.dataset.id)) {
-    const words = text ?? cells?.join(" | ");
-    if (wanted.has(number) && words !== undefined) texts[number] = words.slice(0, MOST_TEXT);
-  }
-  return texts;
+  ];
+  return wordsOfExamples(await workspace.records.lab.examples(model.dataset.id), wanted);
 }
 
 async function inputOf(
-  { workspace }: DeskContext,
-  model: LabModel | null,
-  {
-    text,
-    cells,
-    example,
-  }: { text?: string | undefined; cells?: string[] | undefined; example?: number | undefined },
-) {
+  context: DeskContext,
+  model: LabModel,
+  { text, cells, example, uploadId }: ExplainAsk,
+): Promise<LabInput> {
   if (text !== undefined) return { text };
   if (cells !== undefined) return { cells };
-  const examples = model === null ? [] : await workspace.records.lab.examples(model.dataset.id);
+  if (uploadId !== undefined) return { file: resolve(await uploadedFile(context, uploadId)) };
+  const examples = await context.workspace.records.lab.examples(model.dataset.id);
   const found = examples.find(({ number }) => number === example);
   if (found !== undefined) return found;
   throw new NotFound("no-such-example", `There is no example ${example} any more.`);

@@ -51,3 +51,19 @@ export function detailOf(
     },
   };
 }
+
+const MOST_TEXT = 600;
+
+/** Words of some examples by number, as far as they have any. */
+export function wordsOfExamples(
+  examples: readonly Example[],
+  wanted: readonly number[],
+): Record<string, string> {
+  const named = new Set(wanted);
+  const texts: Record<string, string> = {};
+  for (const { number, text, cells } of examples) {
+    const words = text ?? cells?.join(" | ");
+    if (named.has(number) && words !== undefined) texts[number] = words.slice(0, MOST_TEXT);
+  }
+  return texts;
+}

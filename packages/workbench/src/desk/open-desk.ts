@@ -34,6 +34,7 @@ import { Changes, type DeskContext, timeZoneOf } from "./desk-context.ts";
 import { experimentsDesk } from "./experiments-desk.ts";
 import { Intake } from "./intake.ts";
 import { labDesk } from "./lab-desk.ts";
+import { labThread } from "./lab-media-desk.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
 import { Lending } from "./lend-workspace.ts";
 import { changePlan } from "./need-plans.ts";
@@ -279,6 +280,7 @@ function deskOf(
       await alerts.close();
       await events.close();
       await context.workers.close();
+      await labThread(context).close();
       await workspace.close();
     },
   };

@@ -9,6 +9,7 @@ import { readPicture } from "./read-picture.ts";
 import { readSound, type Sound } from "./read-sound.ts";
 import type { LabInput } from "./recipe.ts";
 import { readySounds } from "./sound-recipes.ts";
+import { type Spectrogram, spectrogramOf } from "./spectrogram.ts";
 import { type LabAnswer, type ModelInUse, predictInputs } from "./use-model.ts";
 
 /** A part of an example and how much the answer rests on it. */
@@ -24,6 +25,8 @@ export interface ExplainedPart {
 
 export interface Explanation {
   readonly answer: LabAnswer;
+  /** What a sound looks like, to lay its parts over; null for all else. */
+  readonly spectrogram: Spectrogram | null;
   readonly parts: readonly ExplainedPart[];
   /**
    * Covers the fifth of the parts with the most weight, and as many at random: an explanation is faithful when the first
@@ -55,6 +58,7 @@ interface Coverable {
   readonly parts: readonly Omit<ExplainedPart, "weight">[];
   /** Probabilities with each of the sets of parts covered, row-major. */
   readonly predict: (covered: readonly ReadonlySet<number>[]) => Promise<Float32Array>;
+  readonly spectrogram?: Spectrogram;
 }
 
 export async function explainAnswer(
@@ -65,7 +69,7 @@ export async function explainAnswer(
   const [answer] = await predictInputs(model, [input]);
   const k = model.header.classes.length;
   const answered = model.header.classes.indexOf(answer.label);
-  const { parts, predict } = await coverable(context, model, input);
+  const { parts, predict, spectrogram = null } = await coverable(context, model, input);
   const drops = async (sets: readonly ReadonlySet<number>[]) => {
     if (sets.length === 0) return [];
     const shares = await predict(sets);
@@ -73,7 +77,7 @@ export async function explainAnswer(
   };
   const weights = await drops(parts.map((_, at) => new Set([at])));
   return {
-    answer,
+    ...{ answer, spectrogram },
     parts: parts.map((part, at) => ({ ...part, weight: weights[at] })),
     faithfulness: await checkFaithfulness(weights, drops),
     similar: await similarExamples(context, model, input),
@@ -178,7 +182,7 @@ async function coverableSound(model: ModelInUse, path: string): Promise<Coverabl
     samples: sound.samples.map((value, at) => (covered.has(Math.floor(at / length)) ? 0 : value)),
   });
   return {
-    parts,
+    ...{ parts, spectrogram: spectrogramOf(sound) },
     predict: (sets) => model.predictReady(readySounds(sets.map(without)), sets.length),
   };
 }

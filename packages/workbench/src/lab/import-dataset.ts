@@ -14,7 +14,7 @@ import { readInstant } from "../imports/door/read-date.ts";
 import { openReader } from "../imports/readers/open-reader.ts";
 import { isFault } from "../imports/readers/reader.ts";
 import { textSlices, timeSlice } from "./example-slices.ts";
-import { keepMedia } from "./keep-media.ts";
+import { keepListed } from "./keep-media.ts";
 import { keepDataset, type LabContext } from "./lab-context.ts";
 import { numberIn } from "./table-recipes.ts";
 
@@ -250,7 +250,8 @@ async function buildExamples(
       if (!/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(text)) leave("empty");
       else examples.push({ ...base, text, slices: textSlices(text, when, given) });
     } else {
-      const kept = await keepMedia(context, task, cell(cells, content), path, signal);
+      signal?.throwIfAborted();
+      const kept = await keepListed(context, task, cell(cells, content), path);
       if (typeof kept === "string") leave(kept);
       else examples.push({ ...base, ...kept });
     }

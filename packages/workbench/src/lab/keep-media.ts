@@ -1,18 +1,15 @@
 // Takes pictures and sounds into the workspace, checked and under the hash of their bytes, and folders of them as data sets.
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile } from "node:fs/promises";
-import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { access, mkdir, readFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
 import { type Dataset, type Example, HeedError, InvalidInput, type LabTask } from "@heed/core";
 import { keepDataset, type LabContext, labFolders } from "./lab-context.ts";
+import { MOST_MEDIA_BYTES, openMediaFolder, type RefusedFile } from "./media-files.ts";
+import { mediaTypeOf } from "./media-type.ts";
 import { writeWhole } from "./model-file.ts";
 import { pictureFingerprint } from "./read-picture.ts";
 import { decodeWav } from "./read-sound.ts";
 import { bytesOf } from "./recipe.ts";
-
-const PICTURES = /\.(?:jpe?g|png|webp|gif|bmp|tiff?)$/i;
-const SOUNDS = /\.wav$/i;
-const MOST_BYTES = 50 * 1024 * 1024;
-const MOST_FILES = 50_000;
 
 export interface FolderRequest {
   readonly task?: LabTask | undefined;
@@ -23,28 +20,39 @@ export interface FolderRequest {
   readonly classes?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Told of each file that is not taken. */
+  readonly onRefused?: ((file: RefusedFile) => void) | undefined;
 }
 
-/** What is kept of a file, or the reason why it is left out. */
-export async function keepMedia(
-  { folder }: Pick<LabContext, "folder">,
+type Kept = Pick<Example, "file" | "fingerprint">;
+
+/** What is kept of a file that a list names, or the reason why it is left out. */
+export async function keepListed(
+  context: Pick<LabContext, "folder">,
   task: LabTask,
   file: string,
   list: string,
-  signal?: AbortSignal,
-): Promise<Pick<Example, "file" | "fingerprint"> | "missing-file" | "broken-file" | "too-large"> {
-  signal?.throwIfAborted();
+): Promise<Kept | "missing-file" | "broken-file" | "too-large"> {
   const base = resolve(dirname(list));
   const path = resolve(base, file);
   // A list may name files beside and below it, and no others.
   if (!path.startsWith(base + sep)) return "missing-file";
   const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return "missing-file";
-  if (bytes.length > MOST_BYTES) return "too-large";
-  const fingerprint = await fingerprintOf(task, bytes);
-  if (fingerprint === null) return "broken-file";
+  return bytes === null ? "missing-file" : keepMedia(context, task, bytes);
+}
+
+/** What is kept of the bytes of a file, or the reason why they are left out. */
+async function keepMedia(
+  { folder }: Pick<LabContext, "folder">,
+  task: LabTask,
+  bytes: Buffer,
+): Promise<Kept | "broken-file" | "too-large"> {
+  if (bytes.length > MOST_MEDIA_BYTES) return "too-large";
+  const type = mediaTypeOf(bytes);
+  const fingerprint = type?.task === task ? await fingerprintOf(task, bytes) : null;
+  if (type === null || fingerprint === null) return "broken-file";
   const hash = createHash("sha256").update(bytes).digest("hex");
-  const kept = join(hash.slice(0, 2), `${hash}${extname(file).toLowerCase()}`);
+  const kept = join(hash.slice(0, 2), `${hash}${type.ending}`);
   const into = join(labFolders(folder).media, kept);
   const isKnown = await access(into).then(
     () => true,
@@ -75,89 +83,87 @@ function soundFingerprint(bytes: Buffer): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** A folder of pictures or sounds; classes are the folders in it, or what a pattern finds in the paths. */
+/**
+ * A folder of pictures or sounds, or a ZIP archive of one; classes are the folders in it, or what a pattern finds in the
+ * paths.
+ *
+ * @throws InvalidInput `no-examples`
+ */
 export async function importFolder(
   context: LabContext,
   path: string,
   request: FolderRequest,
 ): Promise<Dataset> {
-  const files = (await listFiles(path)).sort();
-  const task = request.task ?? (files.some((file) => PICTURES.test(file)) ? "image" : "audio");
-  if (task !== "image" && task !== "audio")
-    throw new InvalidInput("not-a-table", `${path} is a folder, expected a file for ${task}.`, {
-      hint: "Name a CSV, JSONL or XLSX file.",
-      zh: { message: `${path} 是文件夹，应为文件。`, hint: "请指定 CSV、JSONL 或 XLSX 文件。" },
-    });
-  const own = files.filter((file) => (task === "image" ? PICTURES : SOUNDS).test(file));
+  const { name, task, files, refused } = await openMediaFolder(path, request.task);
   const read = reader(request.pattern);
   const examples: Example[] = [];
   const leftOut: Record<string, number> = {};
+  const refuse = (file: RefusedFile) => {
+    // What a system keeps for itself is none of the person's data.
+    if (file.reason !== "system-file") leftOut[file.reason] = (leftOut[file.reason] ?? 0) + 1;
+    request.onRefused?.(file);
+  };
+  refused.forEach(refuse);
   const broken: string[] = [];
-  for (const [at, file] of own.entries()) {
-    const kept = await keepMedia(context, task, file, join(path, "list"), request.signal);
+  for (const [at, file] of files.entries()) {
+    request.signal?.throwIfAborted();
+    const bytes = await file.read().catch((error: unknown) => {
+      if (HeedError.is(error)) throw error;
+      return null;
+    });
+    const kept = bytes === null ? "missing-file" : await keepMedia(context, task, bytes);
     if (typeof kept === "string") {
-      leftOut[kept] = (leftOut[kept] ?? 0) + 1;
-      if (broken.length < 5) broken.push(file);
+      refuse({ path: file.path, reason: kept });
+      if (broken.length < 5) broken.push(file.path);
       continue;
     }
-    examples.push({ number: examples.length, ...kept, ...read(file), time: null, slices: {} });
-    if (at % 20 === 19) request.onProgress?.(at + 1, own.length);
+    examples.push({ number: examples.length, ...kept, ...read(file.path), time: null, slices: {} });
+    if (at % 20 === 19) request.onProgress?.(at + 1, files.length);
   }
-  if (examples.length === 0)
-    throw new InvalidInput(
-      "no-examples",
-      broken.length === 0
-        ? `${path} holds no ${task === "image" ? "pictures" : "WAV files"}.`
-        : `None of the ${own.length} files of ${path} can be read, such as ${broken.join(", ")}.`,
-      {
-        hint: "Put the files of each class into a folder of its name.",
-        zh: {
-          message: `${path} 中没有可读取的文件。`,
-          hint: "请把每类文件放入以类别命名的文件夹。",
-        },
-      },
-    );
+  if (examples.length === 0) throw nothing(name, task, files.length, broken);
   const classes = new Set(examples.flatMap(({ label }) => (label === null ? [] : [label])));
-  for (const name of request.classes ?? []) classes.add(name);
+  for (const one of request.classes ?? []) classes.add(one);
   return keepDataset(
     context,
     {
       ...{ task, target: request.target ?? "label" },
       classes: [...classes].sort(),
       columns: [],
-      origin: { kind: "folder", name: basename(resolve(path)) },
+      origin: { kind: "folder", name },
       leftOut,
     },
-    { asked: request.name, wish: basename(resolve(path)) },
+    { asked: request.name, wish: name },
     examples,
   );
 }
 
-async function listFiles(path: string): Promise<string[]> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)));
-  if (files.length <= MOST_FILES) return files;
-  throw new InvalidInput(
-    "too-many-examples",
-    `${path} holds ${files.length} files, expected at most ${MOST_FILES}.`,
+function nothing(name: string, task: LabTask, files: number, broken: readonly string[]) {
+  return new InvalidInput(
+    "no-examples",
+    broken.length === 0
+      ? `${name} holds no ${task === "image" ? "pictures" : "WAV files"}.`
+      : `None of the ${files} files of ${name} can be read, such as ${broken.join(", ")}.`,
     {
-      hint: "Name a folder with fewer.",
+      hint: "Put the files of each class into a folder of its name.",
+      zh: {
+        message: `${name} 中没有可读取的文件。`,
+        hint: "请把每类文件放入以类别命名的文件夹。",
+      },
     },
   );
 }
 
+/** The folder in which a file lies; null for one at the top. */
+export function folderOf(path: string): string | null {
+  return path.includes("/") ? path.split("/")[0] : null;
+}
+
 /** How a path tells class and group. */
 function reader(pattern: string | undefined) {
-  if (pattern === undefined)
-    return (file: string) => ({
-      label: file.includes(sep) ? file.split(sep)[0] : null,
-      group: null,
-    });
+  if (pattern === undefined) return (file: string) => ({ label: folderOf(file), group: null });
   const expression = compilePattern(pattern);
   return (file: string) => {
-    const match = expression.exec(file.replaceAll(sep, "/"));
+    const match = expression.exec(file);
     return {
       label: match?.groups?.label ?? match?.[1] ?? null,
       group: match?.groups?.group ?? null,

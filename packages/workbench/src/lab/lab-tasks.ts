@@ -1,6 +1,8 @@
 // What the lab's thread can do, and how its failures travel: with their words, not only their stack.
 import {
   Conflict,
+  type Dataset,
+  type DatasetId,
   type DriftReport,
   HeedError,
   type HeedErrorOptions,
@@ -10,17 +12,56 @@ import {
   Unavailable,
   Unsupported,
 } from "@heed/core";
+import { type Explanation, explainAnswer } from "./explain-answer.ts";
+import { type FolderRequest, importFolder } from "./keep-media.ts";
 import { findDataset, labelledExamples } from "./lab-context.ts";
+import { type NextExample, nextToLabel } from "./label-session.ts";
+import type { RefusedFile } from "./media-files.ts";
 import { readModelFile } from "./model-file.ts";
-import { openLab } from "./open-lab.ts";
+import { type OpenedLab, openLab } from "./open-lab.ts";
 import { openLabModel } from "./open-task.ts";
+import { type MediaPreview, MOST_REFUSED, previewMedia } from "./preview-media.ts";
+import type { LabInput } from "./recipe.ts";
 import { type RobustnessReport, testRobustness } from "./test-robustness.ts";
 import { trainLabModel } from "./train-model.ts";
 import type { TrainedModel, TrainingInput, TrainingNews } from "./training-run.ts";
-import { openModelByName } from "./use-model.ts";
+import { type EvaluationOutcome, evaluateModel, openModelByName } from "./use-model.ts";
 import { watchDrift } from "./watch-drift.ts";
 
 export interface LabTasks {
+  /** Why a model of the workspace answers one input as it does. */
+  explain: {
+    input: { readonly folder: string; readonly model: string; readonly example: LabInput };
+    output: Explanation;
+  };
+  /** What to label next in a data set of the workspace. */
+  next: {
+    input: {
+      readonly folder: string;
+      readonly dataset: DatasetId;
+      readonly ask: Parameters<typeof nextToLabel>[2];
+    };
+    output: NextExample[];
+  };
+  /** What lies in a folder, or an archive of one. */
+  preview: {
+    input: { readonly path: string; readonly task?: "image" | "audio" | undefined };
+    output: MediaPreview;
+  };
+  /** Brings a folder, or an archive of one, in as a data set of the workspace. */
+  bring: {
+    input: {
+      readonly folder: string;
+      readonly path: string;
+      readonly request: Pick<FolderRequest, "task" | "name" | "target" | "pattern">;
+    };
+    output: BroughtFolder;
+  };
+  /** A model of the workspace measured on one of its data sets. */
+  evaluate: {
+    input: { readonly folder: string; readonly model: string; readonly dataset: DatasetId };
+    output: EvaluationOutcome;
+  };
   train: { input: TrainingInput; output: TrainedModel };
   /** Answers of the model in a file to texts, in order. */
   read: {
@@ -40,6 +81,13 @@ export interface LabTasks {
 }
 export type LabTaskName = keyof LabTasks;
 
+/** A data set made of a folder, with the first files that were not taken and how many there are. */
+export interface BroughtFolder {
+  readonly dataset: Dataset;
+  readonly refused: readonly RefusedFile[];
+  readonly refusedCount: number;
+}
+
 export const LAB_TASK_TABLE: {
   readonly [Name in LabTaskName]: (
     input: LabTasks[Name]["input"],
@@ -56,31 +104,50 @@ export const LAB_TASK_TABLE: {
       probability: shares[at * classes.length + place],
     }));
   },
-  robustness: async ({ folder, model }) => {
-    const lab = await openLab(folder);
-    try {
+  explain: ({ folder, model, example }) =>
+    withLab(folder, async (lab) => explainAnswer(lab, await openModelByName(lab, model), example)),
+  next: ({ folder, dataset, ask }) =>
+    withLab(folder, async (lab) => nextToLabel(lab, await findDataset(lab, dataset), ask)),
+  preview: ({ path, task }) => previewMedia(path, task),
+  bring: ({ folder, path, request }, tell) =>
+    withLab(folder, async (lab) => {
+      const refused: RefusedFile[] = [];
+      const dataset = await importFolder(lab, path, {
+        ...request,
+        onProgress: (done, total) => tell({ stage: "prepare", done, total }),
+        onRefused: (file) => file.reason !== "system-file" && refused.push(file),
+      });
+      return { dataset, refused: refused.slice(0, MOST_REFUSED), refusedCount: refused.length };
+    }),
+  evaluate: ({ folder, model, dataset }) =>
+    withLab(folder, async (lab) =>
+      evaluateModel(lab, await openModelByName(lab, model), await findDataset(lab, dataset)),
+    ),
+  robustness: ({ folder, model }) =>
+    withLab(folder, async (lab) => {
       const opened = await openModelByName(lab, model);
       const dataset = await findDataset(lab, opened.record?.dataset.id ?? "");
       const { labelled } = await labelledExamples(lab, dataset);
-      return await testRobustness(lab, opened, labelled);
-    } finally {
-      await lab.close();
-    }
-  },
-  drift: async ({ folder, model, texts }) => {
-    const lab = await openLab(folder);
-    try {
-      const opened = await openModelByName(lab, model);
-      return await watchDrift(
-        lab,
-        opened,
-        texts.map((text) => ({ text })),
-      );
-    } finally {
-      await lab.close();
-    }
-  },
+      return testRobustness(lab, opened, labelled);
+    }),
+  drift: ({ folder, model, texts }) =>
+    withLab(folder, async (lab) => {
+      const inputs = texts.map((text) => ({ text }));
+      return watchDrift(lab, await openModelByName(lab, model), inputs);
+    }),
 };
+
+async function withLab<Output>(
+  folder: string,
+  work: (lab: OpenedLab) => Promise<Output>,
+): Promise<Output> {
+  const lab = await openLab(folder);
+  try {
+    return await work(lab);
+  } finally {
+    await lab.close();
+  }
+}
 
 /** A failure as plain values. */
 export interface SentFailure {

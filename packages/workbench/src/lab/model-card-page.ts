@@ -1,6 +1,7 @@
 // A model card as one HTML page: the same figures, with curves, bars of calibration and a shaded matrix.
 import type { LabModel } from "@heed/core";
-import { Html, html } from "../report/html.ts";
+import { type Html, html } from "../report/html.ts";
+import { singlePage } from "../report/single-page.ts";
 import { STYLE } from "../report/style.ts";
 import { cardFacts, cardFigures } from "./card-figures.ts";
 import { type CardWord, cardWord, recipeText } from "./card-words.ts";
@@ -11,16 +12,13 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 26;
+const OWN_STYLE = `
+.matrix td { text-align: center; min-width: 2.4rem; } .matrix th { max-width: 9rem; overflow: hidden; text-overflow: ellipsis; } .wide { overflow-x: auto; } svg.plot { max-width: 100%; height: auto; } svg.plot text { font: 11px system-ui, sans-serif; fill: var(--soft); } svg.plot path { fill: none; stroke-width: 2; }`;
 
 export function cardPage(model: LabModel, language: LabLanguage): string {
   const t = (key: CardWord) => cardWord(key, language);
   const answers = answerQuestions(model, language);
-  const page = html`<!doctype html>
-<html lang="${language === "en" ? "en" : "zh-Hans"}" data-lang="${language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${t("title")}: ${model.id}</title><style>${css()}</style></head><body>
-<header class="top"><div><p class="eyebrow">${t("title")}</p><h1>${model.id}</h1></div></header><main>
+  const body = html`<header class="top"><div><p class="eyebrow">${t("title")}</p><h1>${model.id}</h1></div></header><main>
 <section class="cards">${(["quality", "data", "time", "safety"] as const).map(
     (name) => html`<div class="card"><h3>${t(name)}</h3><p>${answers[name]}</p></div>`,
   )}</section>
@@ -33,13 +31,13 @@ ${curve(model, language)}
 ${training(model, language)}
 ${slices(model, language)}
 <h2>${t("facts")}</h2>${pairs(cardFacts(model, language))}
-<h2>${t("limits")}</h2><p>${t("limit")}</p></main></body></html>
-`;
-  return page.source;
-}
-
-function css(): Html {
-  return html`${new Html(STYLE)} .matrix td { text-align: center; min-width: 2.4rem; } .matrix th { max-width: 9rem; overflow: hidden; text-overflow: ellipsis; } .wide { overflow-x: auto; } svg.plot { max-width: 100%; height: auto; } svg.plot text { font: 11px system-ui, sans-serif; fill: var(--soft); } svg.plot path { fill: none; stroke-width: 2; }`;
+<h2>${t("limits")}</h2><p>${t("limit")}</p></main>`;
+  return singlePage({
+    title: `${t("title")}: ${model.id}`,
+    language,
+    style: STYLE + OWN_STYLE,
+    body,
+  });
 }
 
 function pairs(rows: readonly (readonly [string, string])[]): Html {

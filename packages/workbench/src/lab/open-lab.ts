@@ -6,6 +6,7 @@ import { openSqliteRecordStore } from "@heed/store";
 import { type DatasetRequest, importTable } from "./import-dataset.ts";
 import { importFolder } from "./keep-media.ts";
 import { findDataset, type LabContext } from "./lab-context.ts";
+import { openMediaFolder, type RefusedFile } from "./media-files.ts";
 
 export interface OpenedLab extends LabContext {
   close(): Promise<void>;
@@ -21,9 +22,11 @@ export async function openLab(folder: string, now = () => new Date()): Promise<O
 export interface DataRequest extends DatasetRequest {
   readonly pattern?: string | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Told of each file of a folder that is not taken. */
+  readonly onRefused?: ((file: RefusedFile) => void) | undefined;
 }
 
-/** A data set by its name, or of a file or folder that is brought in. */
+/** A data set by its name, or of a file, a folder or a ZIP archive of one that is brought in. */
 export async function datasetOf(
   context: LabContext,
   data: string,
@@ -35,7 +38,13 @@ export async function datasetOf(
   if (known !== undefined) return known;
   const found = await stat(data).catch(() => null);
   if (found === null) return findDataset(context, data);
-  return found.isDirectory()
+  return found.isDirectory() || (await isMediaArchive(data, request.task))
     ? importFolder(context, data, request)
     : importTable(context, data, request);
+}
+
+/** Whether a ZIP archive is one of pictures or sounds; there are archives of tables too. */
+async function isMediaArchive(path: string, task: DataRequest["task"]): Promise<boolean> {
+  if (!/\.zip$/i.test(path) || task === "text" || task === "tabular") return false;
+  return task !== undefined || (await openMediaFolder(path)).files.length > 0;
 }

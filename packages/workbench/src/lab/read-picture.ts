@@ -96,6 +96,17 @@ async function decode(
   }
 }
 
+/** A JPEG of the picture's middle square, `side` pixels wide. @throws InvalidInput `broken-picture` */
+export async function pictureThumbnail(source: Uint8Array, side: number): Promise<Buffer> {
+  const sharp = await openSharp();
+  const pixels = await decode(source, (own) =>
+    own.rotate().resize(side, side, { fit: "cover" }).toColourspace("srgb").removeAlpha(),
+  );
+  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
+    .jpeg({ quality: 82 })
+    .toBuffer();
+}
+
 /** A PNG of red, green, blue and opacity, row by row. */
 export async function writePng(pixels: Uint8Array, width: number, height: number): Promise<Buffer> {
   const sharp = await openSharp();
