@@ -1,7 +1,7 @@
 // The experiment's report to share: one file in both languages, its verdict first and every doubt beside the figures.
-import { createHash } from "node:crypto";
 import type { Experiment, ExperimentJudgement, Interval } from "@heed/core";
-import { Html, html, words } from "../report/html.ts";
+import { type Html, html, words } from "../report/html.ts";
+import { singlePage } from "../report/single-page.ts";
 import { SCRIPT, STYLE } from "../report/style.ts";
 import { type Bilingual, both, type ReportLanguage } from "../report/words.ts";
 import {
@@ -41,17 +41,8 @@ export function renderExperiment(
   judgement: ExperimentJudgement,
   language: ReportLanguage,
 ): string {
-  const hash = createHash("sha256").update(SCRIPT).digest("base64");
   const title = told.name;
-  return html`<!doctype html>
-<html lang="${language === "en" ? "en" : "zh-Hans"}" data-lang="${language}">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<title>${title}</title><style>${new Html(STYLE + OWN_STYLE)}</style>
-</head>
-<body>
-<header class="top"><div><p class="eyebrow">Heed · ${both({ en: "experiment", zh: "实验" })}</p><h1>${words(title)}</h1>${aims(told)}</div>
+  const body = html`<header class="top"><div><p class="eyebrow">Heed · ${both({ en: "experiment", zh: "实验" })}</p><h1>${words(title)}</h1>${aims(told)}</div>
 <button class="lang" type="button"><span class="en" lang="zh-Hans">中文</span><span class="zh" lang="en">English</span></button></header>
 <main>
 <p class="verdict">${both(verdictSentence(judgement))}</p>
@@ -59,10 +50,8 @@ ${arms(judgement)}
 ${judgement.comparisons.length === 0 ? html`` : html`<h2>${both({ en: "Metrics", zh: "指标" })}</h2>${comparisons(judgement)}${sentences(judgement)}`}
 ${segments(judgement)}
 ${judgement.notes.length === 0 ? html`` : html`<h2>${both({ en: "How to read it", zh: "阅读说明" })}</h2><ul class="notes">${judgement.notes.map((note) => html`<li>${both(noteWords(note))}</li>`)}</ul>`}
-</main>
-<script>${new Html(SCRIPT)}</script>
-</body></html>
-`.source;
+</main>`;
+  return singlePage({ title, language, style: STYLE + OWN_STYLE, body, script: SCRIPT });
 }
 
 function aims({ hypothesis, requirement, themes }: ToldExperiment): Html {

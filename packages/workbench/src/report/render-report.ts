@@ -1,7 +1,6 @@
 // The report a manager forwards: one file, both languages, every need with its figures and its people's words.
-import { createHash } from "node:crypto";
 import { day } from "./format.ts";
-import { Html, html, words } from "./html.ts";
+import { type Html, html, words } from "./html.ts";
 import { impactSection } from "./impact-section.ts";
 import { needsSection } from "./needs-section.ts";
 import type { ReportModel } from "./report-model.ts";
@@ -14,6 +13,7 @@ import {
   rivalsSection,
   themesSection,
 } from "./report-sections.ts";
+import { singlePage } from "./single-page.ts";
 import { SCRIPT, STYLE } from "./style.ts";
 import { both, languageWords, type ReportLanguage, word } from "./words.ts";
 
@@ -28,16 +28,7 @@ export interface ReportOptions {
 export function renderReport(model: ReportModel, options: ReportOptions): string {
   const { language } = options;
   const title = options.title ?? model.summary.sources.join(" + ");
-  const hash = createHash("sha256").update(SCRIPT).digest("base64");
-  const page = html`<!doctype html>
-<html lang="${language === "en" ? "en" : "zh-Hans"}" data-lang="${language}">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<title>${title}</title><style>${trusted(STYLE)}</style>
-</head>
-<body>
-<header class="top"><div><p class="eyebrow">Heed · ${both({ en: "what users need", zh: "用户需要什么" })}</p><h1>${words(title)}</h1>${subtitle(model)}</div>
+  const body = html`<header class="top"><div><p class="eyebrow">Heed · ${both({ en: "what users need", zh: "用户需要什么" })}</p><h1>${words(title)}</h1>${subtitle(model)}</div>
 <button class="lang" type="button"><span class="en" lang="zh-Hans">中文</span><span class="zh" lang="en">English</span></button></header>
 <main>
 ${headline(model)}
@@ -49,11 +40,8 @@ ${model.summary.praise.length === 0 ? html`` : html`<h2>${word("praised")}</h2>$
 ${rivalsSection(model.summary.rivals)}
 <h2>${word("themes")}</h2>${themesSection(model)}
 <h2>${word("honesty")}</h2>${factsSection(model)}
-</main>
-<script>${trusted(SCRIPT)}</script>
-</body></html>
-`;
-  return page.source;
+</main>`;
+  return singlePage({ title, language, style: STYLE, body, script: SCRIPT });
 }
 
 function subtitle({ summary }: ReportModel): Html {
@@ -72,9 +60,4 @@ function subtitle({ summary }: ReportModel): Html {
   const spoken = (name: "en" | "zh") =>
     languages.map((language) => `${language[name]} ${language.part} %`).join(", ");
   return html`<p class="small">${both({ en: `${span.en} · ${spoken("en")}`, zh: `${span.zh} · ${spoken("zh")}` })}</p>`;
-}
-
-/** Source text of this package itself. */
-function trusted(source: string): Html {
-  return new Html(source);
 }

@@ -2,7 +2,8 @@
 import { inLanguage, type SpecId } from "@heed/core";
 import type { ClaimView, SpecView } from "@heed/core/api";
 import type { DeskContext } from "../desk/desk-context.ts";
-import { Html, html } from "../report/html.ts";
+import { type Html, html } from "../report/html.ts";
+import { singlePage } from "../report/single-page.ts";
 import { getSpec } from "./edit-specs.ts";
 import { filledWords, oneLine } from "./render-markdown.ts";
 
@@ -96,23 +97,11 @@ export function wireframePage(
   language: Language,
   { screens, leads }: { readonly screens: readonly Html[]; readonly leads: readonly string[] },
 ): string {
-  const page = html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${inLanguage(spec.title, language)}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<h1>${inLanguage(spec.title, language)}</h1>
+  const title = inLanguage(spec.title, language);
+  const body = html`<h1>${title}</h1>
 ${leads.map((lead) => html`<p class="lead">${lead}</p>`)}
-<main>${screens}</main>
-</body>
-</html>
-`;
-  return page.source;
+<main>${screens}</main>`;
+  return singlePage({ title, language, style: STYLE, body });
 }
 
 /** A story drawn by rule from its words. */

@@ -1,7 +1,8 @@
 // A specification as a page that a browser prints, also into a PDF: no scripts, every word escaped.
 import { BASIS_WORDS, inLanguage, SECTION_WORDS, SPEC_SECTIONS, STALE_WORDS } from "@heed/core";
 import type { ClaimView, SpecView } from "@heed/core/api";
-import { Html, html } from "../report/html.ts";
+import { type Html, html } from "../report/html.ts";
+import { singlePage } from "../report/single-page.ts";
 import { filledWords } from "./render-markdown.ts";
 
 type Language = "en" | "zh";
@@ -15,22 +16,11 @@ export function specPrintPage(spec: SpecView, language: Language): string {
           html`<h2>${SECTION_WORDS[section][language]}</h2><ul>${claims.map((claim) => claimItem(claim, language))}</ul>`,
         ];
   });
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${inLanguage(spec.title, language)}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<h1>${inLanguage(spec.title, language)}</h1>
+  const title = inLanguage(spec.title, language);
+  const body = html`<h1>${title}</h1>
 <p class="about">${spec.id} · ${String(spec.version)} · ${spec.at.slice(0, 10)}</p>
-${sections}
-</body>
-</html>
-`.source;
+${sections}`;
+  return singlePage({ title, language, style: STYLE, body });
 }
 
 function claimItem(claim: ClaimView, language: Language): Html {
