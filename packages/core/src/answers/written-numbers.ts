@@ -107,6 +107,8 @@ function latinNumbers(text: string, add: Add): void {
   )
     add("word", "hardly any");
   if (/\bper\s+cents?\b/i.test(text)) add("word", "per cent");
+  if (/\ba\s+gross\s+of\b|\b(?:N|X{1,3})\s+(?:users?|customers?|persons?|people)\b/u.test(text))
+    add("word", "so many");
   if (/\bno\s+(?:one|users?|customers?|persons?|people|reviewers?|body)\b/i.test(text))
     add("word", "no one");
 }
@@ -148,5 +150,6 @@ function hanNumbers(text: string, add: Add): void {
   }
   const numeral = HAN_NUMERAL.exec(rest);
   if (numeral !== null) add("word", numeral[0]);
+  if (/(?<!\p{L})(?:n|x{1,3})(?=[个位名条次]|人)/iu.test(joined)) add("word", "n");
   if (/(?<=[一-鿿])打(?=用户|人|客户)/u.test(joined)) add("word", "打");
 }

@@ -23,7 +23,7 @@ export const AMOUNT_WORDS: ReadonlySet<string> = new Set(
     "majority majorities minority plurality most mostly least nearly-all everyone everybody noone nobody none " +
     "biweekly bimonthly biannual semiannual fortnightly millennium millennia centennial fraction fractions portion portions proportion proportions tons loads heaps masses plenty " +
     "several handful handfuls few fewer umpteen myriad myriads countless innumerable numerous scads " +
-    "single solo sole lone bulk vast-majority all every each no-one both neither " +
+    "unanimous unanimously overwhelmingly single solo sole lone bulk vast-majority all every each no-one both neither " +
     "zwei drei vier funf sieben acht neun zehn zwolf zwanzig dreissig hundert tausend prozent halfte " +
     "deux trois quatre cinq sept huit neuf dix onze douze treize vingt trente quarante cinquante mille moitie pourcent " +
     "dos tres cuatro cinco seis siete ocho nueve diez doce veinte treinta cien ciento mil mitad " +
@@ -50,4 +50,4 @@ export const HAN_INNOCENT: readonly string[] = (
   .sort((a, b) => b.length - a.length);
 /** Chinese words of amount or share without a numeral. */
 export const HAN_AMOUNT =
-  /多数|少数|大部分|小部分|绝大|大半|多半|过半|全部|全体|所有|每个|每位|每名|每人|人人|没有人|没人|无人|无一|个个|若干|数[人名位次条个件起]|好些|很少人|少有人|翻倍|翻番|加倍|成倍|减半|对折|普遍|大都|大多|均为|唯一|单个|无数|首位|首个|头号|成群|百分|两成|成以上|过多数|大量用户|清一色|寥寥|屈指可数|凤毛麟角|海量|大批|占比|比例|份额|成堆/u;
+  /多数|少数|大部分|小部分|绝大|大半|多半|过半|全部|全体|所有|每个|每位|每名|每人|人人|没有人|没人|无人|无一|个个|若干|数[人名位次条个件起]|好些|很少人|少有人|翻倍|翻番|加倍|成倍|减半|对折|普遍|大都|大多|均为|唯一|单个|无数|首位|首个|头号|成群|百分|两成|成以上|过多数|大量用户|清一色|寥寥|屈指可数|凤毛麟角|海量|大批|占比|比例|份额|成堆|数不清|数不胜数|不计其数|不可胜数|家家|户户|极少用户|极少人/u;
