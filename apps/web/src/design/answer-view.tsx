@@ -6,11 +6,12 @@ import {
   figureText,
   type MentionRow,
 } from "@heed/core/api";
-import { Group, Popover, Stack, Text, Title, Tooltip, UnstyledButton } from "@mantine/core";
+import { Group, Popover, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import { MentionCard } from "../components/mention-card.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useDesignWords } from "./design-words.ts";
+import { Figure } from "./figure-words.tsx";
 
 export function AnswerSentences({
   sentences,
@@ -43,21 +44,8 @@ function Part({
   readonly part: AnswerPartView;
   readonly cited: readonly MentionRow[];
 }) {
-  const t = useDesignWords();
   if (part.type === "text") return <>{part.text}</>;
-  if (part.type === "figure")
-    return (
-      <Tooltip
-        label={t("ask.counts", { label: part.label[currentLanguage()] })}
-        multiline
-        maw={360}
-        events={{ hover: true, focus: true, touch: true }}
-      >
-        <Text span fw={680} className="tabular figure" tabIndex={0}>
-          {figureText(part.measure, part.value, currentLanguage())}
-        </Text>
-      </Tooltip>
-    );
+  if (part.type === "figure") return <Figure figure={part} />;
   const number = cited.findIndex(({ id }) => id === part.mentionId) + 1;
   return (
     <>

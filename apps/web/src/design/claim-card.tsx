@@ -3,8 +3,10 @@ import { type ClaimView, claimPieces, claimWords, figureText } from "@heed/core/
 import { Group, Text, Tooltip } from "@mantine/core";
 import { AnchorLink } from "../components/links.tsx";
 import { Tag, type Tone } from "../components/tag.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useDesignWords } from "./design-words.ts";
+import { Figure } from "./figure-words.tsx";
 
 const TONES = {
   quoted: "request",
@@ -14,6 +16,7 @@ const TONES = {
 } as const satisfies Record<ClaimView["basis"], Tone>;
 
 export function ClaimCard({ claim }: { readonly claim: ClaimView }) {
+  const t = useDesignWords();
   const { quotes, marks, status } = claim;
   return (
     <div className="claim" data-status={status} id={claim.id}>
@@ -23,7 +26,7 @@ export function ClaimCard({ claim }: { readonly claim: ClaimView }) {
       </Group>
       <Group gap={8} align="baseline">
         {marks.length > 0 && <StaleTags claim={claim} />}
-        {quotes.map(({ mentionId, words }) =>
+        {quotes.map(({ mentionId, words, source, writtenAt }) =>
           words === null ? null : (
             <AnchorLink
               key={mentionId}
@@ -32,7 +35,9 @@ export function ClaimCard({ claim }: { readonly claim: ClaimView }) {
               size="xs"
               className="quiet-link"
             >
-              {mentionId}
+              {[source ?? t("spec.itsItem"), writtenAt === null ? null : dayText(writtenAt)]
+                .filter((part) => part !== null)
+                .join(", ")}
             </AnchorLink>
           ),
         )}
@@ -94,18 +99,7 @@ export function ClaimText({ claim }: { readonly claim: ClaimView }) {
         if (piece.type === "text") return <span key={index}>{piece.text}</span>;
         const count = basis === "counted" ? counts[piece.index] : undefined;
         const quote = quotes[piece.index];
-        if (count !== undefined)
-          return (
-            <Text
-              key={index}
-              span
-              fw={680}
-              className="tabular figure"
-              title={count.label[language]}
-            >
-              {figureText(count.measure, count.value, language)}
-            </Text>
-          );
+        if (count !== undefined) return <Figure key={index} figure={count} />;
         if (quote?.words == null)
           return (
             <Text key={index} span c="dimmed" fs="italic">

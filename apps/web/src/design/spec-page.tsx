@@ -9,6 +9,7 @@ import { Dialog } from "../components/dialog.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { SpecExperiments } from "../experiments/spec-experiments.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { ClaimCard } from "./claim-card.tsx";
@@ -48,6 +49,7 @@ function OneSpec({ id }: { readonly id: SpecView["id"] }) {
               <>
                 <Sections spec={shown} />
                 <Wireframe key={shown.version} spec={shown} />
+                <SpecExperiments specId={shown.id} />
                 <Coverage coverage={shown.coverage} />
                 <Dissent dissent={shown.dissent} />
                 <Versions
@@ -106,7 +108,7 @@ function Head({ spec, isEditing, onEdit, onShow }: HeadProps) {
       <AnchorLink to="/design" size="sm">
         {t("spec.back")}
       </AnchorLink>
-      <Title order={1} fz={30} mt={6}>
+      <Title order={1} fz={30} mt={6} className="matter">
         {spec.title[currentLanguage()] || spec.title.en || spec.title.zh}
       </Title>
       <Group gap="sm" mt={4}>

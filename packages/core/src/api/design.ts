@@ -1,6 +1,7 @@
 // What of the design stage's contract others use.
 
-// How claims and figures read, the same on pages as in files.
+// How claims and figures read, the same on pages as in files; and what a figure counts, to open its words.
+export { readCount } from "../counts/count-query.ts";
 export { figureText } from "../counts/describe-count.ts";
 export { claimPieces, claimWords } from "../specs/claim-words.ts";
 export {

@@ -135,6 +135,7 @@ export const en = {
       "theme-gone": "the theme is no longer there",
       "check-fails": "the check no longer holds",
     },
+    itsItem: "the whole words",
     gone: "no longer there",
     add: "Add a claim",
     remove: "Remove",

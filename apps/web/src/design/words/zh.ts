@@ -118,6 +118,7 @@ export const zh: SameKeys<typeof en> = {
       "theme-gone": "主题已不存在",
       "check-fails": "检查不再成立",
     },
+    itsItem: "看全文",
     gone: "已不存在",
     add: "添加论断",
     remove: "移除",
