@@ -3,45 +3,42 @@ import type { EventTrendView } from "@heed/core/api";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { colour, draw, frame, marks } from "../charts/draw.ts";
-import { useWords, type Words } from "./analyse-words.ts";
+import { dayText, monthText } from "../filters/value-names.ts";
+import { useWords } from "./analyse-words.ts";
 
 const TONES = ["praise", "request", "complaint", "question", "bug", "other"] as const;
-type Line = EventTrendView["lines"][number];
 
-/** How a line is called. */
-export function lineName(
-  line: Line,
-  lines: number,
-  breakdown: string | undefined,
-  t: Words,
-): string {
-  if (breakdown === undefined) return line.series;
-  const value = line.value ?? t("ask.missing");
-  return lines === 1 || line.series === "A" ? value : `${line.series} · ${value}`;
-}
+export type TrendLine = EventTrendView["lines"][number];
 
 export function EventLines({
   answer,
   changes,
-  breakdown,
+  period,
+  nameOf,
   onPoint,
 }: {
   readonly answer: EventTrendView;
   /** First days of periods from which on a series is another. */
   readonly changes: readonly string[];
-  readonly breakdown?: string | undefined;
-  readonly onPoint: (startDate: string, line: Line) => void;
+  readonly period: string;
+  readonly nameOf: (line: TrendLine) => string;
+  readonly onPoint: (startDate: string, line: TrendLine) => void;
 }) {
   const t = useWords();
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("light");
   const point = useRef(onPoint);
   point.current = onPoint;
+  const name = useRef(nameOf);
+  name.current = nameOf;
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes.
   useEffect(() => {
-    const { tooltip, xAxis, valueAxis } = frame(answer.startDates);
+    const { tooltip, xAxis, valueAxis } = frame(
+      answer.startDates,
+      period === "month" ? monthText : undefined,
+    );
     const lines = answer.lines.map((line, index) => ({
-      name: lineName(line, answer.lines.length, breakdown, t),
+      name: name.current(line),
       type: "line" as const,
       symbol: "circle",
       symbolSize: 6,
@@ -51,14 +48,14 @@ export function EventLines({
       ...(index === 0
         ? {
             markLine: marks(
-              changes.map((week) => ({ week, name: week.slice(5) })),
+              changes.map((week) => ({ week, name: dayText(week, true) })),
               colour("--heed-amber"),
             ),
           }
         : {}),
     }));
     const earlier = (answer.previous?.lines ?? []).map((line, index) => ({
-      name: `${lineName(line, answer.lines.length, breakdown, t)} (${t("trend.before")})`,
+      name: `${name.current(line)} (${t("trend.before")})`,
       type: "line" as const,
       symbol: "none",
       lineStyle: { width: 1.5, type: "dashed" as const },
@@ -86,6 +83,6 @@ export function EventLines({
       if (line !== undefined && startDate !== undefined) point.current(startDate, line);
     });
     return end;
-  }, [answer, changes, breakdown, scheme]);
+  }, [answer, changes, period, scheme]);
   return <div ref={place} style={{ height: 340 }} role="img" aria-label={t("trend.chart")} />;
 }

@@ -14,6 +14,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { QueryState } from "../components/query-state.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { FunnelBars } from "./funnel-bars.tsx";
@@ -181,8 +182,8 @@ function Builder({ names }: { readonly names: readonly string[] }) {
               <>
                 <Text size="xs" c="dimmed">
                   {t("ask.range", {
-                    first: answer.range.firstDate,
-                    last: answer.range.lastDate,
+                    first: dayText(answer.range.firstDate),
+                    last: dayText(answer.range.lastDate),
                     zone: answer.range.timeZone,
                   })}
                 </Text>

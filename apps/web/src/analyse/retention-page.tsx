@@ -7,6 +7,7 @@ import { type CSSProperties, useState } from "react";
 import { api } from "../api/client.ts";
 import { percent } from "../components/figures.tsx";
 import { QueryState } from "../components/query-state.tsx";
+import { dayText, monthText } from "../filters/value-names.ts";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
@@ -159,6 +160,7 @@ function Grids({
           )}
           <Grid
             cohorts={cohorts}
+            period={ask.period ?? "week"}
             onOpen={(startDate, after, title) =>
               setOpen({
                 ask: {
@@ -187,9 +189,11 @@ function Grids({
 
 function Grid({
   cohorts,
+  period,
   onOpen,
 }: {
   readonly cohorts: RetentionView["cohorts"];
+  readonly period: string;
   readonly onOpen: (startDate: string, after: number, title: string) => void;
 }) {
   const t = useWords();
@@ -233,7 +237,7 @@ function Grid({
           {shown.map(({ startDate, people }) => (
             <Table.Tr key={startDate}>
               <Table.Th scope="row" className="tabular" style={{ whiteSpace: "nowrap" }}>
-                {startDate}
+                {period === "month" ? monthText(startDate) : dayText(startDate)}
               </Table.Th>
               <Table.Td ta="right" className="tabular">
                 {people[0]!.toLocaleString()}
@@ -250,7 +254,7 @@ function Grid({
                       count={count}
                       total={people[0]!}
                       after={after}
-                      onOpen={() => onOpen(startDate, after, `${startDate} + ${after}`)}
+                      onOpen={() => onOpen(startDate, after, `${dayText(startDate)} + ${after}`)}
                     />
                   )}
                 </Table.Td>

@@ -17,9 +17,10 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { QueryState } from "../components/query-state.tsx";
-import { useWords } from "./analyse-words.ts";
+import { dayText } from "../filters/value-names.ts";
+import { useWords, type Words } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
-import { EventLines, lineName } from "./event-lines.tsx";
+import { EventLines, type TrendLine } from "./event-lines.tsx";
 import { MetricReading } from "./metric-reading.tsx";
 import { Narrowing, narrowedAnew, narrowedAsk, readNarrowed } from "./narrowing.tsx";
 import { EventPage } from "./need-events.tsx";
@@ -108,6 +109,7 @@ function Builder({ first }: { readonly first: string | null }) {
     enabled: isWhole,
     placeholderData: keepPreviousData,
   });
+  const nameOf = useLineName(series, narrowed.breakdown);
   const putSeries = (index: number, change: Partial<TrendAsk["series"][number]>) =>
     put({ series: series.with(index, { ...series[index]!, ...change }) });
   return (
@@ -174,17 +176,22 @@ function Builder({ first }: { readonly first: string | null }) {
             <EventLines
               answer={answer}
               changes={changes}
-              breakdown={narrowed.breakdown}
+              period={period}
+              nameOf={nameOf}
               onPoint={(startDate, line) => setPeople({ ...behind(line), startDate })}
             />
             <Table.ScrollContainer minWidth={280}>
               <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t("trend.one")}</Table.Th>
+                    <Table.Th ta="right">{t("trend.wholeRange")}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
                 <Table.Tbody>
                   {answer.lines.map((line) => (
                     <Table.Tr key={`${line.series} ${line.value}`}>
-                      <Table.Td>
-                        {lineName(line, answer.lines.length, narrowed.breakdown, t)}
-                      </Table.Td>
+                      <Table.Td>{nameOf(line)}</Table.Td>
                       <Table.Td ta="right">
                         <Button
                           size="compact-xs"
@@ -192,7 +199,7 @@ function Builder({ first }: { readonly first: string | null }) {
                           className="tabular"
                           onClick={() => setPeople(behind(line))}
                         >
-                          <span className="visually-hidden">{t("trend.total")} </span>
+                          <span className="visually-hidden">{t("trend.wholeRange")} </span>
                           {line.total === null
                             ? "–"
                             : line.total.toLocaleString(undefined, { maximumFractionDigits: 3 })}
@@ -236,11 +243,35 @@ function Builder({ first }: { readonly first: string | null }) {
                 },
               }
         }
-        title={people?.startDate ?? t("trend.total")}
+        title={people?.startDate === undefined ? t("trend.wholeRange") : dayText(people.startDate)}
         onClose={() => setPeople(null)}
       />
     </>
   );
+}
+
+/** How a line is called: by what it measures, and by its group where it is broken down. */
+function useLineName(
+  series: TrendAsk["series"],
+  breakdown: string | undefined,
+): (line: TrendLine) => string {
+  const t = useWords();
+  return ({ series: letter, value }) => {
+    const of = letter.length === 1 ? series[letter.charCodeAt(0) - 65] : undefined;
+    const name =
+      of === undefined
+        ? letter
+        : [of.match.name ?? t("ask.anyEvent"), measureText(of.measure, t)].join(" · ");
+    if (breakdown === undefined) return name;
+    const group = value ?? t("ask.missing");
+    return series.length === 1 ? group : `${name} · ${group}`;
+  };
+}
+
+function measureText(measure: Measure, t: Words): string {
+  return "property" in measure
+    ? `${t(`trend.${measure.kind}`)} ${measure.property}`
+    : t(`trend.${measure.kind}`);
 }
 
 function MeasureChoice({

@@ -8,6 +8,7 @@ import {
 } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { dayText } from "../filters/value-names.ts";
 
 use([
   BarChart,
@@ -49,8 +50,11 @@ export function draw(place: HTMLElement, option: Parameters<EChartsType["setOpti
   };
 }
 
-/** Axis and tooltip as they are in every chart. */
-export function frame(weeks: readonly string[]) {
+/** Axis and tooltip as they are in every chart; `nameOf` says how the first day of a period is called. */
+export function frame(
+  weeks: readonly string[],
+  nameOf: (day: string) => string = (day) => dayText(day, true),
+) {
   const dimmed = colour("--mantine-color-dimmed");
   const line = colour("--mantine-color-default-border");
   return {
@@ -60,11 +64,14 @@ export function frame(weeks: readonly string[]) {
       backgroundColor: colour("--heed-surface"),
       borderColor: line,
       textStyle: { color: colour("--mantine-color-text"), fontSize: 12 },
+      axisPointer: {
+        label: { formatter: ({ value }: { value: unknown }) => nameOf(String(value)) },
+      },
     },
     xAxis: {
       type: "category" as const,
       data: [...weeks],
-      axisLabel: { color: dimmed, hideOverlap: true },
+      axisLabel: { color: dimmed, hideOverlap: true, formatter: nameOf },
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
     },
@@ -77,7 +84,7 @@ export function frame(weeks: readonly string[]) {
   };
 }
 
-/** Vertical lines at weeks, each with its word. */
+/** Vertical lines at weeks, each with its word along it, so that words of near lines do not cover one another. */
 export function marks(
   at: readonly { readonly week: string; readonly name: string }[],
   lineColour: string,
@@ -86,7 +93,11 @@ export function marks(
     symbol: "none",
     silent: true,
     lineStyle: { color: lineColour, type: "dashed" as const, width: 1.4 },
-    label: { fontSize: 11, color: lineColour, formatter: ({ name }: { name: string }) => name },
+    label: {
+      ...{ fontSize: 11, color: lineColour, rotate: 90 },
+      position: "insideEndTop" as const,
+      formatter: ({ name }: { name: string }) => name,
+    },
     data: at.map(({ week, name }) => ({ xAxis: week, name })),
   };
 }

@@ -29,10 +29,34 @@ export function dimensionName(dimension: string, t: TFunction): string {
   return name === key ? dimension : name;
 }
 
+const MINUTE_PLACES = "2026-09-21T07:40".length;
+
+/** A day with the time, in the reader's own zone; a stored instant of midnight is a day without a time. */
+export function momentText(instant: string): string {
+  if (/T00:00(:00(\.0+)?)?Z?$/.test(instant) || instant.length < MINUTE_PLACES)
+    return dayText(instant);
+  return new Intl.DateTimeFormat(localeOf(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(new Date(instant));
+}
+
+/** The month that a day lies in. */
+export function monthText(day: string): string {
+  return new Intl.DateTimeFormat(localeOf(), {
+    timeZone: "UTC",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
+function localeOf(): string {
+  return currentLanguage() === "zh" ? "zh-Hans" : "en-GB";
+}
+
 /** A day as the reader writes it, without the year when it is `short`. */
 export function dayText(day: string, short = false): string {
-  const locale = currentLanguage() === "zh" ? "zh-Hans" : "en-GB";
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(localeOf(), {
     timeZone: "UTC",
     day: "numeric",
     month: "short",

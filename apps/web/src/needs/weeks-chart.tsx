@@ -20,11 +20,20 @@ export function WeeksChart({
   useEffect(() => {
     const { tooltip, xAxis, valueAxis } = frame(need.weeks.map(({ weekDate }) => weekDate));
     const grey = colour("--mantine-color-dimmed");
+    const named = { color: grey, padding: 0 };
     const { chart, end } = draw(place.current!, {
-      grid: { left: 34, right: 36, top: 18, bottom: 26 },
+      grid: { left: 34, right: 36, top: 34, bottom: 26 },
       tooltip,
       xAxis,
-      yAxis: [valueAxis, { ...valueAxis, splitLine: { show: false } }],
+      yAxis: [
+        { ...valueAxis, name: t("need.peopleVoicing"), nameTextStyle: { ...named, align: "left" } },
+        {
+          ...valueAxis,
+          splitLine: { show: false },
+          name: t("need.peopleHeard"),
+          nameTextStyle: { ...named, align: "right" },
+        },
+      ],
       series: [
         {
           name: t("need.peopleVoicing"),

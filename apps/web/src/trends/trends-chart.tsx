@@ -42,7 +42,7 @@ export function TrendsChart({
       .filter(([week]) => weeks.has(week))
       .map(([week, of]) => ({ week, name: of.map(({ version }) => version).join(", ") }));
     const { end } = draw(place.current!, {
-      grid: { left: 42, right: 18, top: 54, bottom: 28 },
+      grid: { left: 42, right: 18, top: 64, bottom: 28 },
       legend: {
         top: 0,
         left: 0,
@@ -59,6 +59,8 @@ export function TrendsChart({
       xAxis,
       yAxis: {
         ...valueAxis,
+        name: t(per === "share" ? "trends.axisShare" : "trends.axisPeople"),
+        nameTextStyle: { color: colour("--mantine-color-dimmed"), align: "left", padding: 0 },
         ...(per === "share"
           ? { axisLabel: { ...valueAxis.axisLabel, formatter: "{value} %" } }
           : {}),
@@ -77,6 +79,6 @@ export function TrendsChart({
       })),
     });
     return end;
-  }, [table, per, nameOf, releases, scheme]);
+  }, [table, per, nameOf, releases, scheme, t]);
   return <div ref={place} style={{ height: 380 }} role="img" aria-label={t("trends.title")} />;
 }

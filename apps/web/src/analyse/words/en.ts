@@ -132,7 +132,8 @@ export const en = {
     formula: "Formula",
     previous: "Show the days just before",
     before: "before",
-    total: "Total",
+    one: "Series",
+    wholeRange: "In the whole range",
     chart: "Trend",
     reading: "What changed",
     readingLead:
