@@ -8,6 +8,7 @@ import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { momentText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 import { DraftList } from "./draft-list.tsx";
@@ -76,7 +77,7 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
               <Table.Td>
                 {row.file} {row.rival !== null && <Tag tone="new">{row.rival}</Tag>}
                 <Text size="xs" c="dimmed">
-                  {row.startedAt?.slice(0, 16).replace("T", " ")}
+                  {row.startedAt !== null && momentText(row.startedAt)}
                 </Text>
               </Table.Td>
               <Table.Td>

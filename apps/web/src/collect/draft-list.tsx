@@ -17,6 +17,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useRejection } from "./collect-words.ts";
 import type { ImportDesk, ImportDraft } from "./use-import.tsx";
@@ -177,7 +178,7 @@ function PreviewTable({ preview }: { readonly preview: ImportPreview }) {
           {preview.rows.slice(0, 5).map((row) => (
             <Table.Tr key={row.row}>
               <Table.Td c="dimmed" style={{ whiteSpace: "nowrap" }}>
-                {row.writtenAt?.slice(0, 10) ?? "–"}
+                {row.writtenAt === null ? "–" : dayText(row.writtenAt)}
               </Table.Td>
               <Table.Td c="dimmed">{row.rating === null ? "" : `${row.rating}★`}</Table.Td>
               <Table.Td>

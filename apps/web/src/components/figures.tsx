@@ -26,6 +26,16 @@ export function Share({ share }: { readonly share: Estimate }) {
   );
 }
 
+/** `12 % of people heard (10–15)`. */
+export function HeardShare({ share }: { readonly share: Estimate }) {
+  const { t } = useTranslation();
+  return (
+    <Text span size="sm" c="dimmed" className="tabular">
+      {t("need.share", { share: percent(share.value), range: rangeText(share) })}
+    </Text>
+  );
+}
+
 function rangeText({ low, high }: Estimate): string {
   return `${(low * 100).toFixed(low < 0.1 ? 1 : 0)}–${(high * 100).toFixed(high < 0.1 ? 1 : 0)}`;
 }

@@ -1,7 +1,6 @@
 // Keeps an experiment: its arms, the event that decides, and the needs that it is for.
 import {
   Button,
-  Checkbox,
   Group,
   MultiSelect,
   NumberInput,
@@ -18,13 +17,20 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { BetterControl, LookingControl, type LookingKind } from "./plan-controls.tsx";
+import { SpecPicker } from "./spec-picker.tsx";
 import { useWords } from "./words.ts";
 
 interface Start {
   readonly name: string;
   readonly hypothesis: string;
+  readonly better: "higher" | "lower";
   readonly plannedUnits: number | null;
-  readonly looking: "once" | "planned-looks" | "always-valid";
+  readonly looking: LookingKind;
+  readonly looks: number;
+  /** The specification that is tested, and the theme of its need. */
+  readonly spec: string | null;
+  readonly themeId: string | null;
 }
 
 export function CreateExperiment({
@@ -46,9 +52,13 @@ export function CreateExperiment({
   const [name, setName] = useState(start.name);
   const [arms, setArms] = useState("control:1, treatment:1");
   const [event, setEvent] = useState<string | null>(null);
-  const [helps, setHelps] = useState<string[]>([]);
+  const [better, setBetter] = useState(start.better);
+  const [spec, setSpec] = useState(start.spec);
+  const [chosen, setHelps] = useState<string[] | null>(null);
   const [planned, setPlanned] = useState<number | string>(start.plannedUnits ?? "");
-  const [isSequential, setSequential] = useState(start.looking === "always-valid");
+  const [{ looking, looks }, setLooking] = useState({ looking: start.looking, looks: start.looks });
+  const ofSpec = (needs.data?.rows ?? []).filter(({ themeId }) => themeId === start.themeId);
+  const helps = chosen ?? ofSpec.map(({ id }) => id);
   const save = useMutation({
     mutationFn: () =>
       api.createExperiment({
@@ -60,11 +70,15 @@ export function CreateExperiment({
               ? []
               : [
                   {
-                    ...{ name: event, role: "primary", better: "higher", kind: "conversion" },
+                    ...{ name: event, role: "primary", better, kind: "conversion" },
                     match: { name: event },
                   },
                 ],
-          looking: isSequential ? "always-valid" : "once",
+          looking,
+          ...(looking === "planned-looks"
+            ? { lookPlan: { fractions: equalSteps(looks), spending: "obrien-fleming" as const } }
+            : {}),
+          ...(spec === null ? {} : { requirement: spec }),
           plannedUnits: planned === "" ? null : Number(planned),
         },
       }),
@@ -100,14 +114,17 @@ export function CreateExperiment({
             onChange={(one) => setArms(one.currentTarget.value)}
           />
           {events.length > 0 ? (
-            <Select
-              searchable
-              clearable
-              label={t("create.metric")}
-              data={events}
-              value={event}
-              onChange={setEvent}
-            />
+            <>
+              <Select
+                searchable
+                clearable
+                label={t("create.metric")}
+                data={events}
+                value={event}
+                onChange={setEvent}
+              />
+              <BetterControl value={better} onChange={setBetter} />
+            </>
           ) : (
             <Text size="sm" c="dimmed">
               {t("create.noEvents")}
@@ -123,11 +140,18 @@ export function CreateExperiment({
               label: need.name[currentLanguage()],
             }))}
           />
-          <NumberInput label={t("create.planned")} min={1} value={planned} onChange={setPlanned} />
-          <Checkbox
-            label={t("create.sequential")}
-            checked={isSequential}
-            onChange={(one) => setSequential(one.currentTarget.checked)}
+          <SpecPicker value={spec} onPick={setSpec} />
+          <NumberInput
+            label={t("create.planned")}
+            required={looking === "planned-looks"}
+            min={1}
+            value={planned}
+            onChange={setPlanned}
+          />
+          <LookingControl
+            looking={looking}
+            looks={looks}
+            onChange={(part) => setLooking((before) => ({ ...before, ...part }))}
           />
           {save.isError && <Failure error={save.error} />}
           <Group>
@@ -139,6 +163,10 @@ export function CreateExperiment({
       </form>
     </Paper>
   );
+}
+
+function equalSteps(looks: number): number[] {
+  return Array.from({ length: looks }, (_, at) => (at + 1) / looks);
 }
 
 function armsOf(text: string): { key: string; weight: number }[] {

@@ -12,6 +12,8 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { Judgement } from "./judgement.tsx";
+import { Looks } from "./looks.tsx";
+import { TestedSpec } from "./tested-spec.tsx";
 import { useWords } from "./words.ts";
 
 export function ExperimentPage() {
@@ -25,7 +27,7 @@ export function ExperimentPage() {
     staleTime: 60_000,
   });
   const move = useMutation({
-    mutationFn: (status: "running" | "stopped") =>
+    mutationFn: (status: "draft" | "running" | "stopped") =>
       api.changeExperiment({ params, body: { status } }),
     onSettled: () =>
       Promise.all([
@@ -40,7 +42,7 @@ export function ExperimentPage() {
           ← {t("one.back")}
         </AnchorLink>
         <QueryState query={measured}>
-          {({ experiment, judgement }) => (
+          {({ experiment, judgement, looks }) => (
             <>
               <PageHead
                 title={<bdi>{experiment.name}</bdi>}
@@ -76,18 +78,28 @@ export function ExperimentPage() {
                   >
                     {t("one.report")}
                   </Button>
+                  {experiment.looksTaken.length > 0 && (
+                    <Sure
+                      label={t("one.reset")}
+                      ask={t("one.resetAsk")}
+                      act={() => move.mutateAsync("draft")}
+                    />
+                  )}
                   <DeleteExperiment id={experiment.id} name={experiment.name} />
                 </Group>
               </PageHead>
               <Group gap="xs">
                 <Tag tone="other">{t(`status.${experiment.status}`)}</Tag>
+                <Tag tone="plain">{t(`plan.${experiment.looking}`)}</Tag>
                 <Text size="xs" c="dimmed" className="tabular">
                   {t("one.key", { key: experiment.key })}
                 </Text>
                 <Needs themeIds={experiment.themeIds} />
+                <TestedSpec experiment={experiment} />
               </Group>
               {move.isError && <Failure error={move.error} />}
               <Judgement judgement={judgement} />
+              <Looks looks={looks} />
             </>
           )}
         </QueryState>
@@ -123,30 +135,42 @@ function Needs({ themeIds }: { readonly themeIds: readonly string[] }) {
 
 function DeleteExperiment({ id, name }: { readonly id: string; readonly name: string }) {
   const t = useWords();
-  const { t: common } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const remove = async () => {
+    await api.deleteExperiment({ params: { experimentId: id } });
+    await client.invalidateQueries({ queryKey: ["experiments"] });
+    await navigate({ to: "/optimise/experiments" });
+  };
+  return <Sure label={t("one.delete")} ask={t("one.deleteAsk", { name })} act={remove} />;
+}
+
+/** Something that forgets what was seen: asked once more before it is done. */
+function Sure({
+  label,
+  ask,
+  act,
+}: {
+  readonly label: string;
+  readonly ask: string;
+  readonly act: () => Promise<unknown>;
+}) {
+  const { t: common } = useTranslation();
   const [isAsked, setAsked] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => api.deleteExperiment({ params: { experimentId: id } }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["experiments"] });
-      await navigate({ to: "/optimise/experiments" });
-    },
-  });
+  const doing = useMutation({ mutationFn: act, onSuccess: () => setAsked(false) });
   return (
     <>
       <Button variant="subtle" color="red" onClick={() => setAsked(true)}>
-        {t("one.delete")}
+        {label}
       </Button>
       {isAsked && (
-        <Dialog title={t("one.delete")} onClose={() => setAsked(false)}>
+        <Dialog title={label} onClose={() => setAsked(false)}>
           <Stack gap="sm">
-            <Text size="sm">{t("one.deleteAsk", { name })}</Text>
-            {remove.isError && <Failure error={remove.error} />}
+            <Text size="sm">{ask}</Text>
+            {doing.isError && <Failure error={doing.error} />}
             <Group gap="xs">
-              <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-                {t("one.delete")}
+              <Button color="red" loading={doing.isPending} onClick={() => doing.mutate()}>
+                {label}
               </Button>
               <Button variant="subtle" onClick={() => setAsked(false)}>
                 {common("common.cancel")}

@@ -16,28 +16,36 @@ export function NeedExperiments({ experiments }: Pick<NeedDetail, "experiments">
       <Title order={2} size="h4" mb="xs" id="experiments-title">
         {t("need.title")}
       </Title>
-      <Stack gap="xs">
-        {experiments.map(({ id, name, status, verdict, sentence }) => (
-          <Group key={id} gap="sm" align="baseline">
-            <AnchorLink
-              to="/optimise/experiments/$experimentId"
-              params={{ experimentId: id }}
-              size="sm"
-              fw={650}
-            >
-              <bdi>{name}</bdi>
-            </AnchorLink>
-            <Tag tone={verdict === null ? "other" : VERDICT_TONES[verdict]}>
-              {verdict === null ? t(`status.${status}`) : t(`verdict.${verdict}`)}
-            </Tag>
-            {sentence !== null && (
-              <Text size="sm" style={{ flex: "1 1 18rem" }}>
-                {sentence[currentLanguage()]}
-              </Text>
-            )}
-          </Group>
-        ))}
-      </Stack>
+      <ToldExperiments experiments={experiments} />
     </section>
+  );
+}
+
+/** Each experiment with its verdict in a sentence. */
+export function ToldExperiments({ experiments }: Pick<NeedDetail, "experiments">) {
+  const t = useWords();
+  return (
+    <Stack gap="xs">
+      {experiments.map(({ id, name, status, verdict, sentence }) => (
+        <Group key={id} gap="sm" align="baseline">
+          <AnchorLink
+            to="/optimise/experiments/$experimentId"
+            params={{ experimentId: id }}
+            size="sm"
+            fw={650}
+          >
+            <bdi>{name}</bdi>
+          </AnchorLink>
+          <Tag tone={verdict === null ? "other" : VERDICT_TONES[verdict]}>
+            {verdict === null ? t(`status.${status}`) : t(`verdict.${verdict}`)}
+          </Tag>
+          {sentence !== null && (
+            <Text size="sm" style={{ flex: "1 1 18rem" }}>
+              {sentence[currentLanguage()]}
+            </Text>
+          )}
+        </Group>
+      ))}
+    </Stack>
   );
 }

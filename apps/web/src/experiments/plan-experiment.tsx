@@ -1,39 +1,63 @@
-// Plans an experiment: a few figures in, sentences and two small tables out; and keeps it.
-import type { DesignRequest, DesignView } from "@heed/core/api";
+// Plans an experiment: a few figures, or a specification that holds them, in; sentences and two small tables out; and keeps it.
+import type { DesignRequest, SpecExperimentsView } from "@heed/core/api";
 import {
   Button,
   Group,
   NumberInput,
-  SegmentedControl,
   Select,
   SimpleGrid,
   Stack,
-  Table,
   Text,
   TextInput,
   Title,
 } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { CreateExperiment } from "./create-experiment.tsx";
+import {
+  BetterControl,
+  DEFAULT_LOOKS,
+  LookingControl,
+  type LookingKind,
+} from "./plan-controls.tsx";
+import { PlanTables } from "./plan-tables.tsx";
+import { SpecPicker, useSpecExperiments } from "./spec-picker.tsx";
 import { useWords } from "./words.ts";
 
-const LOOKING = ["once", "planned-looks", "always-valid"] as const;
+/** The form as it stands; shares and effects in per cent. */
+interface PlanAsk {
+  readonly hypothesis: string;
+  readonly metric: string;
+  readonly better: "higher" | "lower";
+  readonly base: number | string;
+  readonly effect: number | string;
+  readonly traffic: number | string;
+  readonly looking: LookingKind;
+  readonly looks: number;
+  readonly entry: string | null;
+  readonly goal: string | null;
+}
+
+const START: PlanAsk = {
+  ...{ hypothesis: "", metric: "", better: "higher", base: 10, effect: 10, traffic: 500 },
+  ...{ looking: "once", looks: DEFAULT_LOOKS, entry: null, goal: null },
+};
 
 export function PlanExperiment() {
   const t = useWords();
-  const [hypothesis, setHypothesis] = useState("");
-  const [metric, setMetric] = useState("");
-  const [base, setBase] = useState<number | string>(10);
-  const [effect, setEffect] = useState<number | string>(10);
-  const [traffic, setTraffic] = useState<number | string>(500);
-  const [looking, setLooking] = useState<(typeof LOOKING)[number]>("once");
-  const [entry, setEntry] = useState<string | null>(null);
-  const [goal, setGoal] = useState<string | null>(null);
+  const { spec = null } = useSearch({ from: "/optimise-tabs/optimise/experiments" });
+  const navigate = useNavigate();
+  const [ask, setAsk] = useState(START);
+  const change = (part: Partial<PlanAsk>) => setAsk((before) => ({ ...before, ...part }));
   const [isKeeping, setKeeping] = useState(false);
+  const told = useSpecExperiments(spec);
+  useEffect(() => {
+    if (told.data !== undefined) setAsk((before) => ({ ...before, ...filledFrom(told.data) }));
+  }, [told.data]);
   const overview = useQuery({
     queryKey: ["event-overview"],
     queryFn: () => api.getEventOverview(),
@@ -51,47 +75,64 @@ export function PlanExperiment() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          plan.mutate({
-            ...{ hypothesis, metric, looking, effect: Number(effect) / 100 },
-            ...(goal === null || entry === null ? { baseRate: Number(base) / 100 } : {}),
-            ...(entry === null && traffic !== "" ? { unitsPerDay: Number(traffic) } : {}),
-            ...(entry === null ? {} : { entry: { name: entry } }),
-            ...(goal === null ? {} : { goal: { name: goal } }),
-          });
+          plan.mutate(requestOf(ask));
         }}
       >
         <Stack gap="sm">
+          <SpecPicker
+            label={t("plan.spec")}
+            description={t("plan.specHint")}
+            value={spec}
+            onPick={(next) =>
+              void navigate({
+                to: "/optimise/experiments",
+                search: next === null ? {} : { spec: next },
+                replace: true,
+              })
+            }
+          />
+          {told.isError && <Failure error={told.error} />}
+          {told.data !== undefined && told.data.baseRate === null && (
+            <Text size="sm" c="dimmed" role="status">
+              {t("plan.specCountsNothing")}
+            </Text>
+          )}
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
             <TextInput
               label={t("plan.hypothesis")}
-              value={hypothesis}
-              onChange={(event) => setHypothesis(event.currentTarget.value)}
+              value={ask.hypothesis}
+              onChange={(event) => change({ hypothesis: event.currentTarget.value })}
             />
             <TextInput
               required
               label={t("plan.metric")}
-              value={metric}
-              onChange={(event) => setMetric(event.currentTarget.value)}
+              value={ask.metric}
+              onChange={(event) => change({ metric: event.currentTarget.value })}
             />
           </SimpleGrid>
           <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
             <NumberInput
               required
               label={t("plan.base")}
-              disabled={entry !== null && goal !== null}
+              disabled={ask.entry !== null && ask.goal !== null}
               min={0}
               max={100}
-              value={base}
-              onChange={setBase}
+              value={ask.base}
+              onChange={(base) => change({ base })}
             />
             <NumberInput
               required
               label={t("plan.effect")}
               min={0}
-              value={effect}
-              onChange={setEffect}
+              value={ask.effect}
+              onChange={(effect) => change({ effect })}
             />
-            <NumberInput label={t("plan.traffic")} min={1} value={traffic} onChange={setTraffic} />
+            <NumberInput
+              label={t("plan.traffic")}
+              min={1}
+              value={ask.traffic}
+              onChange={(traffic) => change({ traffic })}
+            />
           </SimpleGrid>
           {events.length > 0 && (
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
@@ -101,8 +142,8 @@ export function PlanExperiment() {
                 label={t("plan.entry")}
                 description={t("plan.entryHint")}
                 data={events}
-                value={entry}
-                onChange={setEntry}
+                value={ask.entry}
+                onChange={(entry) => change({ entry })}
               />
               <Select
                 searchable
@@ -110,18 +151,18 @@ export function PlanExperiment() {
                 label={t("plan.goal")}
                 description={t("plan.goalHint")}
                 data={events}
-                value={goal}
-                onChange={setGoal}
+                value={ask.goal}
+                onChange={(goal) => change({ goal })}
               />
             </SimpleGrid>
           )}
-          <Group gap="sm" align="flex-end">
-            <SegmentedControl
-              aria-label={t("plan.looking")}
-              value={looking}
-              onChange={(value) => setLooking(value as typeof looking)}
-              data={LOOKING.map((value) => ({ value, label: t(`plan.${value}`) }))}
-            />
+          <BetterControl value={ask.better} onChange={(better) => change({ better })} />
+          <LookingControl
+            looking={ask.looking}
+            looks={ask.looks}
+            onChange={(part) => change(part)}
+          />
+          <Group>
             <Button type="submit" loading={plan.isPending}>
               {t("plan.ask")}
             </Button>
@@ -139,7 +180,12 @@ export function PlanExperiment() {
           <PlanTables design={plan.data} />
           {isKeeping ? (
             <CreateExperiment
-              start={{ name: metric, hypothesis, plannedUnits: plan.data.totalUnits, looking }}
+              start={{
+                ...{ name: ask.metric, hypothesis: ask.hypothesis, better: ask.better },
+                ...{ looking: ask.looking, looks: ask.looks, spec },
+                plannedUnits: plan.data.totalUnits,
+                themeId: told.data?.themeId ?? null,
+              }}
               onDone={() => setKeeping(false)}
             />
           ) : (
@@ -155,73 +201,26 @@ export function PlanExperiment() {
   );
 }
 
-function PlanTables({ design }: { readonly design: DesignView }) {
-  const t = useWords();
-  const count = (value: number) => value.toLocaleString(currentLanguage());
-  const share = (value: number | null) =>
-    value === null ? "–" : `${(100 * value).toFixed(1).replace("-", "−")} %`;
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-      {design.looks.length > 0 && (
-        <Rows
-          heads={[
-            t("plan.look"),
-            t("plan.people"),
-            t("plan.day"),
-            t("plan.ends"),
-            t("plan.endsBy"),
-          ]}
-          rows={design.looks.map(({ units, day, nominalPValue, endsBy }, at) => [
-            String(at + 1),
-            count(units),
-            day === null ? "–" : String(day),
-            nominalPValue.toPrecision(2),
-            share(endsBy),
-          ])}
-        />
-      )}
-      {design.detectable.length > 0 && (
-        <Rows
-          heads={[t("plan.weeks"), t("plan.people"), t("plan.rise"), t("plan.fall")]}
-          rows={design.detectable.map(({ weeks, units, increase, decrease }) => [
-            String(weeks),
-            count(units),
-            share(increase),
-            share(decrease),
-          ])}
-        />
-      )}
-    </SimpleGrid>
-  );
+/** What a specification knows; what it counts is a share of people with a need, which is to fall. */
+function filledFrom({ hypothesis, metric, baseRate }: SpecExperimentsView): Partial<PlanAsk> {
+  const language = currentLanguage();
+  return {
+    ...(hypothesis === null ? {} : { hypothesis: hypothesis[language] || hypothesis.en }),
+    ...(metric === null ? {} : { metric: metric[language] || metric.en }),
+    ...(baseRate === null
+      ? {}
+      : { base: Number((100 * baseRate).toFixed(2)), better: "lower" as const }),
+  };
 }
 
-function Rows({
-  heads,
-  rows,
-}: {
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}) {
-  return (
-    <Table.ScrollContainer minWidth={300} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table verticalSpacing={4} className="tabular">
-        <Table.Thead>
-          <Table.Tr>
-            {heads.map((head) => (
-              <Table.Th key={head}>{head}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row[0]}>
-              {row.map((cell, at) => (
-                <Table.Td key={heads[at]}>{cell}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
+function requestOf(ask: PlanAsk): DesignRequest {
+  const { hypothesis, metric, better, looking, looks, entry, goal, traffic } = ask;
+  return {
+    ...{ hypothesis, metric, better, looking, effect: Number(ask.effect) / 100 },
+    ...(looking === "planned-looks" ? { looks } : {}),
+    ...(goal === null || entry === null ? { baseRate: Number(ask.base) / 100 } : {}),
+    ...(entry === null && traffic !== "" ? { unitsPerDay: Number(traffic) } : {}),
+    ...(entry === null ? {} : { entry: { name: entry } }),
+    ...(goal === null ? {} : { goal: { name: goal } }),
+  };
 }

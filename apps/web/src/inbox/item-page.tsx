@@ -11,7 +11,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { MarkedText } from "../components/marked-text.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
-import { dayText } from "../filters/value-names.ts";
+import { dayText, momentText } from "../filters/value-names.ts";
 import { useMay } from "../people/may.tsx";
 import { useThemeName } from "../themes/use-themes.ts";
 
@@ -182,7 +182,7 @@ function Known({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation();
   const facts = {
     [t("item.source")]: item.source,
-    [t("item.date")]: item.writtenAt?.slice(0, 16).replace("T", " "),
+    [t("item.date")]: item.writtenAt === null ? undefined : momentText(item.writtenAt),
     [t("item.stars")]: item.rating?.toString(),
     [t("item.version")]: item.appVersion,
     [t("item.channel")]: item.channel,

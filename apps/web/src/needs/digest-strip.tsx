@@ -1,9 +1,12 @@
 // What changed since last week, each with a person's words and the way to its need.
+import type { DigestEntryView } from "@heed/core/api";
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { percent } from "../components/figures.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
@@ -27,34 +30,46 @@ export function DigestStrip() {
         </Text>
       ) : (
         <div className="digest-row">
-          {rows.slice(0, SHOWN).map(({ needId, name, state, lastWeek, firstQuote }) => (
-            <Link
-              key={needId}
-              to="/needs/$needId"
-              params={{ needId }}
-              className="voice brand digest"
-            >
-              <Tag tone={TONES[state]}>{t(`digest.${state}`)}</Tag>
-              <Text fw={650} mt={4} lineClamp={1}>
-                {name[currentLanguage()]}
-              </Text>
-              {firstQuote !== null && (
-                <Text size="sm" lineClamp={1}>
-                  “<bdi>{firstQuote.quote}</bdi>”
+          {rows.slice(0, SHOWN).map((entry) => {
+            const { needId, name, state, firstQuote } = entry;
+            return (
+              <Link
+                key={needId}
+                to="/needs/$needId"
+                params={{ needId }}
+                className="voice brand digest"
+              >
+                <Tag tone={TONES[state]}>{t(`digest.${state}`)}</Tag>
+                <Text fw={650} mt={4} lineClamp={1}>
+                  {name[currentLanguage()]}
                 </Text>
-              )}
-              <Text size="xs" c="dimmed" className="tabular">
-                {lastWeek.expected === null
-                  ? t("digest.lastWeek", { people: lastWeek.people })
-                  : t("digest.against", {
-                      people: lastWeek.people,
-                      expected: lastWeek.expected.toFixed(1),
-                    })}
-              </Text>
-            </Link>
-          ))}
+                {firstQuote !== null && (
+                  <Text size="sm" lineClamp={1}>
+                    “<bdi>{firstQuote.quote}</bdi>”
+                  </Text>
+                )}
+                <Text size="xs" c="dimmed" className="tabular">
+                  {restsOn(entry, t)}
+                </Text>
+              </Link>
+            );
+          })}
         </div>
       )}
     </section>
   );
+}
+
+/** What the state rests on: a lasting change, the last four weeks, or the last week alone. */
+function restsOn(entry: DigestEntryView, t: TFunction): string {
+  const { evidence, ratio, sinceDate, lastWeek } = entry;
+  const since = sinceDate === null ? null : dayText(sinceDate);
+  if (evidence === "change" && ratio?.value != null && since !== null)
+    return t("digest.left", { part: percent(ratio.value), since });
+  if (evidence === "month" && ratio?.value != null)
+    return t("digest.month", { times: ratio.value.toFixed(1) });
+  if (since !== null) return t("digest.since", { since });
+  return lastWeek.expected === null
+    ? t("digest.lastWeek", { count: lastWeek.people })
+    : t("digest.against", { count: lastWeek.people, expected: lastWeek.expected.toFixed(1) });
 }

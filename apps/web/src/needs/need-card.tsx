@@ -31,7 +31,7 @@ export function NeedCard({
       <span className="need-rank tabular">{need.rank}</span>
       <div>
         <Group gap="xs">
-          <Text fw={680} fz={19} component="h2" lh={1.3}>
+          <Text fw={680} fz={19} component="h2" lh={1.3} className="matter">
             {name}
           </Text>
           <TrendBadge trend={need.trend} />

@@ -3,7 +3,7 @@ import type { NeedDetail } from "@heed/core/api";
 import { Anchor, SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { IntervalBar, percent, Share } from "../components/figures.tsx";
+import { HeardShare, IntervalBar, percent } from "../components/figures.tsx";
 import type { Figure } from "./figure-rows.tsx";
 
 export function NeedFacts({
@@ -23,7 +23,7 @@ export function NeedFacts({
         onOpen={() => onOpen({})}
         bar={<IntervalBar estimate={need.share} most={Math.max(0.05, need.share.high * 1.2)} />}
       >
-        <Share share={need.share} />
+        <HeardShare share={need.share} />
       </Fact>
       <Fact
         title={t("need.severity")}
@@ -33,7 +33,9 @@ export function NeedFacts({
         {severity.low.toFixed(2)}–{severity.high.toFixed(2)}
       </Fact>
       <Fact title={t("need.rank")} value={String(need.rank)}>
-        {t("need.rankRange", need.rankRange)}
+        {need.rankRange.best === need.rankRange.worst
+          ? t("need.rankFirm")
+          : t("need.rankRange", need.rankRange)}
       </Fact>
       {value.ok ? (
         <Fact

@@ -60,7 +60,7 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
           {t("need.back")}
         </AnchorLink>
         <Group gap="md" mt={6}>
-          <Title order={1} fz={30}>
+          <Title order={1} fz={30} className="matter">
             {need.name[currentLanguage()]}
           </Title>
           <TrendBadge trend={need.trend} />
@@ -74,8 +74,10 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
           </AnchorLink>
         </Group>
       </div>
-      <PlanControls need={need} />
-      <DraftButton needId={need.id} />
+      <Group justify="space-between" align="flex-start" gap="md">
+        <PlanControls need={need} />
+        <DraftButton needId={need.id} />
+      </Group>
       <HeroQuotes need={need} />
       <Stack gap="sm">
         <NeedFacts need={need} onOpen={open} />
@@ -120,6 +122,7 @@ const HEROES = 3;
 
 /** The most telling words, first: what a figure cannot say. */
 function HeroQuotes({ need }: { readonly need: NeedDetail }) {
+  const { t } = useTranslation();
   const shown = need.quoteRows.slice(0, HEROES);
   if (shown.length === 0) return null;
   return (
@@ -134,11 +137,12 @@ function HeroQuotes({ need }: { readonly need: NeedDetail }) {
               item.writtenAt === null ? undefined : dayText(item.writtenAt),
               item.rating === null ? undefined : `${item.rating}★`,
               item.appVersion ?? undefined,
+              item.source,
             ]
               .filter((fact) => fact !== undefined)
               .join(" · ")}{" "}
             <AnchorLink to="/items/$itemId" params={{ itemId }} size="xs" className="quiet-link">
-              {itemId}
+              {t("need.openItem")}
             </AnchorLink>
           </Text>
         </figure>

@@ -122,13 +122,18 @@ function RankedList({ filters }: { readonly filters: Filters }) {
         return rows.length === 0 ? (
           <Text c="dimmed">{isNarrowed(filters) ? t("needs.noneWithin") : t("needs.none")}</Text>
         ) : (
-          <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
-            {rows.map((need) => (
-              <li key={need.id}>
-                <NeedCard need={need} mostShare={mostShare} />
-              </li>
-            ))}
-          </Stack>
+          <>
+            <Text size="sm" c="dimmed">
+              {t("needs.lead")}
+            </Text>
+            <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: "none" }}>
+              {rows.map((need) => (
+                <li key={need.id}>
+                  <NeedCard need={need} mostShare={mostShare} />
+                </li>
+              ))}
+            </Stack>
+          </>
         );
       }}
     </QueryState>

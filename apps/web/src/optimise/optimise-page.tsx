@@ -12,6 +12,7 @@ import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
+import { useThemeName } from "../themes/use-themes.ts";
 import { ReleaseImpact } from "./release-impact.tsx";
 import { VERDICT_TONES } from "./verdicts.ts";
 
@@ -61,7 +62,10 @@ export function OptimisePage() {
 
 function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
   const { t } = useTranslation();
+  const nameOf = useThemeName();
   const { version, date, notes, themeIds, outcomes } = release;
+  const told = outcomes.filter(({ verdict }) => verdict !== "cannot-tell");
+  const untold = outcomes.filter(({ verdict }) => verdict === "cannot-tell");
   return (
     <Group gap="md" wrap="nowrap" align="baseline">
       <div style={{ minWidth: "6.5rem" }}>
@@ -79,11 +83,18 @@ function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
           </Text>
         )}
         <Group gap={6}>
-          {outcomes.map(({ themeId, verdict }) => (
+          {told.map(({ themeId, verdict }) => (
             <Tag key={themeId} tone={VERDICT_TONES[verdict]}>
-              {t(`verdict.${verdict}`)}
+              {nameOf(themeId)}: {t(`verdict.${verdict}`)}
             </Tag>
           ))}
+          {untold.length > 0 && (
+            <Text size="xs" c="dimmed">
+              {t("optimise.untold", {
+                names: untold.map(({ themeId }) => nameOf(themeId)).join(" · "),
+              })}
+            </Text>
+          )}
           {outcomes.length === 0 && (
             <Text size="xs" c="dimmed">
               {themeIds.length === 0

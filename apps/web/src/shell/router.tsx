@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { readAskAddress } from "../analyse/ask-address.ts";
 import { readQuestionAddress } from "../design/question-address.ts";
+import { readPlanAddress } from "../experiments/plan-address.ts";
 import { readFilters } from "../filters/feedback-filters.ts";
 import { readNeedsAddress } from "../needs/needs-address.ts";
 import { NeedsPage } from "../needs/needs-page.tsx";
@@ -95,6 +96,7 @@ const experiments = createRoute({
     () => import("../experiments/experiments-page.tsx"),
     "ExperimentsPage",
   ),
+  validateSearch: readPlanAddress,
 });
 const experiment = createRoute({
   getParentRoute: () => optimiseTabs,

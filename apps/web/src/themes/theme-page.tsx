@@ -53,7 +53,7 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
           {t("themes.back")}
         </AnchorLink>
         <Group gap="md" mt={6}>
-          <Title order={1} fz={28}>
+          <Title order={1} fz={28} className="matter">
             {theme.name[currentLanguage()]}
           </Title>
           {theme.hidden && <Tag tone="plain">{t("themes.hidden")}</Tag>}

@@ -78,7 +78,7 @@ function Groups({ list }: { readonly list: ThemeList }) {
               params={{ themeId: group.id }}
               c="var(--mantine-color-text)"
             >
-              <Text fw={680} component="h2">
+              <Text fw={680} component="h2" className="matter">
                 {group.name[currentLanguage()]}
               </Text>
             </AnchorLink>

@@ -569,6 +569,8 @@ const OTHER_FORMATS: Readonly<Record<string, KnownExport["name"]>> = {
   markdown: { en: "Markdown", zh: "Markdown" },
   subtitles: { en: "subtitles", zh: "字幕" },
   transcript: { en: "an interview transcript", zh: "访谈记录" },
+  events: { en: "events", zh: "行为事件" },
+  "events-capture": { en: "events as they came in", zh: "实时收到的事件" },
 };
 
 /** What a format of a plan is called in both languages; null for a plain table. */
