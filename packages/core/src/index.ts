@@ -299,6 +299,7 @@ export type {
   FoundThemes,
   MentionReader,
   MentionSplitter,
+  MentionVectors,
   ReadableText,
   TextReading,
   ThemeFinder,
@@ -353,6 +354,7 @@ export {
   type MentionTexts,
   mentionContext,
   mentionCount,
+  mentionsAround,
   mentionText,
   wholeTexts,
 } from "./themes/mention-texts.ts";

@@ -17,6 +17,14 @@ export {
   reportDataset,
 } from "./datasets/dataset-report.ts";
 export {
+  MOST_MEDIA_BYTES,
+  MOST_MEDIA_FILES,
+  mediaRefusal,
+  mediaTaskOfFolder,
+  type RefusedFile,
+  topFolderOf,
+} from "./datasets/media-files.ts";
+export {
   type DuplicateGroup,
   duplicateGroups,
   foldForComparing,

@@ -7,6 +7,7 @@ import {
   KINDS,
   type Kind,
   labelerAgreement,
+  type RefusedFile,
   reportDataset,
   standingLabels,
 } from "@heed/core";
@@ -27,7 +28,7 @@ import { type Command, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { type Language, printable, table } from "../output.ts";
 import { type DataFlags, dataRequest, listed, withData, withLab } from "./lab-options.ts";
-import { datasetLines } from "./lab-tables.ts";
+import { datasetLines, refusedLines } from "./lab-tables.ts";
 import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
 
 interface FeedbackFlags extends WorkspaceFlags {
@@ -50,7 +51,9 @@ export function addLabData(lab: Command): void {
     withData(
       datasets
         .command("add")
-        .description("bring a CSV, JSONL or XLSX file or a folder in 导入文件或文件夹")
+        .description(
+          "bring a CSV, JSONL or XLSX file in, or a folder (or ZIP) of pictures or sounds\n导入表格文件，或图片、声音的文件夹（或 ZIP）",
+        )
         .argument("<path>"),
     ),
   ).action(add);
@@ -116,8 +119,12 @@ async function list(flags: WorkspaceFlags): Promise<void> {
 
 async function add(path: string, flags: DataFlags): Promise<void> {
   await withLab(flags, async (lab, language) => {
-    const dataset = await datasetOf(lab, path, dataRequest(flags, interruptSignal()));
-    await describe(lab, dataset, flags, language);
+    const refused: RefusedFile[] = [];
+    const dataset = await datasetOf(lab, path, {
+      ...dataRequest(flags, interruptSignal()),
+      onRefused: (file) => file.reason !== "system-file" && refused.push(file),
+    });
+    await describe(lab, dataset, flags, language, refused);
   });
 }
 
@@ -153,6 +160,7 @@ async function describe(
   dataset: Dataset,
   flags: WorkspaceFlags,
   language: Language,
+  refused: readonly RefusedFile[] = [],
 ): Promise<void> {
   const examples = await records.lab.examples(dataset.id);
   const labels = await records.lab.labels(dataset.id);
@@ -162,8 +170,9 @@ async function describe(
     duplicateGroups(examples),
   );
   const agreement = labelerAgreement(labels, examples);
-  if (flags.json === true) return printJson({ dataset, report, agreement });
-  const lines = datasetLines(dataset, report, language);
+  if (flags.json === true)
+    return printJson({ dataset, report, agreement, ...(refused.length > 0 && { refused }) });
+  const lines = [...datasetLines(dataset, report, language), ...refusedLines(refused, language)];
   if (agreement !== null) {
     const { same, beyondChance, examples: both } = agreement;
     const chance =

@@ -5,6 +5,7 @@ import type {
   DatasetWarning,
   EvaluationReport,
   LabelIssues,
+  RefusedFile,
 } from "@heed/core";
 import { figureText } from "@heed/workbench";
 import { type Language, printable, table } from "../output.ts";
@@ -175,4 +176,29 @@ export function datasetLines(
     ...report.warnings.map((code) => `! ${WARNINGS[code][language]}`),
   );
   return lines;
+}
+
+const REFUSALS: Readonly<Record<RefusedFile["reason"], Readonly<Record<Language, string>>>> = {
+  "not-media": { en: "neither a picture nor a WAV file", zh: "不是图片或 WAV 文件" },
+  "other-sort": { en: "of the other sort", zh: "属于另一类媒体" },
+  "system-file": { en: "kept by a system", zh: "系统文件" },
+  empty: { en: "empty", zh: "空文件" },
+  "too-large": { en: "above 50 MB", zh: "超过 50 MB" },
+  "missing-file": { en: "cannot be read", zh: "无法读取" },
+  "broken-file": { en: "broken, or other than its name says", zh: "损坏，或与扩展名不符" },
+};
+const MOST_REFUSED = 20;
+
+/** Files of a folder that were not taken, each with its reason. */
+export function refusedLines(refused: readonly RefusedFile[], language: Language): string[] {
+  if (refused.length === 0) return [];
+  const rest = refused.length - MOST_REFUSED;
+  return [
+    "",
+    language === "en" ? `Not taken (${refused.length})` : `未采用（${refused.length}）`,
+    ...refused
+      .slice(0, MOST_REFUSED)
+      .map(({ path, reason }) => `  ${printable(path)}  ${REFUSALS[reason][language]}`),
+    ...(rest > 0 ? [language === "en" ? `  and ${rest} more` : `  另有 ${rest} 个`] : []),
+  ];
 }

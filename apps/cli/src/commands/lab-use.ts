@@ -51,7 +51,10 @@ export function addLabUse(lab: Command): void {
         .description("show what an answer rests on\n说明判断依据")
         .argument("<model>")
         .argument("<input>", "a text, or a path of one picture or sound")
-        .option("--picture <file>", "write a PNG that shows what the answer rests on 写出显著图")
+        .option(
+          "--picture <file>",
+          "write a PNG that shows on the picture or spectrogram what the answer rests on 写出显著图",
+        )
         .option("--example <n>", "an example of the data set that <input> names 数据集中的样本"),
     ),
   ).action(explain);
@@ -110,7 +113,7 @@ async function inputsOf(
   const isPath = existsSync(input);
   if (!known && !isPath && model.header.task === "text") return [{ text: input }];
   const { columns, task, target } = model.header;
-  const isMedia = isPath && /\.(?:jpe?g|png|webp|gif|bmp|wav)$/i.test(input);
+  const isMedia = isPath && /\.(?:jpe?g|png|webp|gif|tiff?|wav)$/i.test(input);
   if (isMedia) return [{ file: resolve(input) }];
   const dataset = await datasetOf(lab, input, {
     ...dataRequest(flags, interruptSignal()),

@@ -1,8 +1,18 @@
 // Pictures and sounds of the lab as the API tells them: a folder looked into before it is brought in, and models measured on it.
 import { z } from "zod";
 import { LAB_TASKS } from "../datasets/dataset.ts";
+import { MEDIA_REFUSALS } from "../datasets/media-files.ts";
 import { EvaluationView } from "./lab.ts";
 import { DatasetIdText, LabDatasetView } from "./lab-datasets.ts";
+
+export {
+  MOST_MEDIA_FILES,
+  mediaRefusal,
+  mediaTaskOf,
+  mediaTaskOfFolder,
+  type RefusedFile,
+  topFolderOf,
+} from "../datasets/media-files.ts";
 
 const mediaTask = z.enum(["image", "audio"]);
 const uploadId = z.string().min(1).max(100);
@@ -19,15 +29,7 @@ const refused = z.array(
   z.object({
     /** Path in the archive. */
     path: z.string(),
-    reason: z.enum([
-      "not-media",
-      "other-sort",
-      "system-file",
-      "empty",
-      "too-large",
-      "missing-file",
-      "broken-file",
-    ]),
+    reason: z.enum(MEDIA_REFUSALS),
   }),
 );
 

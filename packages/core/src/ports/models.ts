@@ -40,7 +40,17 @@ export interface Embedder {
   embed(texts: readonly string[]): Promise<Float32Array>;
 }
 
+/** Unit vectors of mentions by an encoder that the user chose, read a few at a time since all at once would fill the memory. */
+export interface MentionVectors {
+  readonly model: ModelName;
+  readonly dimensions: number;
+  /** Row-major vectors of the mentions at these places. */
+  read(places: ArrayLike<number>): Float32Array;
+}
+
 export interface ThemeFinderOptions {
+  /** Stand for what the finder knows of meaning by itself; absent where the built-in embedder is at work. */
+  readonly vectors?: MentionVectors;
   /** Number of leaf themes; chosen from the data when absent. */
   readonly themeCount?: number;
   readonly seed: number;

@@ -69,21 +69,28 @@ const MOST_CONTEXT = 240;
  * one, since it speaks of several matters. Contexts help to tell what a mention is about; they are neither quoted nor do they name a theme.
  */
 export function mentionContext(texts: MentionTexts, place: number): string {
-  const item = texts.itemOf[place]!;
-  const isFirst = texts.itemOf[place - 1] !== item;
-  const isLast = texts.itemOf[place + 1] !== item;
-  if (isFirst && isLast) return "";
-  const text = texts.items[item]!;
+  const around = mentionsAround(texts, place);
+  if (around.length === 0) return "";
+  const text = texts.items[texts.itemOf[place]!]!;
   if (text.length <= SHORT_ITEM) return text;
-  const beside: number[] = [];
-  if (!isFirst) {
-    let first = place;
-    while (texts.itemOf[first - 1] === item) first -= 1;
-    beside.push(first);
-  }
-  if (!isLast) beside.push(place + 1);
-  return beside
+  return around
     .map((at) => mentionText(texts, at))
     .join("\n")
     .slice(0, MOST_CONTEXT);
+}
+
+/** The mentions of which {@link mentionContext} is made: all of a short item, itself among them; of a long one the first and the next. */
+export function mentionsAround(texts: MentionTexts, place: number): number[] {
+  const item = texts.itemOf[place]!;
+  const isFirst = texts.itemOf[place - 1] !== item;
+  const isLast = texts.itemOf[place + 1] !== item;
+  if (isFirst && isLast) return [];
+  let first = place;
+  while (texts.itemOf[first - 1] === item) first -= 1;
+  if (texts.items[item]!.length <= SHORT_ITEM) {
+    const all: number[] = [];
+    for (let at = first; texts.itemOf[at] === item; at += 1) all.push(at);
+    return all;
+  }
+  return [...(isFirst ? [] : [first]), ...(isLast ? [] : [place + 1])];
 }

@@ -15,7 +15,6 @@ import {
 } from "@heed/core";
 import type { JobView, LabModelDetail, LiveTraining } from "@heed/core/api";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
-import { estimateTraining } from "../lab/estimate-training.ts";
 import { feedbackDataset } from "../lab/feedback-dataset.ts";
 import { importTable } from "../lab/import-dataset.ts";
 import { findDataset, findLabModel, labelledExamples, listLabModels } from "../lab/lab-context.ts";
@@ -217,16 +216,10 @@ export function labDesk(
         progress: await progressOf(one, labeler),
       };
     },
-    estimateTraining: async (id: DatasetId) => {
-      const one = await dataset(id);
-      const { labelled } = await labelledExamples(lab, one);
-      const { seconds, megabytes } =
-        labelled.length === 0
-          ? { seconds: 0, megabytes: 0 }
-          : await estimateTraining(lab.folder, one, labelled);
-      const classes = new Set(labelled.map(({ label }) => label)).size;
-      return { seconds, megabytes, examples: labelled.length, classes };
-    },
+    estimateTraining: async (id: DatasetId) =>
+      (await labThread(context).ask("estimate", { folder: lab.folder, dataset: id })) ?? {
+        ...{ seconds: 0, megabytes: 0, examples: 0, classes: 0 },
+      },
     trainLabModel: async (ask: {
       dataset: DatasetId;
       name?: string | undefined;

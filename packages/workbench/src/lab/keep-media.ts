@@ -2,9 +2,17 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { type Dataset, type Example, HeedError, InvalidInput, type LabTask } from "@heed/core";
+import {
+  type Dataset,
+  type Example,
+  HeedError,
+  InvalidInput,
+  type LabTask,
+  MOST_MEDIA_BYTES,
+  type RefusedFile,
+} from "@heed/core";
 import { keepDataset, type LabContext, labFolders } from "./lab-context.ts";
-import { MOST_MEDIA_BYTES, openMediaFolder, type RefusedFile } from "./media-files.ts";
+import { openMediaFolder } from "./media-files.ts";
 import { mediaTypeOf } from "./media-type.ts";
 import { writeWhole } from "./model-file.ts";
 import { pictureFingerprint } from "./read-picture.ts";

@@ -9,14 +9,16 @@ import {
   InvalidInput,
   mostProbable,
   NotFound,
+  type RefusedFile,
+  type TrainingCost,
   Unavailable,
   Unsupported,
 } from "@heed/core";
+import { estimateTraining } from "./estimate-training.ts";
 import { type Explanation, explainAnswer } from "./explain-answer.ts";
 import { type FolderRequest, importFolder } from "./keep-media.ts";
 import { findDataset, labelledExamples } from "./lab-context.ts";
 import { type NextExample, nextToLabel } from "./label-session.ts";
-import type { RefusedFile } from "./media-files.ts";
 import { readModelFile } from "./model-file.ts";
 import { type OpenedLab, openLab } from "./open-lab.ts";
 import { openLabModel } from "./open-task.ts";
@@ -42,6 +44,11 @@ export interface LabTasks {
       readonly ask: Parameters<typeof nextToLabel>[2];
     };
     output: NextExample[];
+  };
+  /** How long a training on a data set of the workspace will take; null where nothing is labelled. */
+  estimate: {
+    input: { readonly folder: string; readonly dataset: DatasetId };
+    output: (TrainingCost & { readonly examples: number; readonly classes: number }) | null;
   };
   /** What lies in a folder, or an archive of one. */
   preview: {
@@ -108,6 +115,15 @@ export const LAB_TASK_TABLE: {
     withLab(folder, async (lab) => explainAnswer(lab, await openModelByName(lab, model), example)),
   next: ({ folder, dataset, ask }) =>
     withLab(folder, async (lab) => nextToLabel(lab, await findDataset(lab, dataset), ask)),
+  estimate: ({ folder, dataset }) =>
+    withLab(folder, async (lab) => {
+      const own = await findDataset(lab, dataset);
+      const { labelled } = await labelledExamples(lab, own);
+      if (labelled.length === 0) return null;
+      const classes = new Set(labelled.map(({ label }) => label)).size;
+      const cost = await estimateTraining(folder, own, labelled);
+      return { ...cost, examples: labelled.length, classes };
+    }),
   preview: ({ path, task }) => previewMedia(path, task),
   bring: ({ folder, path, request }, tell) =>
     withLab(folder, async (lab) => {

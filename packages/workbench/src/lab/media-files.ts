@@ -1,9 +1,16 @@
 // Pictures and sounds on their way in: the files of a folder or an archive, and which of them are taken.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
-import { InvalidInput, type LabTask } from "@heed/core";
+import {
+  InvalidInput,
+  type LabTask,
+  MOST_MEDIA_FILES,
+  mediaRefusal,
+  mediaTaskOfFolder,
+  type RefusedFile,
+  topFolderOf,
+} from "@heed/core";
 import { listZipMembers } from "../imports/readers/zip-members.ts";
-import { taskOfName } from "./media-type.ts";
 
 /** A file in a folder or an archive. */
 export interface MediaFile {
@@ -11,26 +18,6 @@ export interface MediaFile {
   readonly path: string;
   readonly bytes: number;
   readonly read: () => Promise<Buffer>;
-}
-
-/**
- * Why a file is not taken: not a picture or sound, one of the other sort, kept by a system for itself, empty, above 50 MB, not
- * readable, or its bytes are other than its name says.
- */
-export const REFUSALS = [
-  "not-media",
-  "other-sort",
-  "system-file",
-  "empty",
-  "too-large",
-  "missing-file",
-  "broken-file",
-] as const;
-export type Refusal = (typeof REFUSALS)[number];
-
-export interface RefusedFile {
-  readonly path: string;
-  readonly reason: Refusal;
 }
 
 /** What a folder or an archive holds. */
@@ -41,12 +28,8 @@ export interface MediaFolder {
   readonly refused: readonly RefusedFile[];
 }
 
-/** Bytes of one picture or sound at most. */
-export const MOST_MEDIA_BYTES = 50 * 1024 * 1024;
-const MOST_FILES = 50_000;
 /** Pictures and sounds hardly pack: an archive of them that swells is a trap. */
-const ARCHIVE_LIMITS = { mostMembers: MOST_FILES, mostBytes: 8 * 1024 ** 3, mostRatio: 50 };
-const SYSTEM_FILE = /(?:^|\/)(?:\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
+const ARCHIVE_LIMITS = { mostMembers: MOST_MEDIA_FILES, mostBytes: 8 * 1024 ** 3, mostRatio: 50 };
 
 /** A folder, or a ZIP archive of one. @throws InvalidInput `archive-refused`, `broken-archive`, `too-many-examples` */
 export async function openMediaFolder(path: string, task?: LabTask): Promise<MediaFolder> {
@@ -58,7 +41,7 @@ export async function openMediaFolder(path: string, task?: LabTask): Promise<Med
 async function filesOfFolder(path: string): Promise<MediaFile[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const found = entries.filter((entry) => entry.isFile());
-  if (found.length > MOST_FILES) throw tooMany(path, found.length);
+  if (found.length > MOST_MEDIA_FILES) throw tooMany(path, found.length);
   const files = found.map(async (entry): Promise<MediaFile> => {
     const at = join(entry.parentPath, entry.name);
     const { size } = await stat(at).catch(() => ({ size: 0 }));
@@ -86,11 +69,8 @@ async function filesOfArchive(path: string): Promise<MediaFile[]> {
 
 /** An archive of a folder holds the folder itself: classes are the folders in it. */
 function withoutTop(files: readonly MediaFile[]): readonly MediaFile[] {
-  const own = files.filter(({ path }) => !SYSTEM_FILE.test(path) && taskOfName(path) !== null);
-  const tops = new Set(own.map(({ path }) => path.split("/")[0]));
-  const isWrapped = tops.size === 1 && own.every(({ path }) => path.split("/").length > 2);
-  if (!isWrapped) return files;
-  const [top] = tops;
+  const top = topFolderOf(files.map(({ path }) => path));
+  if (top === null) return files;
   return files.map((file) =>
     file.path.startsWith(`${top}/`) ? { ...file, path: file.path.slice(top.length + 1) } : file,
   );
@@ -106,37 +86,25 @@ function sorted(name: string, all: readonly MediaFile[], asked: LabTask | undefi
       hint: "Name a CSV, JSONL or XLSX file.",
       zh: { message: `${name} 是文件夹，应为文件。`, hint: "请指定 CSV、JSONL 或 XLSX 文件。" },
     });
-  const visible = all.filter(({ path }) => !SYSTEM_FILE.test(path));
-  const sounds = visible.filter(({ path }) => taskOfName(path) === "audio").length;
-  const pictures = visible.filter(({ path }) => taskOfName(path) === "image").length;
-  const task = asked ?? (sounds > pictures ? "audio" : "image");
+  const task = asked ?? mediaTaskOfFolder(all.map(({ path }) => path));
   const files: MediaFile[] = [];
   const refused: RefusedFile[] = [];
   for (const file of all) {
-    const reason = refusalOf(file, task);
+    const reason = mediaRefusal(file.path, file.bytes, task);
     if (reason === null) files.push(file);
     else refused.push({ path: file.path, reason });
   }
   return { name, task, files, refused };
 }
 
-function refusalOf({ path, bytes }: MediaFile, task: "image" | "audio"): Refusal | null {
-  if (SYSTEM_FILE.test(path)) return "system-file";
-  const named = taskOfName(path);
-  if (named === null) return "not-media";
-  if (named !== task) return "other-sort";
-  if (bytes === 0) return "empty";
-  return bytes > MOST_MEDIA_BYTES ? "too-large" : null;
-}
-
 function tooMany(path: string, files: number): InvalidInput {
   return new InvalidInput(
     "too-many-examples",
-    `${path} holds ${files} files, expected at most ${MOST_FILES}.`,
+    `${path} holds ${files} files, expected at most ${MOST_MEDIA_FILES}.`,
     {
       hint: "Name a folder with fewer.",
       zh: {
-        message: `${path} 含 ${files} 个文件，最多 ${MOST_FILES} 个。`,
+        message: `${path} 含 ${files} 个文件，最多 ${MOST_MEDIA_FILES} 个。`,
         hint: "请指定文件较少的文件夹。",
       },
     },

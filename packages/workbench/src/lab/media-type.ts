@@ -14,8 +14,6 @@ const GIF: MediaType = { task: "image", ending: ".gif", type: "image/gif" };
 const WEBP: MediaType = { task: "image", ending: ".webp", type: "image/webp" };
 const TIFF: MediaType = { task: "image", ending: ".tif", type: "image/tiff" };
 const WAV: MediaType = { task: "audio", ending: ".wav", type: "audio/wav" };
-const PICTURE_NAME = /\.(?:jpe?g|png|webp|gif|tiff?)$/i;
-const SOUND_NAME = /\.wav$/i;
 
 /** Null for bytes that the lab does not read. Drawings (SVG) are programs, so they are not among them. */
 export function mediaTypeOf(bytes: Uint8Array): MediaType | null {
@@ -30,12 +28,6 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType | null {
   if (says(0, "RIFF") && says(8, "WAVE")) return WAV;
   if (starts(0, 0x49, 0x49, 0x2a, 0) || starts(0, 0x4d, 0x4d, 0, 0x2a)) return TIFF;
   return null;
-}
-
-/** What a file's name promises; null for a name that is neither a picture's nor a sound's. */
-export function taskOfName(name: string): "image" | "audio" | null {
-  if (PICTURE_NAME.test(name)) return "image";
-  return SOUND_NAME.test(name) ? "audio" : null;
 }
 
 /** Content type of a kept file by its ending. */

@@ -1,12 +1,12 @@
 // Opens the lab of a workspace on its records alone: training and labelling need no facts, and run beside a server.
 import { mkdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Dataset } from "@heed/core";
+import type { Dataset, RefusedFile } from "@heed/core";
 import { openSqliteRecordStore } from "@heed/store";
 import { type DatasetRequest, importTable } from "./import-dataset.ts";
 import { importFolder } from "./keep-media.ts";
 import { findDataset, type LabContext } from "./lab-context.ts";
-import { openMediaFolder, type RefusedFile } from "./media-files.ts";
+import { openMediaFolder } from "./media-files.ts";
 
 export interface OpenedLab extends LabContext {
   close(): Promise<void>;

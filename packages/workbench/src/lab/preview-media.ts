@@ -1,6 +1,8 @@
 // Looks into a folder or an archive before it is brought in: classes, how many of each, a few to see, and what is refused.
+
+import type { RefusedFile } from "@heed/core";
 import { folderOf } from "./keep-media.ts";
-import { type MediaFile, openMediaFolder, type RefusedFile } from "./media-files.ts";
+import { type MediaFile, openMediaFolder } from "./media-files.ts";
 import { thumbnailOf } from "./thumbnail.ts";
 
 export interface MediaPreview {

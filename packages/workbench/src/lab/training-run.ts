@@ -149,6 +149,8 @@ export class TrainingRun {
   readonly #foldsUsed: number;
   #total: number;
   #done = 0;
+  /** The winner as it was measured on what was held out; null in a training that goes on after that. */
+  #measured: Fitted<unknown> | null = null;
 
   constructor(
     input: TrainingInput,
@@ -231,8 +233,8 @@ export class TrainingRun {
         labelIssues: this.#issues(rows, shares),
       };
     const held = await this.#journal.step(`test-${this.winner.name}`, async () => {
-      const fitted = await this.#fit(this.winner, this.dev, "test");
-      return fitted.predict(this.#ready, Int32Array.from(this.test));
+      this.#measured = await this.#fit(this.winner, this.dev, "test");
+      return this.#measured.predict(this.#ready, Int32Array.from(this.test));
     });
     return {
       measuredBy: { way: "held-out", train: this.dev.length, test: this.test.length },
@@ -266,9 +268,9 @@ export class TrainingRun {
     });
   }
 
-  /** The winner on everything but what was held out. */
+  /** The winner on everything but what was held out: the very model that was measured, where it is still here. */
   async final(): Promise<Fitted<unknown>> {
-    const fitted = await this.#fit(this.winner, this.dev, "final");
+    const fitted = this.#measured ?? (await this.#fit(this.winner, this.dev, "final"));
     this.#tell({ stage: "final", done: this.#total, total: this.#total });
     return fitted;
   }
