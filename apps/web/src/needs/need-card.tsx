@@ -79,9 +79,12 @@ export function NeedCard({
         )}
         <Text size="xs" c="dimmed" className="tabular">
           {t("need.severityShort", { value: need.severity.value.toFixed(2) })}
-          {need.value.ok &&
-            ` · ${t("need.worthShort", { share: percent(need.value.share.value) })}`}
         </Text>
+        {need.value.ok && (
+          <Text size="xs" c="dimmed" className="tabular">
+            {t("need.worthShort", { share: percent(need.value.share.value) })}
+          </Text>
+        )}
       </div>
     </Link>
   );

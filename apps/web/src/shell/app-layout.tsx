@@ -20,6 +20,7 @@ import { switchLanguage } from "../i18n/start-i18n.ts";
 import { AccountMenu } from "../people/account-menu.tsx";
 import { SessionGate } from "../people/session-gate.tsx";
 import { LoopNav } from "./loop-nav.tsx";
+import { LoopNext } from "./loop-next.tsx";
 import { Palette } from "./palette.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 import { useTitleOfPage } from "./use-title-of-page.ts";
@@ -116,7 +117,10 @@ function Frame() {
           <LoopNav onGo={close} />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
-          <Outlet />
+          <div className="page">
+            <Outlet />
+          </div>
+          <LoopNext />
         </AppShell.Main>
         <DropAnywhere />
         <Palette isOpen={isSeeking} onClose={seeking.close} />

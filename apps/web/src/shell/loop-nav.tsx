@@ -60,7 +60,7 @@ export function LoopNav({ onGo }: { readonly onGo: () => void }) {
 }
 
 /** What waits first, in words; what the stage is for when nothing does. */
-function Waiting({
+export function Waiting({
   stage,
   fallback,
 }: {

@@ -10,6 +10,7 @@ export const en = {
     analyse: "Analyse",
     optimise: "Optimise",
     again: "then round again",
+    next: "next in the loop",
   },
   stageHint: {
     needs: "What people need, ranked by evidence",

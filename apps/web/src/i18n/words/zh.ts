@@ -11,6 +11,7 @@ export const zh: Dictionary = {
     analyse: "数据分析",
     optimise: "产品优化",
     again: "然后再来一轮",
+    next: "下一步",
   },
   stageHint: {
     needs: "用户需要什么，按证据排序",
