@@ -3,6 +3,7 @@ export { createLexiconReader } from "./classify/lexicon-reader.ts";
 export { createThemeFinder } from "./cluster/create-theme-finder.ts";
 export { detectLanguage } from "./detect/detect-language.ts";
 export { createEmbedder } from "./embed/create-embedder.ts";
+export { LONGEST_VECTOR, reduceVectors, type Vectors } from "./embed/reduce-vectors.ts";
 export {
   askEndpoint,
   type ModelQuestion,
@@ -37,6 +38,7 @@ export {
   type ShownStory,
 } from "./llm/propose-wireframe.ts";
 export { readScreenshot, type Screenshot, type SeenMessage } from "./llm/read-screenshot.ts";
+export { runPool } from "./llm/run-pool.ts";
 export { answerForm, structuredAnswer } from "./llm/structured-answer.ts";
 export {
   type ReaderLanguage,

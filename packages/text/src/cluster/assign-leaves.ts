@@ -2,7 +2,7 @@
 import type { UnclearReason } from "@heed/core";
 import type { Pause } from "./pause.ts";
 import { type Judgement, judge, type ThemeModel } from "./theme-model.ts";
-import type { ThemeSpace } from "./theme-space.ts";
+import type { SpokenTexts, ThemeSpace } from "./theme-space.ts";
 
 const SLICE = 10_000;
 /** A cosine below this to a theme is noise: unrelated short texts reach it by common letters alone. */
@@ -26,7 +26,7 @@ export interface KeptLeaves {
 /** Texts that are made when they are asked for, since all at once would fill the memory. */
 export interface TextSource {
   readonly count: number;
-  readonly textAt: (place: number) => string;
+  readonly take: (places: ArrayLike<number>) => SpokenTexts;
   /** Item of each text, or -1. */
   readonly items: Int32Array;
 }
@@ -51,7 +51,7 @@ export interface AssignedTexts {
 export async function assignLeaves(
   space: ThemeSpace,
   model: ThemeModel | null,
-  { count, textAt }: TextSource,
+  { count, take }: TextSource,
   pause: Pause,
   kept: KeptLeaves | null = null,
 ): Promise<AssignedTexts> {
@@ -60,9 +60,8 @@ export async function assignLeaves(
   const closeness = new Float32Array(count);
   const reasons = new Map<number, UnclearReason>();
   for (let from = 0; from < count; from += SLICE) {
-    const seen = space.see(
-      Array.from({ length: Math.min(SLICE, count - from) }, (_, i) => textAt(from + i)),
-    );
+    const slice = Int32Array.from({ length: Math.min(SLICE, count - from) }, (_, i) => from + i);
+    const seen = space.see(take(slice));
     const judged = model === null ? null : judge(model, seen.words, seen.rows);
     for (let i = 0; i < seen.words.rowCount; i++) {
       const known = hasAny(seen.rows, i, space.width);
@@ -85,8 +84,7 @@ export async function assignLeaves(
   const leafOf = numberBySize(groups, model?.count ?? 0);
   const themeCount = leafOf.length;
   const rowIndexes = centralTexts(groups, closeness, themeCount);
-  const central = rowIndexes.flat();
-  const { rows } = space.see(central.map(textAt));
+  const { rows } = space.see(take(rowIndexes.flat()));
   return { themeCount, leafOf, groups, scores, reasons, width: space.width, rows, rowIndexes };
 }
 

@@ -6,6 +6,7 @@ import {
   type LearntSpace,
   pickTexts,
   type SeenTexts,
+  type SpokenTexts,
   type ThemeSpace,
   weigh,
 } from "./theme-space.ts";
@@ -29,12 +30,13 @@ export interface BalancedSpace {
  */
 export function chooseBalance(
   learnt: LearntSpace,
-  sample: readonly string[],
+  sample: SpokenTexts,
   count: number,
   seed: number,
 ): BalancedSpace {
   const all = learnt.look(sample);
-  const tried = sample.length <= MOST_TRIED ? all : pickTexts(all, evenSteps(sample.length));
+  const { length } = sample.texts;
+  const tried = length <= MOST_TRIED ? all : pickTexts(all, evenSteps(length));
   let best = learnt.balances[0]!;
   let most = Number.NEGATIVE_INFINITY;
   if (learnt.balances.length > 1) {

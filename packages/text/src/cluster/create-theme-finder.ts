@@ -19,6 +19,7 @@ import { findLeaves } from "./find-leaves.ts";
 import { createPause, type Pause } from "./pause.ts";
 import { learnThemeSpace } from "./theme-space.ts";
 import { triage } from "./triage.ts";
+import { vectorsInContext } from "./vectors-in-context.ts";
 
 const MODEL = { name: "heed-themes", version: "2" } as const;
 /** Texts that the space and the leaves are learnt from, at most; all others are assigned to them. */
@@ -49,9 +50,16 @@ async function find(texts: MentionTexts, options: ThemeFinderOptions): Promise<F
   }
   await pause(5);
   if (usable.length === 0) return nothing(count, unclear);
+  const { vectors } = options;
   const spoken: TextSource = {
     count: usable.length,
-    textAt: (place) => inContext(texts, usable[place]!),
+    take: (places) => {
+      const mentions = Int32Array.from(places, (place) => usable[place]!);
+      return {
+        texts: Array.from(mentions, (mention) => inContext(texts, mention)),
+        vectors: vectors === undefined ? null : vectorsInContext(texts, vectors, mentions),
+      };
+    },
     items: Int32Array.from(usable, (index) => texts.itemOf[index]!),
   };
   const lineage = lineageOf(usable, options);
@@ -107,10 +115,10 @@ async function beginAnew(
   const most = options.themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
   const places = withoutFloods(texts.items, options.seed);
   const sampled = drawSample(places.length, most, options.seed);
-  const sample = Array.from(sampled, (at) => texts.textAt(places[at]!));
+  const sample = texts.take(sampled.map((at) => places[at]!));
   const learnt = learnThemeSpace(sample, { seed: options.seed });
   await pause(20);
-  const count = options.themeCount ?? mostThemes(sample.length);
+  const count = options.themeCount ?? mostThemes(sampled.length);
   const balanced = chooseBalance(learnt, sample, count, options.seed);
   await pause(25);
   const leaves = await findLeaves(balanced, options, pause);
@@ -148,7 +156,7 @@ async function goOn(
   const { seed, themeCount } = options;
   const most = themeCount === undefined ? LARGEST_OPEN_SAMPLE : LARGEST_SAMPLE;
   const sampled = drawByLeaf(places, leaves.length, most, seed);
-  const sample = Array.from(sampled, texts.textAt);
+  const sample = texts.take(sampled);
   const learnt = learnThemeSpace(sample, { seed });
   await pause(20);
   const balanced = chooseBalance(learnt, sample, leaves.length, seed);

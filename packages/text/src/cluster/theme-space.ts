@@ -1,12 +1,19 @@
-// The space in which themes are found: the shipped embedder beside latent semantic analysis of the very texts.
+// The space in which themes are found: vectors of meaning beside latent semantic analysis of the very texts.
 import { shippedLexicon } from "../embed/concept-lexicon.ts";
 import { embedTexts } from "../embed/create-embedder.ts";
 import { DIMENSIONS } from "../embed/embedder-features.ts";
 import { sparseProduct } from "../embed/kernels.ts";
+import type { Vectors } from "../embed/reduce-vectors.ts";
 import { normaliseRows, takeRows } from "../embed/sparse-matrix.ts";
 import { foldText, tokensOf } from "../embed/tokens.ts";
 import { truncatedSvd } from "../embed/truncated-svd.ts";
 import { fitVectoriser, type VectorisedTexts } from "../embed/vectoriser.ts";
+
+/** Texts with what an encoder of the user's says of them; null where the shipped embedder is to say it. */
+export interface SpokenTexts {
+  readonly texts: readonly string[];
+  readonly vectors: Vectors | null;
+}
 
 /** Texts seen in both ways. */
 export interface SeenTexts extends VectorisedTexts {
@@ -18,7 +25,7 @@ export interface ThemeSpace {
   readonly width: number;
   /** Family of each word column. */
   readonly wordFamilies: Uint8Array;
-  see(texts: readonly string[]): SeenTexts;
+  see(spoken: SpokenTexts): SeenTexts;
 }
 
 /** What was learnt, before it is decided how much the embedder weighs. */
@@ -27,23 +34,18 @@ export interface LearntSpace {
   readonly balances: readonly number[];
   balanced(embedder: number): ThemeSpace;
   /** Texts in every way that they can be seen in, to be weighed by {@link weigh}. */
-  look(texts: readonly string[]): LookedAt;
+  look(spoken: SpokenTexts): LookedAt;
 }
 
 /** Texts with both parts of their rows apart. */
 export interface LookedAt extends VectorisedTexts {
-  readonly latent: Part;
-  readonly embedded: Part;
-}
-
-interface Part {
-  readonly rows: Float32Array;
-  readonly width: number;
+  readonly latent: Vectors;
+  readonly embedded: Vectors;
 }
 
 /** Some of the texts. */
 export function pickTexts(all: LookedAt, places: Int32Array): LookedAt {
-  const pick = ({ rows, width }: Part): Part => {
+  const pick = ({ rows, width }: Vectors): Vectors => {
     const picked = new Float32Array(places.length * width);
     for (let i = 0; i < places.length; i++)
       picked.set(rows.subarray(places[i]! * width, (places[i]! + 1) * width), i * width);
@@ -69,10 +71,8 @@ const TWO_SCRIPTS = { concepts: 4, balances: [4] };
 const LEAST_SECOND_SCRIPT = 0.05;
 
 /** Learns weights and latent directions from `sample`. Features must occur in two texts (in one, below 50 texts). */
-export function learnThemeSpace(
-  sample: readonly string[],
-  options: ThemeSpaceOptions,
-): LearntSpace {
+export function learnThemeSpace(spoken: SpokenTexts, options: ThemeSpaceOptions): LearntSpace {
+  const sample = spoken.texts;
   const { concepts, balances } = holdsTwoScripts(sample) ? TWO_SCRIPTS : ONE_SCRIPT;
   const vectoriser = fitVectoriser(sample, {
     lexicon: shippedLexicon(),
@@ -88,25 +88,64 @@ export function learnThemeSpace(
     powerIterations: 2,
     oversampling: 32,
   });
-  const look = (texts: readonly string[]): LookedAt => {
+  const meaning = learnMeaning(spoken);
+  const look = ({ texts, vectors }: SpokenTexts): LookedAt => {
     const seen = texts === sample ? sampleSeen : vectoriser.transform(texts);
     const latent = sparseProduct(seen.weighted, svd.right, svd.rank);
     normaliseRows(latent, svd.rank);
     return {
       ...seen,
       latent: { rows: latent, width: svd.rank },
-      embedded: { rows: embedTexts(texts), width: DIMENSIONS },
+      embedded: meaning.of({ texts, vectors }),
     };
   };
   return {
     balances,
     look,
     balanced: (embedder) => ({
-      width: svd.rank + DIMENSIONS,
+      width: svd.rank + meaning.width,
       wordFamilies: vectoriser.wordFamilies,
-      see: (texts) => weigh(look(texts), embedder),
+      see: (more) => weigh(look(more), embedder),
     }),
   };
+}
+
+interface Meaning {
+  readonly width: number;
+  of(spoken: SpokenTexts): Vectors;
+}
+
+/** Mean cosine between texts above which vectors crowd around one direction; the shipped embedder's stay below 0.25. */
+const CROWDED = 0.35;
+
+/**
+ * Vectors of meaning. Those of some encoders crowd around one direction, which says nothing of a text; they are seen from the mean of
+ * the sample (Mu and Viswanath, 2018), so that what is near and far means the same as with the shipped embedder.
+ */
+function learnMeaning({ vectors: sample }: SpokenTexts): Meaning {
+  if (sample === null)
+    return {
+      width: DIMENSIONS,
+      of: ({ texts }) => ({ rows: embedTexts(texts), width: DIMENSIONS }),
+    };
+  const { width } = sample;
+  const mean = meanRow(sample);
+  if (mean.reduce((sum, value) => sum + value * value, 0) <= CROWDED)
+    return { width, of: ({ vectors }) => vectors! };
+  return {
+    width,
+    of: ({ vectors }) => {
+      const rows = vectors!.rows.map((value, at) => value - mean[at % width]!);
+      normaliseRows(rows, width);
+      return { rows, width };
+    },
+  };
+}
+
+function meanRow({ rows, width }: Vectors): Float64Array {
+  const mean = new Float64Array(width);
+  for (let at = 0; at < rows.length; at++) mean[at % width]! += (rows[at]! * width) / rows.length;
+  return mean;
 }
 
 /** Unit rows of the latent part followed by the embedder's, which weighs `embedder`. */

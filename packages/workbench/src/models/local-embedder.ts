@@ -12,17 +12,7 @@ export async function openLocalEmbedder(
   model: LocalModel,
   signal?: AbortSignal,
 ): Promise<Embedder> {
-  const ask = async (texts: readonly string[]) => {
-    const { dims, data } = await local.run<{ dims: number[]; data: Float32Array }>(
-      model,
-      texts,
-      { pooling: "mean", normalize: true },
-      signal,
-    );
-    if (dims.length !== 2 || dims[0] !== texts.length)
-      throw new Unavailable("local-model-failed", `local/${model.id} made no vector a text.`);
-    return { dimensions: dims[1]!, data };
-  };
+  const ask = (texts: readonly string[]) => askLocalEncoder(local, model, texts, signal);
   const { dimensions } = await ask(["dimensions"]);
   return {
     model: { name: `local/${model.id}`, version: model.precision },
@@ -34,6 +24,24 @@ export async function openLocalEmbedder(
       return vectors;
     },
   };
+}
+
+/** Vectors of some texts, each of length 1. */
+export async function askLocalEncoder(
+  local: LocalModels,
+  model: LocalModel,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ readonly dimensions: number; readonly data: Float32Array }> {
+  const { dims, data } = await local.run<{ dims: number[]; data: Float32Array }>(
+    model,
+    texts,
+    { pooling: "mean", normalize: true },
+    signal,
+  );
+  if (dims.length !== 2 || dims[0] !== texts.length)
+    throw new Unavailable("local-model-failed", `local/${model.id} made no vector a text.`);
+  return { dimensions: dims[1]!, data };
 }
 
 /** A sentence in both languages. */

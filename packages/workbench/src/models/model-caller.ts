@@ -50,6 +50,8 @@ export interface CallPlan {
   /** Private values that were taken out before. */
   readonly redacted: number;
   readonly signal: AbortSignal;
+  /** How often it is sent at most. Default 6. */
+  readonly mostAttempts?: number;
 }
 
 /** A call whose answer comes whole. */
@@ -96,7 +98,8 @@ export class ModelCaller {
             return this.#sendOnce(sending, call);
           });
         } catch (error) {
-          if (!isWorthRepeating(error) || attempt >= MOST_ATTEMPTS) throw error;
+          const most = sending.mostAttempts ?? MOST_ATTEMPTS;
+          if (!isWorthRepeating(error) || attempt >= most) throw error;
           const failed = opened();
           if (failed?.traffic.isAnswered === true) {
             call = null;
