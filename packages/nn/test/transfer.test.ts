@@ -10,7 +10,7 @@ import { conv2d } from "../src/layers/convolution.ts";
 import { dense } from "../src/layers/dense.ts";
 import { flatten } from "../src/layers/flatten.ts";
 import { tensorInput } from "../src/layers/layer.ts";
-import { sequential } from "../src/layers/network.ts";
+import { network, sequential } from "../src/layers/network.ts";
 import { maxPool2d } from "../src/layers/pooling.ts";
 import { meanSquaredError } from "../src/losses/regression.ts";
 import { floatTensor } from "../src/onnx/build.ts";
@@ -183,7 +183,7 @@ test("[TF4] files, outputs and shapes that do not fit are refused", async () => 
   const open = handmade([{ opType: "Relu", inputs: ["x"], outputs: ["y"] }], ["n", "length"]);
   await expect(openFront(open)).rejects.toThrow(/received none for \[n, length\]/);
   await expect(openFront(open, { shape: [2, 2] })).rejects.toThrow(/received \[2, 2\]/);
-  expect((await openFront(open, { shape: [4] })).input.shape).toEqual([4]);
+  expect((await openFront(open, { shape: [4] })).inputs.x!.shape).toEqual([4]);
 });
 
 const python = "/usr/bin/python3";
@@ -222,7 +222,29 @@ class Words(nn.Module):
     def forward(self, ids):
         return self.out(self.table(ids).mean(1))
 networks["words"] = (Words(), (5,))
-made = {}
+class Encoder(nn.Module):
+    """Reads ids and a mask, as encoders of sentences do: positions, attention that passes over blanks, masked mean."""
+    def __init__(self):
+        super().__init__()
+        self.words, self.places = nn.Embedding(9, 8), nn.Embedding(16, 8)
+        self.register_buffer("place_ids", torch.arange(16).expand(1, -1).clone())
+        self.norm, self.qkv, self.out = nn.LayerNorm(8), nn.Linear(8, 24), nn.Linear(8, 8)
+        self.wide, self.narrow = nn.Linear(8, 16), nn.Linear(16, 8)
+    def forward(self, ids, mask):
+        x = self.norm(self.words(ids) + self.places(self.place_ids[:, : ids.size(1)]))
+        b, n, d = x.shape
+        away = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        q, k, v = [part.view(b, n, 2, 4).transpose(1, 2) for part in self.qkv(x).split(8, -1)]
+        mixed = ((q @ k.transpose(-1, -2)) / 2 + away).softmax(-1) @ v
+        x = x + self.out(mixed.transpose(1, 2).reshape(b, n, d))
+        x = x + self.narrow(nn.functional.gelu(self.wide(x)))
+        held = mask.unsqueeze(-1).to(x.dtype)
+        return (x * held).sum(1) / held.sum(1).clamp(min=1e-9)
+encoder = Encoder().eval()
+ids = torch.randint(9, (3, 6))
+mask = torch.tensor([[1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 0, 0], [1, 1, 1, 1, 0, 0]])
+torch.onnx.export(encoder, (ids[:2], mask[:2]), sys.argv[1] + "/encoder.onnx", input_names=["ids", "mask"], output_names=["y"], dynamic_axes={"ids": {0: "n", 1: "words"}, "mask": {0: "n", 1: "words"}, "y": {0: "n"}}, opset_version=14)
+made = {"encoder": {"shape": [6], "x": ids.flatten().tolist(), "mask": mask.flatten().tolist(), "y": encoder(ids, mask).flatten().tolist()}}
 for name, (net, shape) in networks.items():
     net.eval()
     for module in net.modules():
@@ -245,7 +267,8 @@ function exportedByTorch(folder: string) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const made = output.split("made:")[1]!;
-  return JSON.parse(made) as Record<string, { shape: number[]; x: number[]; y: number[] }>;
+  type Made = { shape: number[]; x: number[]; y: number[]; mask?: number[] };
+  return JSON.parse(made) as Record<string, Made>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "nn-transfer-"));
@@ -278,4 +301,36 @@ describe.skipIf(exported === undefined)("models exported by PyTorch (not run wit
       await regression.close();
     },
   );
+
+  test("[TF5] a reader of ids and a mask, of any length: the same results, and it trains on", async () => {
+    const { shape, x, mask, y } = exported!.encoder!;
+    const inputs = {
+      ids: tensorColumn(Int32Array.from(x), shape),
+      mask: tensorColumn(Int32Array.from(mask!), shape),
+    };
+    const front = await openFront(join(folder, "encoder.onnx"), { shape });
+    expect(front.frozenBy).toBeUndefined();
+    expect(front.inputs).toEqual({
+      ids: tensorInput([6], "int32"),
+      mask: tensorInput([6], "int32"),
+    });
+    const features = await front.features(inputs, { threads: 1 });
+    expectNear(features.data as Float32Array, y);
+    const read = front.layer();
+    const regression = toyModel(
+      { loss: meanSquaredError({ shape: [8] }) },
+      network({
+        inputs: front.inputs,
+        build: (values, context) => read.apply(values, context),
+      }),
+    );
+    expectNear((await regression.predict(inputs)).data, y);
+    const targets: TensorColumn = tensorColumn(new Float32Array(3 * 8), [8]);
+    const { history } = await regression.fit(dataset({ inputs, targets }), { epochs: 5 });
+    expect(history[4]!.figures.loss).toBeLessThan(history[0]!.figures.loss!);
+    await regression.close();
+    expect(() => toyModel({}, sequential([read], { input: tensorInput([6], "int32") }))).toThrow(
+      /received a single value, expected ids, mask/,
+    );
+  });
 });

@@ -115,10 +115,13 @@ function storedValue(tensor: OnnxTensor, parts: ImportParts, isRunning: boolean)
 function fixedValue(tensor: OnnxTensor, node: OnnxNode | undefined): Node | Imported {
   const { type, dims, data } = tensor;
   if (type === "float32") return constant([...floatsOf(tensor)], { shape: dims });
-  if ((type === "int64" || type === "int32") && dims.length <= 1) {
+  if (type === "int64" || type === "int32") {
     const bytes = new Uint8Array(data).buffer;
     const numbers = type === "int64" ? new BigInt64Array(bytes) : new Int32Array(bytes);
-    return sizesValue(Array.from(numbers as Int32Array, Number), dims.length === 0);
+    const list = Array.from(numbers as Int32Array, Number);
+    return dims.length <= 1
+      ? sizesValue(list, dims.length === 0)
+      : constant(list, { shape: dims, dtype: "int32" });
   }
   const holder = node ?? {
     name: tensor.name,
