@@ -169,5 +169,10 @@ export { type OpenedModel, openModel } from "./training/open-model.ts";
 export type { Prediction, PredictOptions } from "./training/predict.ts";
 export type { EpochRecord, Figures } from "./training/progress.ts";
 export type { ModelDescription, StorageOptions } from "./training/save.ts";
-export { type Front, type FrontLayer, type FrontOptions, openFront } from "./transfer/open-front.ts";
+export {
+  type Front,
+  type FrontLayer,
+  type FrontOptions,
+  openFront,
+} from "./transfer/open-front.ts";
 export { trainableOperators } from "./transfer/support-table.ts";
