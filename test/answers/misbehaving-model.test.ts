@@ -114,5 +114,5 @@ test.each(MISDEEDS)("$name", async ({ say, question }) => {
   // Nothing of it was left, or only sentences that stand on their own.
   const told = answer.model === null ? 0 : answer.sentences.length;
   const droppedCount = Object.values(answer.dropped).reduce((sum, count) => sum + count, 0);
-  expect(told === 0 || answer.modelFailure !== null || droppedCount > 0 || told === 16).toBe(true);
+  expect(told === 0 || droppedCount > 0 || told === 16).toBe(true);
 });
