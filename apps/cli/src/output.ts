@@ -1,6 +1,6 @@
 // What the terminal shows: failures as sentences, progress as one line, tables that keep their columns.
 import { stripVTControlCharacters, styleText } from "node:util";
-import { HeedError } from "@heed/core";
+import { chineseOf, HeedError } from "@heed/core";
 
 export type Language = "en" | "zh";
 
@@ -31,7 +31,7 @@ export function describeFailure(error: unknown, language: Language = "en"): stri
       ? `heed: a fault in Heed itself. Please report it with these lines:\n${detail}`
       : `heed：Heed 自身出错，请附上以下内容反馈：\n${detail}`;
   }
-  const { message, hint } = language === "zh" ? (error.zh ?? error) : error;
+  const { message, hint } = language === "zh" ? (chineseOf(error) ?? error) : error;
   return `heed: ${printable(message)}${hint === undefined ? "" : `\n      ${printable(hint)}`}`;
 }
 

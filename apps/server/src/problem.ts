@@ -1,7 +1,7 @@
 // Turns failures into answers: the one table from Heed's errors to statuses, as problem details (RFC 9457).
 import {
-  type ChineseWords,
   Conflict,
+  chineseOf,
   HeedError,
   InvalidInput,
   NotFound,
@@ -60,6 +60,7 @@ export function problemOf(error: unknown): Problem {
       code: "fault",
       detail: "Something went wrong inside Heed.",
       hint: "The log has the details; please report them.",
+      zh: { detail: "Heed 内部出错。", hint: "日志中有详情，请反馈给我们。" },
       retryable: false,
     };
   }
@@ -74,7 +75,7 @@ export function problemOf(error: unknown): Problem {
     code: error.code,
     detail: error.message,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
-    ...(error.zh === undefined ? {} : { zh: chineseOf(error.zh) }),
+    ...chineseProblem(error),
     ...(error instanceof InvalidInput && error.issues.length > 0
       ? { issues: error.issues.map((issue) => ({ ...issue })) }
       : {}),
@@ -82,8 +83,11 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-function chineseOf({ message, hint }: ChineseWords): NonNullable<Problem["zh"]> {
-  return { detail: message, ...(hint === undefined ? {} : { hint }) };
+function chineseProblem(error: HeedError): Pick<Problem, "zh"> {
+  const words = chineseOf(error);
+  if (words === undefined) return {};
+  const { message, hint } = words;
+  return { zh: { detail: message, ...(hint === undefined ? {} : { hint }) } };
 }
 
 /** The answer that tells a failure. */

@@ -61,6 +61,7 @@ export {
   Unavailable,
   Unsupported,
 } from "./errors.ts";
+export { chineseOf } from "./errors-in-chinese.ts";
 export {
   checkMatch,
   type EventMatch,

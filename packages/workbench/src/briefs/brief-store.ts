@@ -10,6 +10,10 @@ export async function readBriefFile(path: string): Promise<Brief> {
     throw new NotFound("file-not-found", `Cannot open ${path}: ${cause.code ?? cause.message}.`, {
       cause,
       hint: "Check the path of the brief.",
+      zh: {
+        message: `无法打开 ${path}：${cause.code ?? cause.message}。`,
+        hint: "请检查简报的路径。",
+      },
     });
   });
   return parseBrief(text);

@@ -31,6 +31,10 @@ export async function readExposure(path: string): Promise<ExposureRow[]> {
     throw new NotFound("file-not-found", `Cannot open ${path}: ${cause.code ?? cause.message}.`, {
       cause,
       hint: "Check the path of the file of users.",
+      zh: {
+        message: `无法打开 ${path}：${cause.code ?? cause.message}。`,
+        hint: "请检查用户数文件的路径。",
+      },
     });
   });
   return parseExposure(text, path);

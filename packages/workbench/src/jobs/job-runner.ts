@@ -1,6 +1,7 @@
 // Runs long work one job after another, tells everyone who listens how far it is, and forgets nothing at a kill.
 import {
   Conflict,
+  chineseOf,
   HeedError,
   hasEnded,
   type Job,
@@ -214,11 +215,12 @@ class QueuedJobRunner implements JobRunner {
 /** What a person may see of a failure; a fault of Heed's own keeps its details to the log. */
 function describe(error: unknown): NonNullable<Job["error"]> {
   if (HeedError.is(error)) {
+    const zh = chineseOf(error);
     return {
       code: error.code,
       message: error.message,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
-      ...(error.zh === undefined ? {} : { zh: { ...error.zh } }),
+      ...(zh === undefined ? {} : { zh: { ...zh } }),
     };
   }
   return {

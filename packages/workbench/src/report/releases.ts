@@ -45,6 +45,10 @@ export async function readReleases(path: string): Promise<Release[]> {
     throw new NotFound("file-not-found", `Cannot open ${path}: ${cause.code ?? cause.message}.`, {
       cause,
       hint: "Check the path of the list of releases.",
+      zh: {
+        message: `无法打开 ${path}：${cause.code ?? cause.message}。`,
+        hint: "请检查发布列表的路径。",
+      },
     });
   });
   return parseReleases(text, path);
