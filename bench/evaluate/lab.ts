@@ -1,4 +1,5 @@
-// The lab's few-shot recipes with so few labels as a person gives in minutes: run `npm run evaluate -- lab`.
+// The lab's few-shot recipes with so few labels as a person gives in minutes, then its pictures and sounds: run
+// `npm run evaluate -- lab`.
 import { mostProbable } from "../../packages/core/src/index.ts";
 import { createSeededRandom } from "../../packages/stats/src/index.ts";
 import { TEXT_TASK } from "../../packages/workbench/src/lab/text-recipes.ts";
@@ -69,6 +70,8 @@ for (const { set, shots, load, published, note } of TASKS) {
   }
   if (note !== "") console.log(note);
 }
+
+await import("./lab-media.ts");
 
 function drawShots(
   examples: readonly Labelled[],

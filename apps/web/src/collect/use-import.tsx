@@ -1,5 +1,5 @@
 // One file's way in: sent up, looked at, then imported; each step can fail with a sentence.
-import { ApiError, type ImportPreview, type MappingView } from "@heed/core/api";
+import type { ImportPreview, MappingView } from "@heed/core/api";
 import {
   createContext,
   type ReactNode,
@@ -10,6 +10,7 @@ import {
 } from "react";
 import { api } from "../api/client.ts";
 import { forgetUpload, keepUpload, keptUploads } from "./kept-uploads.ts";
+import { sendAll } from "./send-all.ts";
 
 export interface ImportDraft {
   readonly file: File;
@@ -134,38 +135,4 @@ function draftOf(file: File): ImportDraft {
     sent: 0,
     mapping: null,
   };
-}
-
-const PIECE_BYTES = 8 * 1024 * 1024;
-const MOST_TRIES = 5;
-
-/** Sends a file piece by piece; after a broken connection it goes on from what the server has. */
-async function sendAll(
-  file: File,
-  uploadId: string,
-  from: number,
-  onSent: (bytes: number) => void,
-) {
-  let offset = from;
-  let tries = 0;
-  onSent(offset);
-  if (from > 0 && from >= file.size) return;
-  do {
-    try {
-      const { received } = await api.sendUpload(
-        { params: { uploadId }, query: { offset } },
-        { raw: file.slice(offset, offset + PIECE_BYTES) },
-      );
-      offset = received;
-      tries = 0;
-    } catch (error) {
-      tries += 1;
-      if (tries >= MOST_TRIES || !(error instanceof ApiError) || !error.problem.retryable)
-        throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
-      offset = (await api.getUpload({ params: { uploadId } }).catch(() => ({ received: offset })))
-        .received;
-    }
-    onSent(offset);
-  } while (offset < file.size);
 }

@@ -10,6 +10,7 @@ import { share } from "./figure-texts.ts";
 import { useLabWords } from "./lab-words.ts";
 import { LabelBox } from "./label-box.tsx";
 import { LiveTrainingView, TrainBox } from "./train-box.tsx";
+import { en } from "./words/en.ts";
 
 type DatasetId = `dataset_${number}`;
 
@@ -65,6 +66,8 @@ function Report({ detail }: { readonly detail: LabDatasetDetail }) {
   const { report, agreement, dataset } = detail;
   const { exact, near, contradictions } = report.duplicates;
   const leftOut = Object.values(dataset.leftOut).reduce((sum, count) => sum + count, 0);
+  const reasonText = (reason: string) =>
+    reason in en.media.reasons ? t(`media.reasons.${reason as "empty"}`) : reason;
   const most = report.classes[0]?.examples ?? 1;
   return (
     <section aria-labelledby="lab-report">
@@ -109,6 +112,9 @@ function Report({ detail }: { readonly detail: LabDatasetDetail }) {
       {leftOut > 0 && (
         <Text size="sm" c="dimmed">
           {t("report.leftOut", { count: leftOut })}
+          {` (${Object.entries(dataset.leftOut)
+            .map(([reason, count]) => `${reasonText(reason)}: ${count}`)
+            .join(", ")})`}
         </Text>
       )}
       <Text size="sm" c="dimmed">

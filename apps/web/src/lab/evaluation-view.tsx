@@ -14,11 +14,7 @@ export function EvaluationView({ model }: { readonly model: LabModelDetail }) {
   const t = useLabWords();
   return (
     <Stack gap="xl">
-      <Section title={t("model.figures")}>
-        <Figures model={model} />
-        <ClassTable model={model} />
-      </Section>
-      <Matrix model={model} />
+      <EvaluationFigures evaluation={model.evaluation} />
       <Section title={t("model.curve")}>
         <Curve model={model} />
       </Section>
@@ -28,6 +24,22 @@ export function EvaluationView({ model }: { readonly model: LabModelDetail }) {
       <Slices model={model} />
       <NamedExamples model={model} />
     </Stack>
+  );
+}
+
+type Evaluation = LabModelDetail["evaluation"];
+
+/** Figures with their intervals, by class, and what is confused with what. */
+export function EvaluationFigures({ evaluation }: { readonly evaluation: Evaluation }) {
+  const t = useLabWords();
+  return (
+    <>
+      <Section title={t("model.figures")}>
+        <Figures evaluation={evaluation} />
+        <ClassTable evaluation={evaluation} />
+      </Section>
+      <Matrix evaluation={evaluation} />
+    </>
   );
 }
 
@@ -48,9 +60,9 @@ interface Figure {
   readonly high: number;
 }
 
-function Figures({ model }: { readonly model: LabModelDetail }) {
+function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
   const t = useLabWords();
-  const { accuracy, macro, weighted, majority, ceiling, calibration } = model.evaluation;
+  const { accuracy, macro, weighted, majority, ceiling, calibration } = evaluation;
   const rows: [string, Figure | number][] = [
     [t("models.accuracy"), accuracy],
     ...(ceiling === null ? [] : ([[t("model.ceiling"), ceiling.same]] as [string, Figure][])),
@@ -86,7 +98,7 @@ function Figures({ model }: { readonly model: LabModelDetail }) {
   );
 }
 
-function ClassTable({ model }: { readonly model: LabModelDetail }) {
+function ClassTable({ evaluation }: { readonly evaluation: Evaluation }) {
   const t = useLabWords();
   const cell = (figure: Figure | null) =>
     figure === null ? "–" : `${share(figure.value)} ${shareRange(figure)}`;
@@ -101,7 +113,7 @@ function ClassTable({ model }: { readonly model: LabModelDetail }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody className="tabular">
-          {model.evaluation.perClass.map(({ name, examples, precision, recall, f1 }) => (
+          {evaluation.perClass.map(({ name, examples, precision, recall, f1 }) => (
             <Table.Tr key={name}>
               <Table.Td>{name}</Table.Td>
               <Table.Td>{examples}</Table.Td>
@@ -116,9 +128,9 @@ function ClassTable({ model }: { readonly model: LabModelDetail }) {
   );
 }
 
-function Matrix({ model }: { readonly model: LabModelDetail }) {
+function Matrix({ evaluation }: { readonly evaluation: Evaluation }) {
   const t = useLabWords();
-  const { classes, confusion } = model.evaluation;
+  const { classes, confusion } = evaluation;
   if (classes.length > MOST_IN_MATRIX) return null;
   return (
     <Section title={t("model.confusion")}>

@@ -12,12 +12,13 @@ import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { share, shareRange } from "./figure-texts.ts";
 import { useLabWords } from "./lab-words.ts";
+import { MediaDatasetForm } from "./media-dataset.tsx";
 import { FeedbackDatasetForm, FileDatasetForm } from "./new-dataset.tsx";
 import { LiveTrainingView } from "./train-box.tsx";
 
 export function LabPage() {
   const t = useLabWords();
-  const [form, setForm] = useState<"feedback" | "file" | null>(null);
+  const [form, setForm] = useState<"feedback" | "file" | "media" | null>(null);
   const datasets = useQuery({
     queryKey: ["lab-datasets"],
     queryFn: () => api.listLabDatasets(),
@@ -44,10 +45,19 @@ export function LabPage() {
               >
                 {t("data.fromFile")}
               </Button>
+              <Button
+                size="sm"
+                variant="default"
+                aria-expanded={form === "media"}
+                onClick={() => setForm(form === "media" ? null : "media")}
+              >
+                {t("data.fromMedia")}
+              </Button>
             </Group>
           </Group>
           {form === "feedback" && <FeedbackDatasetForm />}
           {form === "file" && <FileDatasetForm />}
+          {form === "media" && <MediaDatasetForm />}
           <QueryState query={datasets}>
             {({ rows }) =>
               rows.length === 0 ? (

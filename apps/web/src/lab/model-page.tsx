@@ -7,9 +7,11 @@ import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { AskMedia } from "./ask-media.tsx";
 import { AskModel } from "./ask-model.tsx";
 import { EvaluationView } from "./evaluation-view.tsx";
 import { useLabWords } from "./lab-words.ts";
+import { MeasureBox } from "./measure-box.tsx";
 import { PromoteBox } from "./promote-box.tsx";
 import { RobustnessBox } from "./robustness-box.tsx";
 
@@ -51,8 +53,12 @@ function Model({ model }: { readonly model: LabModelDetail }) {
         ))}
       </SimpleGrid>
       {model.task === "text" && <AskModel modelId={model.id} />}
+      {(model.task === "image" || model.task === "audio") && (
+        <AskMedia modelId={model.id} task={model.task} />
+      )}
       <PromoteBox model={model} />
       <EvaluationView model={model} />
+      <MeasureBox model={model} />
       <RobustnessBox modelId={model.id} />
     </Stack>
   );

@@ -7,26 +7,16 @@ import {
   Paper,
   Select,
   Stack,
-  Text,
   TextInput,
 } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { KIND_NAMES, type KindName } from "../components/kinds.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { useLabWords } from "./lab-words.ts";
-
-function useMade() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return async ({ id }: { readonly id: string }) => {
-    await client.invalidateQueries({ queryKey: ["lab-datasets"] });
-    await navigate({ to: "/models/lab/datasets/$datasetId", params: { datasetId: id } });
-  };
-}
+import { useMade } from "./use-made.ts";
 
 export function FeedbackDatasetForm() {
   const t = useLabWords();
@@ -146,9 +136,6 @@ export function FileDatasetForm() {
               onChange={(event) => setText(event.currentTarget.value)}
             />
           )}
-          <Text size="xs" c="dimmed">
-            {t("data.media")}
-          </Text>
           {make.isError && <Failure error={make.error} />}
           <Group>
             <Button type="submit" loading={make.isPending} disabled={file === null}>

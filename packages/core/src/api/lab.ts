@@ -187,12 +187,13 @@ export const ExplanationRequest = z
   .object({
     text: z.string().min(1).max(20_000).optional(),
     cells: z.array(z.string().max(2_000)).max(500).optional(),
-    /** An example of its own data set. */
+    /** An example of its own data set, or of `dataset`. */
     example: z.int().min(0).optional(),
+    dataset: DatasetIdText.optional(),
     /** A picture or a sound, as it was uploaded; it is forgotten afterwards. */
     uploadId: z.string().min(1).max(100).optional(),
   })
-  .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
+  .refine(({ dataset: _, ...asked }) => Object.values(asked).some((value) => value !== undefined), {
     message: "expected a text, cells, an example or an upload",
   });
 export const ExplanationView = z

@@ -64,6 +64,7 @@ interface ExplainAsk {
   readonly text?: string | undefined;
   readonly cells?: string[] | undefined;
   readonly example?: number | undefined;
+  readonly dataset?: DatasetId | undefined;
   readonly uploadId?: string | undefined;
 }
 
@@ -303,12 +304,12 @@ async function textsOfExamples({ workspace }: DeskContext, model: LabModel) {
 async function inputOf(
   context: DeskContext,
   model: LabModel,
-  { text, cells, example, uploadId }: ExplainAsk,
+  { text, cells, example, dataset = model.dataset.id, uploadId }: ExplainAsk,
 ): Promise<LabInput> {
   if (text !== undefined) return { text };
   if (cells !== undefined) return { cells };
   if (uploadId !== undefined) return { file: resolve(await uploadedFile(context, uploadId)) };
-  const examples = await context.workspace.records.lab.examples(model.dataset.id);
+  const examples = await context.workspace.records.lab.examples(dataset);
   const found = examples.find(({ number }) => number === example);
   if (found !== undefined) return found;
   throw new NotFound("no-such-example", `There is no example ${example} any more.`);

@@ -22,7 +22,7 @@ export interface ConvolutionRecipe<Ready> {
   readonly blocks: readonly ConvolutionBlock[];
   /** Examples from which it is worth trying. */
   readonly least: number;
-  /** Examples shown over all epochs, as far as these stay between 12 and 120. */
+  /** Examples shown over all epochs, as far as these stay between 12 and 100. */
   readonly shown: number;
   readonly labelSmoothing: number;
   readonly weightDecay: number;
@@ -44,7 +44,7 @@ interface Form {
 }
 
 const FEWEST_EPOCHS = 12;
-const MOST_EPOCHS = 120;
+const MOST_EPOCHS = 100;
 /** Seconds until a network is built and its first step done. */
 const START_SECONDS = 1.5;
 

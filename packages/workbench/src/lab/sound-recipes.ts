@@ -36,8 +36,8 @@ export const SOUND_TASK: TaskDoor<ReadySounds> = {
       openFeatures: () => soundFeatures,
     }),
     convolutionRecipe<ReadySounds>({
-      ...{ shape: [1, BANDS, FRAMES], blocks: SOUND_BLOCKS, least: 80, shown: 36_000 },
-      ...{ labelSmoothing: 0.05, weightDecay: 0.01, secondsEach: 1e-3 },
+      ...{ shape: [1, BANDS, FRAMES], blocks: SOUND_BLOCKS, least: 80, shown: 24_000 },
+      ...{ labelSmoothing: 0.05, weightDecay: 0.01, secondsEach: 1.5e-3 },
       examplesOf: ({ pictures }, rows) => take(pictures, rows),
       changesFor: () => ({ augment: spectrogramChanges(MOVED), isSameMirrored: false }),
     }),
