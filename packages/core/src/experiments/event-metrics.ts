@@ -11,8 +11,8 @@ import { InvalidInput } from "../errors.ts";
 import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import type { ZonedRange } from "../events/product-event.ts";
 import { orderArms } from "./arm-order.ts";
+import { judgeArmTimes } from "./arm-times.ts";
 import type {
-  ExperimentDoubt,
   ExperimentEvidence,
   ExperimentNote,
   MetricEvidence,
@@ -99,7 +99,6 @@ export const METRIC_SUMS = [
 export const DEFAULT_BEFORE_DAYS = 14;
 const MOST_METRICS = 50;
 const MOST_SEGMENTS = 10;
-const DAY_US = 86_400_000_000;
 
 /** Refuses a question that cannot be asked. */
 export function checkExperimentAsk({ exposure, metrics, segments = [] }: ExperimentAsk): void {
@@ -189,7 +188,12 @@ export function exposedEvidence(
       statistics: ask.metrics.map((_, at) => statistics(at, dimension, value, true)),
     }),
   );
-  const time = periodOf(all.filter(({ arm }) => arms.includes(arm)));
+  const seen = all.filter(({ arm, people }) => arms.includes(arm) && people > 0);
+  const time = judgeArmTimes(
+    seen.map(({ arm: name, people: units, firstUs, lastUs }) => {
+      return { name, units, first: firstUs / 1000, last: lastUs / 1000 };
+    }),
+  );
   return {
     unit: "person",
     arms: arms.map((name) => ({ name, units: peopleOf(name, null, "") })),
@@ -231,39 +235,6 @@ function skewnessOf(rows: readonly (readonly number[])[], people: number): numbe
   const variance = squares - mean ** 2;
   if (!(variance > 0)) return null;
   return (cubes - 3 * mean * squares + 2 * mean ** 3) / variance ** 1.5;
-}
-
-/** Days with exposures, and whether the arms were shown at the same time. */
-function periodOf(rows: readonly ExposedSums[]): {
-  period: ExperimentEvidence["period"] | null;
-  doubt: ExperimentDoubt | null;
-} {
-  const seen = rows.filter(({ people }) => people > 0);
-  if (seen.length === 0) return { period: null, doubt: null };
-  const day = (us: number) => new Date(us / 1000).toISOString().slice(0, 10);
-  const from = Math.min(...seen.map(({ firstUs }) => firstUs));
-  const to = Math.max(...seen.map(({ lastUs }) => lastUs));
-  const days = Math.floor(to / DAY_US) - Math.floor(from / DAY_US) + 1;
-  const period = { firstDay: day(from), lastDay: day(to), days };
-  const cuts = seen.flatMap(({ lastUs: end }) => {
-    const early = seen.filter(({ lastUs }) => lastUs <= end);
-    const late = seen.filter(({ firstUs }) => firstUs > end);
-    return late.length > 0 && early.length + late.length === seen.length ? [{ early, late }] : [];
-  });
-  const renamed = cuts.find(({ early, late }) => early.length > 1 && late.length > 1);
-  const cut = renamed ?? cuts[0];
-  if (cut === undefined) return { period, doubt: null };
-  const list = (group: readonly ExposedSums[]) => group.map(({ arm }) => arm).join(", ");
-  return {
-    period,
-    doubt: {
-      reason: renamed === undefined ? "arms-not-concurrent" : "arms-renamed",
-      details: {
-        ...{ early: list(cut.early), late: list(cut.late) },
-        day: day(Math.min(...cut.late.map(({ firstUs }) => firstUs))),
-      },
-    },
-  };
 }
 
 function notesOf(

@@ -9,7 +9,7 @@ import {
   winsorLimits,
 } from "@heed/stats";
 import { type ArmAsk, orderArms } from "./arm-order.ts";
-import { timeDoubt } from "./arm-times.ts";
+import { judgeArmTimes } from "./arm-times.ts";
 import type {
   ExperimentArm,
   ExperimentDoubt,
@@ -53,7 +53,7 @@ export function unitEvidence(raw: RawRows, ask: EvidenceAsk = {}): ExperimentEvi
     if (doubt !== undefined) return { ...planOf(metric), statistics: [], doubt };
     return metricEvidence(raw, kept, { metric, at, groups, doubtful });
   });
-  const time = timeDoubt(raw, kept, order.codes);
+  const time = judgeArmTimes(timesOf(raw, kept, order.codes));
   return {
     unit: raw.plan.unit,
     arms,
@@ -64,6 +64,23 @@ export function unitEvidence(raw: RawRows, ask: EvidenceAsk = {}): ExperimentEvi
     doubts: time.doubt === null ? [] : [time.doubt],
     notes: notesOf(raw, { contradictions, seenInBoth, served, order, kept, metrics }),
   };
+}
+
+/** When the rows of each arm were seen. */
+function timesOf(raw: RawRows, kept: Uint8Array, codes: readonly number[]) {
+  const names = raw.arms.names();
+  const times = codes.map((code) => {
+    return { name: names[code]!, units: 0, first: Infinity, last: -Infinity };
+  });
+  for (let row = 0; row < raw.rows; row += 1) {
+    const at = raw.at.get(row);
+    const arm = times[codes.indexOf(raw.arm.get(row))];
+    if (Number.isNaN(at) || kept[row] === 0 || arm === undefined) continue;
+    arm.units += 1;
+    arm.first = Math.min(arm.first, at);
+    arm.last = Math.max(arm.last, at);
+  }
+  return times;
 }
 
 function planOf({ name, kind, role, better, margin }: MetricColumn) {

@@ -54,8 +54,8 @@ const REASONS: Readonly<Record<ExperimentReason, (details: Details) => Both>> = 
     zh: `${count(units)} ${UNITS[unit as ExperimentUnit].zh}（${percent(Number(share)).replace(" ", "")}）出现在多个分组，分组没有隔离。所列数字只含仅出现在一个分组的。若按行或按会话分组，请把它指定为单位`,
   }),
   "arms-renamed": ({ early, late, day }) => ({
-    en: `the arms ${early} end where ${late} begin (${day}): they were renamed midway, or these are two experiments`,
-    zh: `分组 ${early} 结束时 ${late} 才开始（${day}）：中途改了名，或这是两个实验`,
+    en: `the arms ${early} end where ${late} begin (${day}): they were renamed midway (then join them: --rename old=new), or these are two experiments`,
+    zh: `分组 ${early} 结束时 ${late} 才开始（${day}）：中途改了名（请用 --rename 旧名=新名 合并），或这是两个实验`,
   }),
   "arms-not-concurrent": ({ early, late, day }) => ({
     en: `${early} had ended before ${late} began (${day}); what changed with time cannot be told from the arms`,

@@ -282,6 +282,25 @@ test("[EX38] arms renamed midway, and arms that ran one after the other, are no 
   );
   expect(joined.judgement.doubt).toBeNull();
   expect(joined.judgement.arms.map(({ units }) => units)).toEqual([600, 600]);
+  // The control runs on, and B takes over from A.
+  const one = [
+    header,
+    ...rowsOf(300, row("control", 1)),
+    ...rowsOf(300, row("control", 9)),
+    ...rowsOf(300, row("A", 2)),
+    ...rowsOf(300, row("B", 8)),
+  ];
+  expect((await analyse({ "one.csv": one })).judgement.doubt).toMatchObject({
+    reason: "arms-renamed",
+    details: { early: "A", late: "B", day: "2026-03-08" },
+  });
+  const same = await analyse({ "one.csv": one }, { rename: new Map([["B", "A"]]) });
+  expect(same.judgement.doubt).toBeNull();
+  // A third arm that was added while the others ran follows nobody.
+  const added = await analyse({
+    "added.csv": [...one.slice(0, 901), ...rowsOf(300, row("A", 9)), ...rowsOf(300, row("B", 8))],
+  });
+  expect(added.judgement.doubt?.reason).not.toBe("arms-renamed");
   const after = await analyse({
     "after.csv": [header, ...rowsOf(300, row("control", 1)), ...rowsOf(300, row("treatment", 9))],
   });
