@@ -293,7 +293,7 @@ export const WORLDS: readonly World[] = [
     run: (random, lift) => watched(random, lift, 28, () => ({ kind: "always-valid" })),
   },
   {
-    ...{ name: "looked at five times as planned", lift: 1.3, cost: 20 },
+    ...{ name: "looked at five times as planned", lift: 1.3, cost: 4 },
     run: (random, lift) =>
       watched(random, lift, 5, (day) => ({
         kind: "planned-looks",
@@ -302,7 +302,7 @@ export const WORLDS: readonly World[] = [
       })),
   },
   {
-    ...{ name: "kept with four planned looks, opened on odd days", lift: 1.35, cost: 20 },
+    ...{ name: "kept with four planned looks, opened on odd days", lift: 1.2, cost: 4 },
     run: (random, lift) =>
       keptWithLooks(random, lift, equalLooks(4), [
         { rate: 0.1, second: 0.4 },
@@ -310,7 +310,7 @@ export const WORLDS: readonly World[] = [
       ]),
   },
   {
-    ...{ name: "the same, three arms, looks spent evenly", lift: 1.35, cost: 40 },
+    ...{ name: "the same, three arms, looks spent evenly", lift: 1.2, cost: 8 },
     run: (random, lift) =>
       keptWithLooks(random, lift, { fractions: [0.2, 0.5, 0.6, 1], spending: "pocock" }, [
         { rate: 0.1, second: 0.3 },

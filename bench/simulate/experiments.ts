@@ -58,7 +58,7 @@ function tally(world: World, lift: number, runs: number, seed: number): Tally {
     told += Number(words.some(({ any }) => any));
     better += Number(words.some((word) => word.better));
     unsure += Number(looks.at(-1)!.verdict === "cannot-tell");
-    if (looks.length > 1) continue;
+    if (looks[0]!.looking !== "once") continue;
     for (const { difference, byDays } of looks[0]!.comparisons) {
       const interval = byDays ?? difference;
       if (interval === null) continue;

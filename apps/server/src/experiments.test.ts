@@ -199,6 +199,25 @@ test("a plan and a table are answered; what begins keeps its arms; a taken key i
   });
 });
 
+test("planned looks are kept, shown as lines, and refused without a size", async () => {
+  const asked = { name: "With looks", metrics: [], looking: "planned-looks" } as const;
+  await expect(app.api.createExperiment({ body: asked })).rejects.toMatchObject({
+    problem: { code: "experiment-not-valid", status: 400 },
+  });
+  const lookPlan = { fractions: [0.5, 1], spending: "pocock" as const };
+  const { id, ...kept } = await app.api.createExperiment({
+    body: { ...asked, plannedUnits: 1_000, lookPlan },
+  });
+  expect(kept).toMatchObject({ looking: "planned-looks", lookPlan, looksTaken: [] });
+  const { looks } = await app.api.measureExperiment({ params: { experimentId: id } });
+  expect(looks.map(({ look, units, isTaken }) => [look, units, isTaken])).toEqual([
+    [1, 500, false],
+    [2, 1_000, false],
+  ]);
+  const report = await app.request(`/api/v1/experiments/${id}/report.html`);
+  expect(await report.text()).toContain("Planned looks");
+});
+
 test("a flag is tried for one person without being told to anybody, and is gone once deleted", async () => {
   const flag = { params: { flagKey: "to-be-deleted" } };
   await app.api.putFlag({ ...flag, body: FLAG });

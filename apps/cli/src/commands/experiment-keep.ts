@@ -3,9 +3,11 @@ import { writeFileSync } from "node:fs";
 import {
   type EventMetric,
   type Experiment,
+  hypothesisOf,
   InvalidInput,
   type MetricRole,
   type RecordStore,
+  type SpecId,
 } from "@heed/core";
 import {
   changeExperiment,
@@ -14,6 +16,7 @@ import {
   describeJudgement,
   describeLooks,
   listExperiments,
+  loadSpec,
   measureKeptExperiment,
   overallWords,
   renderExperiment,
@@ -38,6 +41,7 @@ interface CreateFlags extends WorkspaceFlags, LookFlags {
   readonly segment?: string[];
   readonly helps?: string[];
   readonly requirement?: string;
+  readonly spec?: string;
   readonly planned?: string;
   readonly exposure?: string;
 }
@@ -78,7 +82,11 @@ export function addKeptExperiments(experiment: Command): void {
         "properties of the exposure that tell people apart 细分属性",
       )
       .option("--helps <ids...>", "needs or themes it is for 要解决的需求或主题")
-      .option("--requirement <text>", "specification or requirement it tests 对应的需求规格")
+      .option("--requirement <text>", "requirement it tests, in words 对应的需求")
+      .option(
+        "--spec <id>",
+        "specification it tests; its hypothesis and need are taken unless named 对应的规格文档",
+      )
       .option("--planned <n>", "people that the plan asks for 计划人数")
       .addOption(
         new Option("--sequential", "valid however often one looks 可随时查看").conflicts("looks"),
@@ -104,8 +112,9 @@ export function addKeptExperiments(experiment: Command): void {
       await createExperiment(
         records,
         {
-          ...{ name, key: flags.key, hypothesis: flags.hypothesis, metrics, helps: flags.helps },
-          ...{ segments: flags.segment, requirement: flags.requirement },
+          ...{ name, key: flags.key, metrics, helps: flags.helps, segments: flags.segment },
+          hypothesis: flags.hypothesis ?? (await hypothesisFrom(records, flags)),
+          requirement: flags.spec ?? flags.requirement,
           arms: flags.arms.split(",").map(readArm),
           ...lookingOf(flags),
           plannedUnits: flags.planned === undefined ? null : readCount(flags.planned),
@@ -127,7 +136,6 @@ export function addKeptExperiments(experiment: Command): void {
   for (const [name, status, words] of [
     ["start", "running", "the days from today on count\n开始"],
     ["stop", "stopped", "no further days count\n停止"],
-    ["reset", "draft", "a draft again; what was seen is forgotten\n改回草稿并忘记结果"],
   ] as const)
     withWorkspace(
       experiment.command(name).description(words).argument("<experiment>", "its key or id"),
@@ -194,11 +202,22 @@ function addMeasuring(experiment: Command): void {
         .filter(({ id }) => own.themeIds.includes(id))
         .map(({ name }) => ({ ...name }));
       const language = chooseLanguage(flags.lang);
-      writeFileSync(flags.out, renderExperiment({ ...own, themes }, judgement, language));
+      const told = { ...own, themes, looks: describeLooks(own) };
+      writeFileSync(flags.out, renderExperiment(told, judgement, language));
       if (flags.json === true) printJson({ file: flags.out });
       else process.stdout.write(`${flags.out}\n`);
     }),
   );
+}
+
+/** What the specification believes; none where it says nothing, or none is named. */
+async function hypothesisFrom(
+  records: RecordStore,
+  { spec: id, lang }: CreateFlags,
+): Promise<string | undefined> {
+  if (id === undefined) return undefined;
+  const { spec } = await loadSpec(records, id as SpecId);
+  return hypothesisOf(spec).hypothesis?.[chooseLanguage(lang)];
 }
 
 async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> {

@@ -19,6 +19,7 @@ export function experimentHandlers(desk: Desk) {
     getExperimentReport: async ({ params, query }) =>
       htmlFile(await desk.getExperimentReport(params.experimentId, query.lang ?? "en")),
     planExperiment: ({ body }) => desk.planExperiment(body),
+    getSpecExperiments: ({ params }) => desk.getSpecExperiments(params.specId),
     analyseTable: ({ body }) => desk.analyseTable(body),
     listFlags: () => desk.listFlags(),
     putFlag: ({ params, body }) => desk.putFlag(params.flagKey, body),

@@ -27,7 +27,7 @@ export function ExperimentPage() {
     staleTime: 60_000,
   });
   const move = useMutation({
-    mutationFn: (status: "draft" | "running" | "stopped") =>
+    mutationFn: (status: "running" | "stopped") =>
       api.changeExperiment({ params, body: { status } }),
     onSettled: () =>
       Promise.all([
@@ -78,13 +78,6 @@ export function ExperimentPage() {
                   >
                     {t("one.report")}
                   </Button>
-                  {experiment.looksTaken.length > 0 && (
-                    <Sure
-                      label={t("one.reset")}
-                      ask={t("one.resetAsk")}
-                      act={() => move.mutateAsync("draft")}
-                    />
-                  )}
                   <DeleteExperiment id={experiment.id} name={experiment.name} />
                 </Group>
               </PageHead>

@@ -1,5 +1,6 @@
 // Search: words and meaning together, under the same filters as everything else.
 import { z } from "zod";
+import { ENCODER_GAPS } from "../search/encoder-gap.ts";
 import { feedbackFilters } from "./filters.ts";
 import { MentionRow } from "./mentions.ts";
 import { pageQuery } from "./page.ts";
@@ -16,6 +17,11 @@ export const SearchQuery = z.object({
   q: z.string().min(1).max(500),
   ...searchFilters,
   ...pageQuery,
+});
+/** Why meaning takes no part in a search, and the encoder that it is about; null for the built-in embedder. */
+export const EncoderGapView = z.object({
+  code: z.enum(ENCODER_GAPS),
+  model: z.string().nullable(),
 });
 export const SearchHit = z
   .object({
@@ -36,5 +42,7 @@ export const SearchResult = z
     match: z.enum(["all", "any"]),
     /** `meaning` when vectors took part, `words` when only the words did. */
     by: z.enum(["words", "meaning"]),
+    /** Why meaning takes no part; null where it does. */
+    gap: EncoderGapView.nullable(),
   })
   .meta({ id: "SearchResult" });

@@ -6,6 +6,7 @@ import {
   type ExperimentJudgement,
   type Flag,
   judgeExperiment,
+  type SpecId,
 } from "@heed/core";
 import type {
   DesignRequest,
@@ -23,6 +24,7 @@ import { designSentences } from "../experiments/design-words.ts";
 import * as keep from "../experiments/keep-experiments.ts";
 import * as flags from "../experiments/keep-flags.ts";
 import { measureKeptExperiment } from "../experiments/measure-kept.ts";
+import { specExperiments } from "../experiments/need-experiments.ts";
 import { readExperimentFiles } from "../experiments/read-experiment-file.ts";
 import { readTraffic, type Traffic } from "../experiments/read-traffic.ts";
 import { renderExperiment } from "../experiments/render-experiment.ts";
@@ -76,6 +78,7 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
         traffic,
       );
     },
+    getSpecExperiments: (id: SpecId) => specExperiments(records, id),
     analyseTable: (asked: TableRequest) => analyseTable(context, asked),
     listFlags: async () => ({ rows: (await flags.listFlags(records)).map(describeFlag) }),
     putFlag: async (key: string, flag: FlagRequest) =>
@@ -99,6 +102,7 @@ async function told({ workspace: { records } }: DeskContext, experiment: Experim
   const themes = await records.themes();
   return {
     ...experiment,
+    looks: describeLooks(experiment),
     themes: experiment.themeIds.map((id) => {
       const theme = themes.find((known) => known.id === id);
       return theme === undefined ? { en: id, zh: id } : { ...theme.name };

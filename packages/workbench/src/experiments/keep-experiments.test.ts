@@ -9,6 +9,7 @@ import {
 import { proportionStatistic } from "@heed/stats";
 import { openSqliteRecordStore } from "@heed/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { addSpec } from "../specs/spec-records.ts";
 import {
   changeExperiment,
   createExperiment,
@@ -17,7 +18,7 @@ import {
 } from "./keep-experiments.ts";
 import { deleteFlag, flagsFor, listFlags, publishedFeatures, putFlag } from "./keep-flags.ts";
 import { keepOutcome } from "./measure-kept.ts";
-import { needExperiments } from "./need-experiments.ts";
+import { needExperiments, specExperiments } from "./need-experiments.ts";
 
 let records: RecordStore;
 beforeEach(async () => {
@@ -66,6 +67,35 @@ test("[EX60] an outcome reaches the needs that the experiment was for", async ()
     },
   ]);
   expect(await needExperiments(records, "theme_4")).toEqual([]);
+});
+
+test("[EX68] an experiment that tests a specification is for its need, and tells the specification what came of it", async () => {
+  const claim = {
+    ...{ id: "claim_1", section: "experiment" },
+    text: { en: "Fewer steps lose fewer people.", zh: "步骤越少，流失越少。" },
+    basis: { type: "assumption" },
+  };
+  const { id } = await addSpec(records, {
+    ...{ title: { en: "Checkout", zh: "结账" }, needId: "need_3", themeId: "theme_3" },
+    ...{ template: "full", at: NOW.toISOString(), change: "drafted", model: null },
+    claims: [claim as never],
+  });
+  const asked = { name: "Short checkout", metrics: [paid], requirement: id };
+  const experiment = await createExperiment(records, asked, NOW);
+  expect(experiment.themeIds).toEqual(["theme_3"]);
+  const told = await specExperiments(records, id);
+  expect(told).toMatchObject({
+    hypothesis: { en: "Fewer steps lose fewer people." },
+    ...{ metric: null, baseRate: null, themeId: "theme_3" },
+    experiments: [{ id: experiment.id, verdict: null, sentence: null }],
+  });
+  await createExperiment(records, { name: "Later", metrics: [paid] }, NOW);
+  const linked = await changeExperiment(records, "later", { requirement: id }, NOW);
+  expect(linked.themeIds).toEqual(["theme_3"]);
+  const gone = { ...asked, name: "Gone", requirement: "spec_9" };
+  await expect(createExperiment(records, gone, NOW)).rejects.toMatchObject({
+    code: "spec-not-found",
+  });
 });
 
 test("[EX61] what has begun keeps its arms; a key is taken once; what is not there is refused", async () => {

@@ -8,9 +8,11 @@ import {
   equalLooks,
   NotFound,
   type RecordStore,
+  type SpecId,
   type ThemeId,
 } from "@heed/core";
 import { themesNamed } from "../releases/release-aims.ts";
+import { loadSpec } from "../specs/spec-records.ts";
 
 /** What a person says of a new experiment. */
 export interface NewExperiment {
@@ -79,7 +81,7 @@ export async function createExperiment(
     ...lookingOf(asked.looking ?? "once", asked.lookPlan ?? null),
     looksTaken: [],
     ...{ plannedUnits: asked.plannedUnits ?? null, requirement: asked.requirement ?? "" },
-    themeIds: await themesOf(records, asked.helps ?? []),
+    themeIds: await themesOf(records, asked.helps ?? (await helpsOf(records, asked.requirement))),
     ...{ createdAt: now.toISOString(), startedAt: null, stoppedAt: null, outcome: null },
   };
   checkExperiment(experiment);
@@ -104,11 +106,11 @@ export async function createExperiment(
 /** Changes the fields given; what has begun keeps its arms and exposure. */
 export async function changeExperiment(
   records: RecordStore,
-  named: string,
+  asked: string,
   change: ExperimentChange,
   now: Date,
 ): Promise<Experiment> {
-  const before = await findExperiment(records, named);
+  const before = await findExperiment(records, asked);
   const { helps, status, looking, lookPlan, ...fields } = change;
   const given = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -129,11 +131,13 @@ export async function changeExperiment(
     ? lookingOf(looking ?? before.looking, lookPlan === undefined ? before.lookPlan : lookPlan)
     : {};
   if (status !== "draft") refuseAfterLooks(before, { ...given, ...looks });
+  const isForNone = helps === undefined && before.themeIds.length === 0;
+  const named = isForNone ? await helpsOf(records, change.requirement) : helps;
   const after: Experiment = {
     ...before,
     ...given,
     ...looks,
-    ...(helps === undefined ? {} : { themeIds: await themesOf(records, helps) }),
+    ...(named === undefined ? {} : { themeIds: await themesOf(records, named) }),
     ...moved(before, status, now),
   };
   checkExperiment(after);
@@ -152,10 +156,10 @@ function refuseAfterLooks(before: Experiment, change: Readonly<Record<string, un
     "experiment-looked-at",
     "A planned look was taken: metrics, size and looks stay as they were planned.",
     {
-      hint: "Make it a draft again, which forgets what was seen, or create another with a key of its own.",
+      hint: "Stop it and create another with a key of its own.",
       zh: {
         message: "已按计划查看过：指标、人数与查看计划不能再改。",
-        hint: "请改回草稿（会忘记已看到的结果），或以新的标识另建一个。",
+        hint: "请停止后以新的标识另建一个。",
       },
     },
   );
@@ -201,6 +205,14 @@ function moved(before: Experiment, status: Experiment["status"] | undefined, now
 
 async function themesOf(records: RecordStore, ids: readonly string[]): Promise<ThemeId[]> {
   return ids.length === 0 ? [] : [...new Set(await themesNamed(records, ids))];
+}
+
+/** The need of the specification that is tested; none where it is told in words, or its theme is gone. */
+async function helpsOf(records: RecordStore, requirement: string | undefined): Promise<string[]> {
+  if (requirement === undefined || !/^spec_\d+$/.test(requirement)) return [];
+  const { spec } = await loadSpec(records, requirement as SpecId);
+  const themes = await records.themes();
+  return themes.some(({ id }) => id === spec.themeId) ? [spec.themeId!] : [];
 }
 
 export async function saveExperiment(records: RecordStore, experiment: Experiment): Promise<void> {

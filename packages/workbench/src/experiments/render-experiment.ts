@@ -1,5 +1,6 @@
 // The experiment's report to share: one file in both languages, its verdict first and every doubt beside the figures.
 import type { Experiment, ExperimentJudgement, Interval } from "@heed/core";
+import type { LookView } from "@heed/core/api";
 import { type Html, html, words } from "../report/html.ts";
 import { singlePage } from "../report/single-page.ts";
 import { SCRIPT, STYLE } from "../report/style.ts";
@@ -21,6 +22,8 @@ import {
 /** What is told beside the judgement; all of it may be missing for a table that was only analysed. */
 export type ToldExperiment = Pick<Experiment, "name" | "hypothesis" | "requirement"> & {
   readonly themes: readonly Bilingual[];
+  /** The planned looks; empty where none were planned. */
+  readonly looks?: readonly LookView[];
 };
 
 const LOOKS = {
@@ -48,6 +51,7 @@ export function renderExperiment(
 <p class="verdict">${both(verdictSentence(judgement))}</p>
 ${arms(judgement)}
 ${judgement.comparisons.length === 0 ? html`` : html`<h2>${both({ en: "Metrics", zh: "指标" })}</h2>${comparisons(judgement)}${sentences(judgement)}`}
+${looks(told.looks ?? [])}
 ${segments(judgement)}
 ${judgement.notes.length === 0 ? html`` : html`<h2>${both({ en: "How to read it", zh: "阅读说明" })}</h2><ul class="notes">${judgement.notes.map((note) => html`<li>${both(noteWords(note))}</li>`)}</ul>`}
 </main>`;
@@ -114,6 +118,23 @@ function comparisons({ comparisons: rows, arms: all }: ExperimentJudgement): Htm
     head({ en: "p, corrected", zh: "校正后 p" }, true),
     head({ en: "verdict", zh: "结论" }),
   ]}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+/** The planned looks: those taken with what they told, and those to come. */
+function looks(rows: readonly LookView[]): Html {
+  if (rows.length === 0) return html``;
+  const body = rows.map(({ look, units, nominalPValue, verdict, throughDay }) => {
+    const said = verdict === null ? { en: "to come", zh: "未到" } : overallWords(verdict);
+    const day = throughDay === null ? "" : ` · ${throughDay}`;
+    return html`<tr><td class="n">${look}</td><td class="n">${units.toLocaleString("en")}</td><td class="n">${nominalPValue.toPrecision(2)}</td><td>${both(said)}${day}</td></tr>`;
+  });
+  const heads = [
+    html`<th class="n" scope="col">${both({ en: "look", zh: "查看" })}</th>`,
+    html`<th class="n" scope="col">${both({ en: "people", zh: "人数" })}</th>`,
+    html`<th class="n" scope="col">${both({ en: "ends with p under", zh: "p 低于则结束" })}</th>`,
+    html`<th scope="col">${both({ en: "told", zh: "结论" })}</th>`,
+  ];
+  return html`<h2>${both({ en: "Planned looks", zh: "计划查看" })}</h2><div class="scroll" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** An interval on a scale that all rows share, with no change in it. */

@@ -94,8 +94,6 @@ export const en = {
     fails: "Measuring failed.",
     tests: "Tests",
     link: "Link a specification",
-    reset: "Back to a draft",
-    resetAsk: "Back to a draft: its outcome and the looks that were taken are forgotten.",
   },
   told: {
     split: "split against {{shares}}: p {{p}}",

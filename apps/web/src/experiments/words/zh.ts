@@ -92,8 +92,6 @@ export const zh = {
     fails: "度量失败。",
     tests: "检验",
     link: "关联规格文档",
-    reset: "改回草稿",
-    resetAsk: "改回草稿：将忘记其结果和已进行的查看。",
   },
   told: {
     split: "分流对照 {{shares}}：p {{p}}",
