@@ -12,16 +12,24 @@ import {
   Text,
   Title,
 } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { api } from "../api/client.ts";
 import { percent } from "../components/figures.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { leafChoices, useThemes } from "../themes/use-themes.ts";
 import { useWords, type Words } from "./analyse-words.ts";
+import { useCannotTell } from "./cannot-tell.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { EventPage } from "./need-events.tsx";
+import {
+  behaviourQuery,
+  NeedsAtStake,
+  type ThemeName,
+  useStakes,
+  worstOf,
+} from "./needs-at-stake.tsx";
 import { useOverview } from "./use-events.ts";
 
 const HORIZONS = [14, 28, 56, 90];
@@ -45,7 +53,8 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
   const properties = useOverview().data?.properties ?? [];
   const likely = (pattern: RegExp, list: readonly string[]) =>
     list.find((one) => pattern.test(one));
-  const [themeId, setTheme] = useState<string | null>(null);
+  const { theme } = useSearch({ from: "/analyse-tabs/analyse/behaviour" });
+  const navigate = useNavigate({ from: "/analyse/behaviour" });
   const [horizon, setHorizon] = useState(28);
   const [conversion, setConversion] = useState<EventMatchInput>({
     name: likely(/upgrad|purchase|bought|subscri|付费|购买/i, names) ?? names[0] ?? null,
@@ -56,18 +65,38 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
   const [property, setProperty] = useState<string | null>(
     likely(/amount|revenue|price|value|金额/i, properties) ?? null,
   );
-  const compare = useMutation({
-    mutationFn: (body: BehaviourAsk) => api.compareBehaviour({ body }),
-  });
+  const ask = {
+    horizonDays: horizon,
+    conversion: wholeMatch(conversion),
+    ...(property === null ? {} : { revenue: { match: wholeMatch(payment), property } }),
+  };
+  // Edits of the question are compared when the reader says so; until then the first question stands.
+  const [asked, setAsked] = useState(ask);
+  const stakes = useStakes(asked);
+  const isCompared = stakes.every(({ answer }) => answer !== undefined);
+  const themeId = theme ?? (isCompared ? worstOf(stakes) : null);
+  const body: BehaviourAsk = { ...asked, themeIds: themeId === null ? [] : [themeId] };
+  const compare = useQuery(behaviourQuery(body, themeId !== null));
+  const choose = (next: string | null) =>
+    void navigate({ search: next === null ? {} : { theme: next as ThemeName }, replace: true });
   return (
     <>
+      <NeedsAtStake
+        stakes={stakes}
+        chosen={themeId}
+        horizonDays={asked.horizonDays}
+        onChoose={choose}
+      />
+      <Title order={2} size="h4">
+        {t("stake.whole")}
+      </Title>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <Select
           searchable
           label={t("behaviour.theme")}
           data={leafChoices(themes.data, "")}
           value={themeId}
-          onChange={setTheme}
+          onChange={choose}
         />
         <Select
           label={t("behaviour.horizon")}
@@ -99,32 +128,27 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
       </SimpleGrid>
       <Group>
         <Button
+          variant={JSON.stringify(ask) === JSON.stringify(asked) ? "default" : "filled"}
           disabled={themeId === null}
-          loading={compare.isPending}
-          onClick={() =>
-            compare.mutate({
-              themeIds: [themeId as `theme_${number}`],
-              horizonDays: horizon,
-              conversion: wholeMatch(conversion),
-              ...(property === null ? {} : { revenue: { match: wholeMatch(payment), property } }),
-            })
-          }
+          loading={compare.isFetching}
+          onClick={() => setAsked(ask)}
         >
           {t("behaviour.run")}
         </Button>
       </Group>
       {compare.isError && <Failure error={compare.error} />}
-      {compare.isPending && <Waiting />}
-      {compare.isIdle && <Text c="dimmed">{t("behaviour.choose")}</Text>}
-      {compare.data !== undefined && !compare.isPending && <Told answer={compare.data} />}
+      {themeId !== null && compare.isPending && <Waiting />}
+      {themeId === null && isCompared && <Text c="dimmed">{t("behaviour.choose")}</Text>}
+      {compare.data !== undefined && <Told answer={compare.data} />}
     </>
   );
 }
 
 function Told({ answer }: { readonly answer: BehaviourView }) {
   const t = useWords();
+  const why = useCannotTell();
   if (!answer.ok)
-    return <Text role="status">{t("behaviour.cannot", { reason: answer.message })}</Text>;
+    return <Text role="status">{t("behaviour.cannot", { reason: why(answer) })}</Text>;
   const { horizonDays, mentioned, pairs, left, outcomes, atRisk } = answer;
   return (
     <Stack gap="lg">

@@ -8,6 +8,7 @@ import { percent } from "../components/figures.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { useWords } from "./analyse-words.ts";
+import { useCannotTell } from "./cannot-tell.ts";
 
 export function MetricReading({
   ask,
@@ -66,8 +67,8 @@ function Told({
   readonly onGroup: (property: string, value: string | null, startDate: string) => void;
 }) {
   const t = useWords();
-  if (!reading.ok)
-    return <Text role="status">{t("trend.cannot", { reason: reading.message })}</Text>;
+  const why = useCannotTell();
+  if (!reading.ok) return <Text role="status">{t("trend.cannot", { reason: why(reading) })}</Text>;
   if (reading.changes.length === 0) return <Text role="status">{t("trend.none")}</Text>;
   return (
     <Stack gap="xs" mt="sm" role="status">

@@ -72,6 +72,9 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
           <AnchorLink to="/themes/$themeId" params={{ themeId: need.themeId }} size="sm">
             {t("need.openTheme")}
           </AnchorLink>
+          <AnchorLink to="/analyse/behaviour" search={{ theme: need.themeId }} size="sm">
+            {t("need.doTheyLeave")}
+          </AnchorLink>
         </Group>
       </div>
       <Group justify="space-between" align="flex-start" gap="md">

@@ -5,7 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
-import { readAskAddress } from "../analyse/ask-address.ts";
+import { readAskAddress, readThemeAddress } from "../analyse/ask-address.ts";
 import { readQuestionAddress } from "../design/question-address.ts";
 import { readPlanAddress } from "../experiments/plan-address.ts";
 import { readFilters } from "../filters/feedback-filters.ts";
@@ -229,6 +229,7 @@ const behaviour = createRoute({
   getParentRoute: () => analyseTabs,
   path: "/analyse/behaviour",
   component: lazyRouteComponent(() => import("../analyse/behaviour-page.tsx"), "BehaviourPage"),
+  validateSearch: readThemeAddress,
 });
 const sql = createRoute({
   getParentRoute: () => analyseTabs,

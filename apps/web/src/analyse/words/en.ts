@@ -177,6 +177,28 @@ export const en = {
     times: "{{name}} at least {{count}} times",
     never: "never {{name}}",
   },
+  reason: {
+    "invalid-input": "The figures contradict each other.",
+    "no-data": "There is no data.",
+    "too-few-observations": "Too little was observed.",
+    "zero-variance": "It never changes.",
+    "zero-baseline": "It begins at zero.",
+    "no-exposure": "Nobody was exposed.",
+    "no-variation": "There is only one variation.",
+    "no-overlap": "There is nobody alike to compare with.",
+    "not-identified": "The data does not settle it.",
+    "not-converged": "The computation found no end.",
+    "out-of-reach": "It cannot be reached.",
+  },
+  stake: {
+    title: "Which needs cost people?",
+    lead: "The {{count}} highest needs, each held against people alike who do not mention it. Marked is only what chance does not explain, over all of them together.",
+    need: "Need",
+    verdict: "Verdict",
+    figures:
+      "People who are still active on days {{from}} to {{count}}; the difference in percentage points, corrected for what still tells the two apart, with its 95 % interval. A row opens its whole comparison below.",
+    whole: "One theme in full",
+  },
   behaviour: {
     title: "Does the complaint cost us people?",
     lead: "People who mention a theme, each held against somebody alike who does not: do they stay, convert and pay?",

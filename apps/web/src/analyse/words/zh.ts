@@ -176,6 +176,28 @@ export const zh: SameKeys<typeof en> = {
     times: "{{name}} 至少 {{count}} 次",
     never: "从未 {{name}}",
   },
+  reason: {
+    "invalid-input": "数据互相矛盾。",
+    "no-data": "没有数据。",
+    "too-few-observations": "观察到的太少。",
+    "zero-variance": "数值从不变化。",
+    "zero-baseline": "起点为零。",
+    "no-exposure": "没有人被曝光。",
+    "no-variation": "只有一个版本。",
+    "no-overlap": "找不到情况相似的人来对照。",
+    "not-identified": "数据不足以得出结论。",
+    "not-converged": "计算没有收敛。",
+    "out-of-reach": "无法达到。",
+  },
+  stake: {
+    title: "哪些需求让我们失去了人？",
+    lead: "排名最高的 {{count}} 项需求，各与情况相似但没有提到它的人对照。只标出偶然无法解释的（对所有需求一并校正）。",
+    need: "需求",
+    verdict: "结论",
+    figures:
+      "第 {{from}} 至 {{count}} 天仍活跃的人；差异以百分点计，已校正两组仍存的差别，附 95 % 区间。点开一行可在下方查看完整对照。",
+    whole: "单个主题的完整对照",
+  },
   behaviour: {
     title: "这个抱怨让我们失去了人吗？",
     lead: "把提到某主题的人，与情况相似但没有提到的人逐一对照：是否留下、转化、付费？",

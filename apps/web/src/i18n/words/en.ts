@@ -130,6 +130,7 @@ export const en = {
     change: "change",
     outcomes: "What releases did about it",
     openTheme: "See its theme",
+    doTheyLeave: "Do these people leave?",
     openItem: "read it whole",
     share: "{{share}} of people heard ({{range}})",
     whoAsked: "Who asked",

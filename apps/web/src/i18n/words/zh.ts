@@ -130,6 +130,7 @@ export const zh: Dictionary = {
     change: "变化",
     outcomes: "各次发布的效果",
     openTheme: "对应主题",
+    doTheyLeave: "这些人会流失吗？",
     openItem: "看全文",
     share: "占发声者 {{share}}（{{range}}）",
     whoAsked: "谁提出的",
