@@ -3,6 +3,7 @@ import type { FoundTheme } from "@heed/core";
 import { agglomerate } from "../cluster/agglomerate.ts";
 import { shippedLexicon } from "../embed/concept-lexicon.ts";
 import { type Keyphrases, keyphrases } from "./keyphrases.ts";
+import { nameGroups } from "./name-groups.ts";
 import { nameThemes } from "./name-themes.ts";
 import { representatives } from "./representatives.ts";
 import { tellingConcepts } from "./telling-concepts.ts";
@@ -49,11 +50,9 @@ export function describeThemes(found: ThemesToDescribe): {
     const centre = centroids.subarray(theme * width, (theme + 1) * width);
     return representatives(found.rows, width, centre, candidates, QUOTES).map((row) => flat[row]!);
   });
-  const groupOf = leafOf.map((leaf) => broad[leaf]!);
   const leafConcepts = tellingConcepts(sampled, leafOf, themeCount, lexicon);
-  const groupConcepts = tellingConcepts(sampled, groupOf, groupCount, lexicon);
   const leafNames = nameThemes(leafPhrases, leafConcepts, lexicon);
-  const groupNames = nameThemes(groupPhrases, groupConcepts, lexicon);
+  const groupNames = nameGroups(leafNames, sizes, broad, groupCount);
   return {
     themes: leafPhrases.map((phrases, theme) => ({
       name: leafNames[theme]!,

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { shippedLexicon } from "../embed/concept-lexicon.ts";
 import { keyphrases } from "./keyphrases.ts";
+import { nameGroups } from "./name-groups.ts";
 import { nameThemes } from "./name-themes.ts";
 import { tellingConcepts } from "./telling-concepts.ts";
 
@@ -44,6 +45,19 @@ test("themes with the same concepts get different names", () => {
   const names = nameThemes(phrases, same, lexicon);
   expect(new Set(names.map(({ en }) => en)).size).toBe(3);
   expect(new Set(names.map(({ zh }) => zh)).size).toBe(3);
+});
+
+test("a broader group is named by its largest themes, and a group of one theme as that theme", () => {
+  const names = [
+    { en: "code, email", zh: "验证码、邮箱" },
+    { en: "sync, update", zh: "同步、更新" },
+    { en: "sync, tablet", zh: "同步、平板" },
+    { en: "offline", zh: "离线" },
+  ];
+  expect(nameGroups(names, [5, 9, 7, 3], [0, 1, 1, 1], 2)).toEqual([
+    { en: "code, email", zh: "验证码、邮箱" },
+    { en: "sync, offline", zh: "同步、离线" },
+  ]);
 });
 
 test("a concept that one language never speaks of gives no word to that language's name", () => {

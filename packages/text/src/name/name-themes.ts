@@ -5,6 +5,8 @@ import type { Keyphrases } from "./keyphrases.ts";
 import type { TellingConcept } from "./telling-concepts.ts";
 
 const MOST_PHRASES = 3;
+/** What stands between the words of a name. */
+export const JOINTS = { en: ", ", zh: "、" } as const;
 
 /**
  * Names each theme by its telling concepts, so that both languages say the same (two concepts, or one when it stands alone);
@@ -23,8 +25,8 @@ export function nameThemes(
     const zh = own.zh.length > 0 ? own.zh : translate(own.en, "zh", lexicon);
     const telling = { en: wordsIn(concepts[theme]!, "en"), zh: wordsIn(concepts[theme]!, "zh") };
     return {
-      en: claim(join(telling.en, en), ", ", "Theme", taken.en, Math.min(2, telling.en.length)),
-      zh: claim(join(telling.zh, zh), "、", "主题", taken.zh, Math.min(2, telling.zh.length)),
+      en: claim(join(telling.en, en), JOINTS.en, "Theme", taken.en, Math.min(2, telling.en.length)),
+      zh: claim(join(telling.zh, zh), JOINTS.zh, "主题", taken.zh, Math.min(2, telling.zh.length)),
     };
   });
 }
