@@ -39,6 +39,7 @@ import { addTrend } from "./commands/trend.ts";
 import { addUndo } from "./commands/undo.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { askedLanguage, describeFailure } from "./output.ts";
+import { firstSteps, speakOneLanguage } from "./welcome.ts";
 
 // A reader that has seen enough (`heed needs | head`) closes the pipe; that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -90,6 +91,7 @@ addTranslate(program);
 addModels(program);
 addLab(program);
 addStart(program);
+speakOneLanguage(program, process.argv);
 
 noticeWaiting(() =>
   process.stderr.write(
@@ -100,7 +102,9 @@ noticeWaiting(() =>
 );
 
 try {
-  await program.parseAsync(process.argv);
+  if (isWithoutCommand(process.argv.slice(2)))
+    process.stdout.write(firstSteps(askedLanguage(process.argv)));
+  else await program.parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has told the reader already; 0 stands for help and version.
@@ -109,4 +113,10 @@ try {
     process.stderr.write(`${describeFailure(error, askedLanguage(process.argv))}\n`);
     process.exitCode = exitCodeOf(error);
   }
+}
+
+/** True for a bare `heed`, also with a language. */
+function isWithoutCommand(words: readonly string[]): boolean {
+  const [first = ""] = words;
+  return words.length === 0 || (first.startsWith("--lang") && words.length <= 2);
 }

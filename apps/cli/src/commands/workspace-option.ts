@@ -16,12 +16,14 @@ export interface WorkspaceFlags {
 export function withWorkspace(command: Command): Command {
   return command
     .addOption(
-      new Option("--workspace <dir>", "folder of the workspace")
+      new Option("--workspace <dir>", "folder of the workspace\n工作区文件夹")
         .env("HEED_WORKSPACE")
         .default(DEFAULT_WORKSPACE),
     )
-    .addOption(new Option("--lang <language>", "language of the terminal").choices(["en", "zh"]))
-    .option("--json", "print JSON");
+    .addOption(
+      new Option("--lang <language>", "language of the terminal\n终端语言").choices(["en", "zh"]),
+    )
+    .option("--json", "print JSON\n输出 JSON");
 }
 
 export function printJson(value: unknown): void {
