@@ -1,6 +1,6 @@
 // `npm run bench:web`: how fast the workbench answers on a large workspace, alone, with many readers during an import, and under a flood.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, openAsBlob, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, openAsBlob, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "40" },
     readers: { type: "string", default: "50" },
     seconds: { type: "string", default: "60" },
-    /** A workspace that was analysed before, in place of a new one. */
+    /** A workspace that was analysed before; made there and kept when there is none. */
     workspace: { type: "string" },
   },
 });
@@ -28,13 +28,14 @@ const MOST_READ = 20_000;
 const items = Number(values.items);
 const folder = mkdtempSync(join(tmpdir(), "heed-bench-web-"));
 const workspace = values.workspace ?? join(folder, "workspace");
+const isMade = values.workspace === undefined || !existsSync(workspace);
 
 console.log(
   `The workbench over HTTP; ${availableParallelism()} cores, Node ${process.versions.node}`,
 );
 let server = await start();
 try {
-  const read = values.workspace === undefined ? await fill(server.api) : items;
+  const read = isMade ? await fill(server.api) : items;
   await stop(server.child);
   if (read < items) {
     const ms = await timed(() => multiply(workspace, Math.ceil(items / read)));

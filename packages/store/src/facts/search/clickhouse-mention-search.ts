@@ -1,21 +1,18 @@
-// Search over mentions in ClickHouse SQL: a text index for words, brute force over vectors for meaning.
-
-import { TupleParam } from "@clickhouse/client";
+// Search over mentions in ClickHouse SQL: a text index for words, brute force over vectors for meaning, in one reading.
 import {
   type ItemId,
   itemId,
+  type Mention,
   type MentionHit,
   type MentionHits,
+  type MentionId,
   type MentionQuery,
   type MentionReading,
   type MentionSearch,
   type ModelName,
-  mentionAt,
   type SearchableMention,
   type SearchedItem,
   type SearchPart,
-  type Sentiment,
-  type ThemeAssignment,
 } from "@heed/core";
 import type { FactEngine } from "../chdb/open-chdb.ts";
 import {
@@ -25,10 +22,12 @@ import {
   itemFromRow,
   type MentionKey,
   mentionFromRow,
+  type ReadingRow,
 } from "../rows.ts";
 import {
   afterCondition,
   Bindings,
+  COMPARING,
   filterCondition,
   partCondition,
   similaritySql,
@@ -54,23 +53,20 @@ export interface SearchEngine {
   visibleImports(): readonly string[];
 }
 
-/** An item with the assignment of one of its mentions; `assigned` is 0 when there is none. */
-type AroundRow = ItemRow & Omit<AssignmentRow, "generation"> & { readonly assigned: number };
-
 interface HitRow extends MentionKey {
   relevance: number;
-  sentiment: Sentiment;
-  score: number;
-  kind: string;
-  model: string;
-  model_version: string;
 }
 
-const LINES_PER_INSERT = 20_000;
+type SearchReadingRow = Omit<ReadingRow, "generation">;
+
+/** About 20,000 mentions with the built-in embedder's vectors. */
+const CHARACTERS_PER_INSERT = 2 ** 24;
 const KEY = "item, revision, start, end";
 /** Keys that only an import compares are long and random: reading them would take half of a search's time. */
 const ITEM_COLUMNS =
   "* EXCEPT (signature, identity_key, content_key, text_key, person_keys, redactions)";
+const READING_COLUMNS = "sentiment, score, kind, model, model_version";
+const ASSIGNMENT_COLUMNS = "theme, found_theme, score, unclear";
 const ORDER = "relevance DESC, item DESC, revision DESC, start";
 
 export class ClickHouseMentionSearch implements MentionSearch {
@@ -85,12 +81,12 @@ export class ClickHouseMentionSearch implements MentionSearch {
     const { database, insertLines } = this.#engine;
     const generation = await this.#nextGeneration();
     const model = modelKey(vectorModel);
-    for (let at = 0; at < mentions.length; at += LINES_PER_INSERT) {
-      let lines = "";
-      for (const mention of mentions.slice(at, at + LINES_PER_INSERT)) {
-        lines += searchLine(mention, model, generation);
-      }
+    let lines = "";
+    for (const [at, mention] of mentions.entries()) {
+      lines += searchLine(mention, model, generation);
+      if (lines.length < CHARACTERS_PER_INSERT && at + 1 < mentions.length) continue;
       await insertLines(`${database}.mention_search`, SEARCH_COLUMNS, Buffer.from(lines));
+      lines = "";
     }
   }
 
@@ -149,131 +145,105 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 
   async find(query: MentionQuery): Promise<MentionHits> {
-    const found = await Promise.all(
-      this.#selections(query).map(({ sql, bindings }) => {
-        const limit = bindings.bind(query.limit, "UInt32");
-        return this.#engine.readCounted<HitRow>(
-          `${sql} ORDER BY ${ORDER} LIMIT ${limit}`,
-          bindings.values,
-        );
-      }),
+    const { sql, bindings } = this.#selection(query);
+    const limit = bindings.bind(query.limit, "UInt32");
+    const { rows, total } = await this.#engine.readCounted<HitRow>(
+      `${sql} ORDER BY ${ORDER} LIMIT ${limit} SETTINGS ${COMPARING}`,
+      bindings.values,
     );
-    const total = found.reduce((sum, part) => sum + part.total, 0);
-    const first = found
-      .flatMap(({ rows }) => rows)
-      .toSorted(compareHits)
-      .slice(0, query.limit);
-    const last = first.at(-1);
+    const last = rows.at(-1);
     return {
-      hits: await this.#describe(first),
+      hits: await this.#describe(rows),
       total,
       last:
         last === undefined ? null : { score: last.relevance, mentionId: mentionFromRow(last).id },
     };
   }
 
-  /** One selection of the mentions that hold the words, one of those that are near in meaning and do not. */
-  #selections(query: MentionQuery): { sql: string; bindings: Bindings }[] {
-    const { words, meaning } = query;
-    if (words === null && meaning === null) return [this.#selection(query, () => [[], "0"])];
-    const selections: { sql: string; bindings: Bindings }[] = [];
-    if (words !== null) {
-      selections.push(
-        this.#selection(query, (bindings) => {
-          const score = wordScoreSql(words, bindings);
-          const holds = wordsCondition(words, bindings);
-          if (meaning === null) return [[holds], score];
-          const { condition, similarity } = similaritySql(meaning, bindings);
-          return [
-            [holds],
-            `0.5 * ${score} + 0.5 * if(${condition}, greatest(0, ${similarity}), 0)`,
-          ];
-        }),
-      );
-    }
-    if (meaning !== null) {
-      selections.push(
-        this.#selection(query, (bindings) => {
-          const { condition, similarity } = similaritySql(meaning, bindings);
-          const near = `${similarity} >= ${bindings.bind(meaning.least, "Float32")}`;
-          const apart = words === null ? [] : [`NOT (${wordsCondition(words, bindings)})`];
-          return [apart, `0.5 * ${similarity}`, `${condition} AND ${near}`];
-        }),
-      );
-    }
-    return selections;
-  }
-
-  /**
-   * `first` is read before all else, and for every stored version of a mention: it may ask only of what all versions share. The
-   * words and the vector by one model do, since the same span of the same revision always says the same.
-   */
-  #selection(
-    { filter, after }: MentionQuery,
-    rule: (bindings: Bindings) => [conditions: string[], score: string, first?: string],
-  ): { sql: string; bindings: Bindings } {
+  /** The mentions that hold the words or are near in meaning, with their scores, from one reading of the table. */
+  #selection({ words, meaning, filter, after }: MentionQuery): {
+    sql: string;
+    bindings: Bindings;
+  } {
     const { database } = this.#engine;
     const bindings = new Bindings();
-    const [conditions, relevance, first] = rule(bindings);
-    const visible = bindings.bind(this.#engine.visibleImports(), "Array(String)");
+    const holds = words === null ? null : wordsCondition(words, bindings);
+    const similarity = meaning === null ? null : similaritySql(meaning, bindings);
+    // The conditions stand here as they stand below: the engine then works them out once, and holding is read off the index.
+    const wordScore = words === null ? "0" : `if(${holds}, ${wordScoreSql(words, bindings)}, 0)`;
+    const relevance =
+      similarity === null ? wordScore : `0.5 * ${wordScore} + 0.5 * greatest(0, ${similarity})`;
+    const ways = holds === null ? [] : [`(${holds})`];
+    if (meaning !== null) ways.push(`${similarity} >= ${bindings.bind(meaning.least, "Float32")}`);
     const where = [
-      ...conditions,
+      ways.length === 0 ? "1" : `(${ways.join(" OR ")})`,
       filterCondition(filter, database, bindings),
-      `import_id IN ${visible}`,
+      `import_id IN ${bindings.bind(this.#engine.visibleImports(), "Array(String)")}`,
       afterCondition(after, bindings),
     ];
-    const sql = `SELECT ${KEY}, sentiment, score, kind, model, model_version,
-        round(toFloat64(${relevance}), 6) AS relevance
-      FROM ${database}.mention_search FINAL ${first === undefined ? "" : `PREWHERE ${first} `}WHERE ${where.filter((part) => part !== "1").join(" AND ")}`;
+    const sql = `SELECT ${KEY}, round(toFloat64(${relevance}), 6) AS relevance
+      FROM ${database}.mention_search FINAL WHERE ${where.filter((part) => part !== "1").join(" AND ")}`;
     return { sql, bindings };
   }
 
-  /** Hits with their items and assignments; a mention of a superseded revision is left out. */
+  /** Hits with their items, readings and assignments; a mention of a superseded revision is left out. */
   async #describe(rows: readonly HitRow[]): Promise<MentionHit[]> {
     if (rows.length === 0) return [];
-    const items = new Map<ItemId, SearchedItem>();
-    const assignments = new Map<string, ThemeAssignment>();
-    for (const row of await this.#around(rows)) {
-      const { identityKey, contentKey, textKey, redactions, ...item } = itemFromRow({
-        ...row,
-        redactions: "",
-      });
-      items.set(item.id, item);
-      if (row.assigned === 0) continue;
-      const mention = mentionAt(item, { start: row.start, end: row.end });
-      const { theme, found_theme, score, unclear } = row;
-      const columns = { ...row, theme, found_theme, score, unclear };
-      assignments.set(mention.id, assignmentFromRow(mention, columns));
-    }
+    const items = [...new Set(rows.map(({ item }) => Number(item)))];
+    const [known, readings, assignments] = await Promise.all([
+      this.#items(items),
+      this.#ofMentions<SearchReadingRow>("mention_search", READING_COLUMNS, items),
+      this.#ofMentions<AssignmentRow>("assignment", ASSIGNMENT_COLUMNS, items),
+    ]);
     return rows.flatMap((row) => {
-      const item = items.get(itemId(Number(row.item)));
-      if (item === undefined || item.revision !== row.revision) return [];
       const mention = mentionFromRow(row);
-      const assignment = assignments.get(mention.id) ?? null;
-      return [{ mention, score: row.relevance, item, reading: readingOf(row), assignment }];
+      const item = known.get(mention.itemId);
+      const reading = readings.get(mention.id);
+      if (item === undefined || item.revision !== row.revision || reading === undefined) return [];
+      const assigned = assignments.get(mention.id);
+      return [
+        {
+          mention,
+          score: row.relevance,
+          item,
+          reading: readingOf(mention, reading),
+          assignment: assigned === undefined ? null : assignmentFromRow(mention, assigned),
+        },
+      ];
     });
   }
 
-  /** The latest visible revision of each item, once for each of the mentions' assignments in it. */
-  async #around(rows: readonly HitRow[]): Promise<AroundRow[]> {
-    const { database } = this.#engine;
-    return this.#engine.read<AroundRow>(
-      `SELECT * FROM
-         (SELECT ${ITEM_COLUMNS} FROM ${database}.item FINAL
-          WHERE item IN {items: Array(UInt64)} AND import_id IN {visible: Array(String)}
-          ORDER BY item, revision DESC LIMIT 1 BY item) AS i
-       LEFT JOIN
-         (SELECT * EXCEPT generation, 1 AS assigned FROM ${database}.assignment FINAL
-          WHERE (${KEY}) IN {keys: Array(Tuple(UInt64, UInt32, UInt32, UInt32))}) AS a
-       USING (item, revision)`,
-      {
-        items: [...new Set(rows.map(({ item }) => Number(item)))],
-        visible: this.#engine.visibleImports(),
-        keys: rows.map(
-          ({ item, revision, start, end }) => new TupleParam([Number(item), revision, start, end]),
-        ),
-      },
+  /** The latest visible revision of each item. */
+  async #items(items: readonly number[]): Promise<Map<ItemId, SearchedItem>> {
+    const rows = await this.#engine.read<ItemRow>(
+      `SELECT ${ITEM_COLUMNS} FROM ${this.#engine.database}.item FINAL
+       PREWHERE item IN {items: Array(UInt64)} WHERE import_id IN {visible: Array(String)}
+       ORDER BY item, revision DESC LIMIT 1 BY item`,
+      { items, visible: this.#engine.visibleImports() },
     );
+    return new Map(
+      rows.map((row) => {
+        const { identityKey, contentKey, textKey, redactions, ...item } = itemFromRow({
+          ...row,
+          redactions: "",
+        });
+        return [item.id, item] as const;
+      }),
+    );
+  }
+
+  /** What a table tells of the mentions of items. */
+  async #ofMentions<Row extends MentionKey>(
+    table: "mention_search" | "assignment",
+    columns: string,
+    items: readonly number[],
+  ): Promise<Map<MentionId, Row>> {
+    const rows = await this.#engine.read<Row>(
+      `SELECT ${KEY}, ${columns} FROM ${this.#engine.database}.${table} FINAL
+       PREWHERE item IN {items: Array(UInt64)}`,
+      { items },
+    );
+    return new Map(rows.map((row) => [mentionFromRow(row).id, row] as const));
   }
 
   #latestRevisions(): string {
@@ -290,21 +260,12 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 }
 
-function readingOf(row: HitRow): MentionReading {
+function readingOf(mention: Mention, row: SearchReadingRow): MentionReading {
   return {
-    mentionId: mentionFromRow(row).id,
+    mentionId: mention.id,
     sentiment: row.sentiment,
     sentimentScore: row.score,
     kind: row.kind as MentionReading["kind"],
     model: { name: row.model, version: row.model_version },
   };
-}
-
-function compareHits(a: HitRow, b: HitRow): number {
-  return (
-    b.relevance - a.relevance ||
-    Number(b.item) - Number(a.item) ||
-    b.revision - a.revision ||
-    a.start - b.start
-  );
 }

@@ -7,59 +7,50 @@ import { modelKey } from "./search-lines.ts";
 /** Values under the names by which the SQL binds them. */
 export class Bindings {
   readonly values: Record<string, unknown> = {};
+  readonly #places = new Map<string, string>();
 
-  /** Binds a value of a ClickHouse type and returns its placeholder. */
+  /** Binds a value of a ClickHouse type and returns its placeholder; the same value has one, so that the same condition is one. */
   bind(value: unknown, type: string): string {
-    const name = `p${Object.keys(this.values).length}`;
+    const key = JSON.stringify([type, value]);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const name = `p${this.#places.size}`;
     this.values[name] = value;
+    this.#places.set(key, `{${name}: ${type}}`);
     return `{${name}: ${type}}`;
   }
 }
 
-// The engine takes at most 64 tokens at a time; longer phrases are checked in the words themselves.
+/** The engine takes at most 64 tokens at a time. */
 const MOST_TOKENS = 60;
 const KEY = "item, revision, start, end";
 
 /** True for mentions that hold the words; the index answers, the words are read only where order matters. */
 export function wordsCondition(words: WeighedWords, bindings: Bindings): string {
   const { wanted, unwanted, match } = words;
-  const tokens = [...new Set(wanted.flatMap((part) => part.tokens))].slice(0, MOST_TOKENS);
-  const list = bindings.bind(tokens, "Array(String)");
-  const conditions =
-    match === "all"
-      ? [
-          `hasAllTokens(words, ${list})`,
-          ...wanted.filter(({ tokens }) => tokens.length > 1).map((part) => held(part, bindings)),
-        ]
-      : [
-          `hasAnyTokens(words, ${list})`,
-          `(${wanted.map((part) => held(part, bindings)).join(" OR ")})`,
-        ];
-  return [...conditions, ...unwanted.map((part) => `NOT (${held(part, bindings)})`)].join(" AND ");
+  const conditions = wanted.map((part) => partCondition(part, bindings));
+  const wantedOnes =
+    match === "all" ? conditions : [`(${conditions.map((one) => `(${one})`).join(" OR ")})`];
+  return [...wantedOnes, ...unwanted.map((part) => `NOT (${partCondition(part, bindings)})`)].join(
+    " AND ",
+  );
 }
 
 /** True for mentions that hold one part. */
 export function partCondition(
-  part: Pick<SearchPart, "tokens" | "phrase">,
-  bindings: Bindings,
-): string {
-  const list = bindings.bind(part.tokens.slice(0, MOST_TOKENS), "Array(String)");
-  const exact = part.tokens.length > 1 ? ` AND ${held(part, bindings)}` : "";
-  return `hasAllTokens(words, ${list})${exact}`;
-}
-
-/** The same in the words themselves, without the index. */
-function held(
   { tokens, phrase }: Pick<SearchPart, "tokens" | "phrase">,
   bindings: Bindings,
 ): string {
-  const pieces = phrase === null ? tokens.map((token) => ` ${token} `) : [phrase];
-  return pieces
-    .map((piece) => `position(words, ${bindings.bind(piece, "String")}) > 0`)
-    .join(" AND ");
+  const conditions: string[] = [];
+  for (let at = 0; at < tokens.length; at += MOST_TOKENS) {
+    const some = bindings.bind(tokens.slice(at, at + MOST_TOKENS), "Array(String)");
+    conditions.push(`hasAllTokens(words, ${some})`);
+  }
+  if (phrase !== null) conditions.push(`position(words, ${bindings.bind(phrase, "String")}) > 0`);
+  return conditions.join(" AND ");
 }
 
-/** `wordScore` in SQL. */
+/** `wordScore` in SQL, of a mention that holds the words. */
 export function wordScoreSql(words: WeighedWords, bindings: Bindings): string {
   const norm = `(${1 - BM25.b} + ${BM25.b} * length / ${CLAIM_LENGTH})`;
   return `(${heldShare(words, bindings)} / (1 + ${BM25.k1} * ${norm}))`;
@@ -71,18 +62,26 @@ function heldShare({ wanted, weights, match }: WeighedWords, bindings: Bindings)
   if (all <= 0) return "0";
   const held_ = wanted.map(
     (part, index) =>
-      `if(${held(part, bindings)}, ${bindings.bind(weights[index]! / all, "Float64")}, 0)`,
+      `if(${partCondition(part, bindings)}, ${bindings.bind(weights[index]! / all, "Float64")}, 0)`,
   );
   return `(${held_.join(" + ")})`;
 }
 
-/** Cosine similarity to the sought meaning; mentions without a vector of its model have none. */
-export function similaritySql(meaning: NonNullable<MentionQuery["meaning"]>, bindings: Bindings) {
+/** With these settings the engine compares no vector before it has asked whose it is. */
+export const COMPARING = "short_circuit_function_evaluation = 'force_enable'";
+
+/**
+ * Cosine similarity to the sought meaning; -1 for mentions without a vector of its model. While vectors are replaced by those of
+ * another model, vectors of two lengths stand in the column, which the engine refuses to compare: see `COMPARING`.
+ */
+export function similaritySql(
+  meaning: NonNullable<MentionQuery["meaning"]>,
+  bindings: Bindings,
+): string {
   const vector = bindings.bind([...meaning.vector], "Array(Float32)");
-  return {
-    condition: `vector_model = ${bindings.bind(modelKey(meaning.model), "String")}`,
-    similarity: `(1 - cosineDistance(vector, CAST(${vector}, 'Array(BFloat16)')))`,
-  };
+  const model = bindings.bind(modelKey(meaning.model), "String");
+  const size = bindings.bind(meaning.vector.length, "UInt32");
+  return `if(vector_model = ${model} AND length(vector) = ${size}, 1 - cosineDistance(vector, CAST(${vector}, 'Array(BFloat16)')), -1)`;
 }
 
 /** Conditions of a filter, joined by AND; `1` for an empty one. */
