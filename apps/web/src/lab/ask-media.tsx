@@ -73,10 +73,13 @@ export function WhyExample({
   modelId,
   dataset,
   example,
+  answer,
 }: {
   readonly modelId: ModelId;
   readonly dataset: LabDatasetView["id"];
   readonly example: number;
+  /** What was answered when it was measured. */
+  readonly answer: string;
 }) {
   const t = useLabWords();
   const [isOpen, setIsOpen] = useState(false);
@@ -102,7 +105,16 @@ export function WhyExample({
       {isOpen && (
         <Paper withBorder p="sm" radius="lg" mt="xs" aria-live="polite">
           <QueryState query={why}>
-            {(explanation) => <ExplainedMedia explanation={explanation} source={source} />}
+            {(explanation) => (
+              <>
+                {explanation.answer.label !== answer && (
+                  <Text size="sm" mb="xs">
+                    {t("ask.since", { label: explanation.answer.label })}
+                  </Text>
+                )}
+                <ExplainedMedia explanation={explanation} source={source} />
+              </>
+            )}
           </QueryState>
         </Paper>
       )}

@@ -55,7 +55,14 @@ export function Mistakes({
             text={texts[String(one.example)]}
             note={t("model.mistake", { ...one, share: share(one.probability) })}
           >
-            {isMedia && <WhyExample modelId={modelId} dataset={dataset.id} example={one.example} />}
+            {isMedia && (
+              <WhyExample
+                modelId={modelId}
+                dataset={dataset.id}
+                example={one.example}
+                answer={one.answer}
+              />
+            )}
           </Listed>
         ))}
       </Stack>

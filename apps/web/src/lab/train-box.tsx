@@ -140,7 +140,11 @@ export function LossCurve({ steps }: { readonly steps: LiveTraining["steps"] }) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes.
   useEffect(() => {
     const own = steps.filter((step) => step.of === of);
-    const { tooltip, xAxis, valueAxis } = frame(own.map(({ step }) => String(step)));
+    // Steps are called by their numbers, not by days.
+    const { tooltip, xAxis, valueAxis } = frame(
+      own.map(({ step }) => String(step)),
+      (step) => step,
+    );
     const { end } = draw(place.current!, {
       grid: { left: 48, right: 14, top: 14, bottom: 26 },
       tooltip,

@@ -189,6 +189,8 @@ export const en = {
       "This explanation does not hold: random words matter as much ({{top}} against {{random}}).",
     similar: "Most alike among its examples",
     why: "Why?",
+    since:
+      "The finished model has learned from this example too: it answers {{label}} now, and this is why.",
     hide: "Hide",
     choosePicture: "Choose a picture",
     chooseSound: "Choose a WAV file",

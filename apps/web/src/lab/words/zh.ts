@@ -185,6 +185,7 @@ export const zh = {
     fails: "此解释不成立：随机去掉的词影响同样大（{{top}} 对 {{random}}）。",
     similar: "最相似的训练样本",
     why: "为什么？",
+    since: "完成后的模型也学过这条样本：它现在回答 {{label}}，依据如下。",
     hide: "收起",
     choosePicture: "选择图片",
     chooseSound: "选择 WAV 文件",
