@@ -3,6 +3,7 @@ import type { Progress, Stage } from "@heed/workbench";
 import type { Language } from "./output.ts";
 
 const STAGE_WORDS: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
+  see: { en: "Reading pictures", zh: "识别图片" },
   read: { en: "Reading rows", zh: "读取" },
   split: { en: "Splitting into claims", zh: "拆分语句" },
   understand: { en: "Reading sentiment and kind", zh: "理解情感与类型" },

@@ -98,6 +98,8 @@ export {
   importScreenshots,
   type SeenScreenshots,
 } from "./models/import-heard-and-seen.ts";
+export type { SeenScreenshot } from "./models/read-screenshots.ts";
+export { describeScreenshot } from "./models/screenshot-words.ts";
 export {
   compareEncoders,
   type EncoderComparison,

@@ -1,8 +1,7 @@
-// `heed transcribe` and `heed screenshots`: what people say in recordings and pictures becomes feedback.
+// `heed transcribe FILE`: what people say in a recording becomes feedback.
 import { writeFile } from "node:fs/promises";
 import {
   importRecording,
-  importScreenshots,
   type Models,
   openModels,
   openWorkspace,
@@ -36,14 +35,6 @@ export function addTranscribe(program: Command): void {
     .option("--as-is", "the sound may leave this machine, though it cannot be redacted");
   withWorkspace(transcribe).action((path: string, flags: HeardFlags) =>
     within(flags, (workspace, models) => hear(workspace, models, path, flags)),
-  );
-  const screenshots = program
-    .command("screenshots")
-    .description("import what people say in pictures\n导入截图中用户说的话")
-    .argument("<files...>", "PNG, JPEG, GIF or WebP")
-    .option("--as-is", "the pictures may leave this machine, though they cannot be redacted");
-  withWorkspace(screenshots).action((paths: string[], flags: HeardFlags) =>
-    within(flags, (workspace, models) => see(workspace, models, paths, flags)),
   );
 }
 
@@ -86,23 +77,4 @@ async function hear(
       : `${transcript.model} 听写了 ${minutes} 分钟，共 ${transcript.parts.length} 段。`;
   const counts = outcome === null ? "" : `${countsLine(outcome.import.counts, language)}\n`;
   process.stdout.write(`${heard}\n${counts}`);
-}
-
-async function see(
-  workspace: Workspace,
-  models: Models,
-  paths: readonly string[],
-  flags: HeardFlags,
-): Promise<void> {
-  const { rows, outcome } = await importScreenshots(workspace, models, paths, {
-    mayLeave: flags.asIs === true,
-    now: new Date().toISOString(),
-    signal: interruptSignal(),
-  });
-  if (flags.json === true) return printJson({ rows, import: outcome?.import ?? null });
-  const language = chooseLanguage(flags.lang);
-  const none = language === "en" ? "Nobody says anything in them." : "图中没有人说话。";
-  process.stdout.write(
-    `${outcome === null ? none : countsLine(outcome.import.counts, language)}\n`,
-  );
 }

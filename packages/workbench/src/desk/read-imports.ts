@@ -9,7 +9,7 @@ import { importFile } from "../imports/run/import-file.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
 import { cut } from "./describe-feedback.ts";
 import type { DeskContext } from "./desk-context.ts";
-import { uploadedFile } from "./uploads.ts";
+import { importableFile } from "./seen-uploads.ts";
 
 interface PreviewAsk {
   readonly uploadId: string;
@@ -26,7 +26,7 @@ export async function previewImport(
   context: DeskContext,
   { uploadId, mapping, rival }: PreviewAsk,
 ): Promise<ImportPreview> {
-  const path = await uploadedFile(context, uploadId);
+  const { path, notes } = await importableFile(context, uploadId);
   const { plan, columns, items } = await previewFile(path, overrideOf(mapping));
   const mostBytes = /\.(gz|zip)$/i.test(path) ? MOST_COUNTED_PACKED_BYTES : MOST_COUNTED_BYTES;
   const dryRun =
@@ -50,7 +50,7 @@ export async function previewImport(
     evidence: plan.evidence.slice(0, 30).map(({ column, role, score, reason }) => ({
       ...{ column, role, score, reason },
     })),
-    notes: plan.notes.map(({ en, zh }) => ({ en, zh })),
+    notes: [...notes, ...plan.notes].map(({ en, zh }) => ({ en, zh })),
     rows: items.map(({ row, text, rating, writtenAt, language }) => ({
       ...{ row, text: cut(text, 4_000), rating, writtenAt, language },
     })),

@@ -22,8 +22,9 @@ import { designJobs } from "./design-desk.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
 import { labJobs, readNewWithPromoted } from "./lab-desk.ts";
 import { overrideOf } from "./read-imports.ts";
+import { importableFile } from "./seen-uploads.ts";
 import { pullOne } from "./sources-and-files.ts";
-import { dropUpload, uploadedFile } from "./uploads.ts";
+import { dropUpload } from "./uploads.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../../../samples/", import.meta.url));
 const SAMPLE_FILES = ["reviews.csv", "support-tickets.csv", "interview.md"];
@@ -56,7 +57,7 @@ export function jobHandlers(
 }
 
 async function runImport(context: DeskContext, work: ImportWork, job: JobContext) {
-  const path = await uploadedFile(context, work.uploadId);
+  const { path } = await importableFile(context, work.uploadId, job);
   const mapping = overrideOf(work.mapping);
   const outcome = await importFile(context.workspace, path, {
     ...job,

@@ -5,7 +5,12 @@ import { basename, join } from "node:path";
 import { type ImportOutcome, importFile } from "../imports/run/import-file.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import type { Models } from "./open-models.ts";
-import { readScreenshots, renderRows, type SeenRow } from "./read-screenshots.ts";
+import {
+  type ReadScreenshots,
+  readScreenshots,
+  renderRows,
+  type ScreenshotOptions,
+} from "./read-screenshots.ts";
 import {
   renderVtt,
   type TranscribedFile,
@@ -35,8 +40,7 @@ export async function importRecording(
   };
 }
 
-export interface SeenScreenshots {
-  readonly rows: readonly SeenRow[];
+export interface SeenScreenshots extends ReadScreenshots {
   /** Null where nobody says anything. */
   readonly outcome: ImportOutcome | null;
 }
@@ -46,18 +50,12 @@ export async function importScreenshots(
   workspace: Workspace,
   models: Models,
   paths: readonly string[],
-  options: {
-    readonly mayLeave?: boolean;
-    readonly signal?: AbortSignal;
-    readonly now?: string;
-  } = {},
+  options: ScreenshotOptions & { readonly now?: string } = {},
 ): Promise<SeenScreenshots> {
-  const rows = await readScreenshots(models, paths, options);
-  if (rows.length === 0) return { rows, outcome: null };
-  return {
-    rows,
-    outcome: await importText(workspace, "screenshots.jsonl", renderRows(rows), options),
-  };
+  const read = await readScreenshots(models, paths, options);
+  if (read.rows.length === 0) return { ...read, outcome: null };
+  const name = paths.length === 1 ? basename(paths[0]!) : "screenshots.jsonl";
+  return { ...read, outcome: await importText(workspace, name, renderRows(read.rows), options) };
 }
 
 async function importText(

@@ -183,8 +183,8 @@ function wayOut(what: string): { readonly en: string; readonly zh: string } {
     };
   if (/picture/.test(what))
     return {
-      en: "Have a model read what people say in it: heed screenshots FILE",
-      zh: "可由模型读取图中的话：heed screenshots 文件",
+      en: "Have what people say in it read: heed screenshots FILE",
+      zh: "可读取图中用户说的话：heed screenshots 文件",
     };
   return {
     en: "Export the feedback as CSV or XLSX (in Excel: “Save as”, “CSV UTF-8”) and import that file.",

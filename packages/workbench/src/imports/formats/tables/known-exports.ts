@@ -42,6 +42,15 @@ const FORM_TIMES = [
 
 export const KNOWN_EXPORTS: readonly KnownExport[] = [
   {
+    id: "screenshots",
+    name: { en: "Screenshots", zh: "截图" },
+    needs: [["picture"], ["reader"], ["text"]],
+    usual: ["author", "rating", "date", "confidence"],
+    enough: 1,
+    mapping: { text: [["text"]], date: ["date"], rating: ["rating"], author: ["author"] },
+    source: { prefix: "Screenshots" },
+  },
+  {
     id: "google-play-console",
     name: { en: "Google Play Console reviews", zh: "Google Play 管理中心评论" },
     needs: [["package name"], ["star rating"], ["review text"], ["review submit date and time"]],
