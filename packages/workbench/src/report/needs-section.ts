@@ -2,7 +2,7 @@
 import type { DigestEntry, Kind, Need, NeedSegment } from "@heed/core";
 import { count, day, percent, percentRange, ratioRange, short } from "./format.ts";
 import { type Html, html } from "./html.ts";
-import { quoteBlock } from "./quote-block.ts";
+import { quoteBlock, quoteLine } from "./quote-block.ts";
 import { FULL_NEEDS, QUOTES_OF_NEED, type ReportModel } from "./report-model.ts";
 import { largeTrend, smallTrend, trendCaption } from "./trend-chart.ts";
 import {
@@ -35,15 +35,15 @@ function needCard(need: Need, entry: DigestEntry | undefined, model: ReportModel
   const isOpen = need.rank <= OPEN_NEEDS ? html` open` : html``;
   return html`<li class="need" id="${need.id}"><details${isOpen}><summary>
 <span class="rank">${need.rank}${rankRange(need)}</span>
-<span class="what"><span class="name">${both(need.name)}</span>${entry === undefined ? html`` : stateBadge(entry)}<span class="kinds">${kindNames(need)}${mostSaidBy(need)}</span></span>
+<span class="what"><span class="name">${both(need.name)}</span>${entry === undefined ? html`` : stateBadge(entry)}<span class="kinds">${kindNames(need)}${mostSaidBy(need)}</span>${firstWords(need, model)}</span>
 ${smallTrend(need, label)}
 <span class="figure"><b>${count(need.people)}</b> ${word("people")}<small>${percentRange(need.share)}</small></span>
 <span class="meter"><i style="width:${Math.round(need.parts.severity * 100)}%"></i><small>${word("severity")} ${need.parts.severity.toFixed(2)}</small></span>
 </summary><div class="body">
+<section><h4>${word("quotes")}</h4>${quoteList(need, model)}</section>
 <section><h4>${word("trend")}</h4>${largeTrend(need, model.releases, label)}<p class="small">${trendCaption(need.changes.length > 0, model)}</p>${trendSentence(need, entry)}${changeList(need, model)}</section>
 <div class="columns"><section><h4>${word("whyRank")}</h4>${formula(need)}</section>
 <section><h4>${word("whoSays")}</h4>${segmentList(need)}</section></div>
-<section><h4>${word("quotes")}</h4>${quoteList(need, model)}</section>
 <p class="small rows">${word("rows")}: <code>heed needs ${need.id} --rows</code></p>
 </div></details></li>`;
 }
@@ -169,6 +169,12 @@ function segmentList({ segments }: Need): Html {
 function segmentRow({ dimension, value, share, people, heard, ratio, says }: NeedSegment): Html {
   const more = says === "more" ? { en: "more", zh: "更多" } : { en: "less", zh: "更少" };
   return html`<li class="${says}"><span><b>${both(valueWords(dimension, value))}</b> <small>${both(dimensionWords(dimension))}</small></span><span><b>${ratio === null ? "" : ratioRange(ratio)}</b> ${both(more)}<small class="below">${count(people)} / ${count(heard)} = ${percent(share.value)}</small></span></li>`;
+}
+
+/** What stands for the need while it is closed. */
+function firstWords({ quotes: [first] }: Need, model: ReportModel): Html {
+  const quote = first === undefined ? undefined : model.quotes.get(first);
+  return quote === undefined ? html`` : quoteLine(quote);
 }
 
 function quoteList({ quotes }: Need, model: ReportModel): Html[] {

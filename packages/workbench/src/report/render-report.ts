@@ -24,11 +24,13 @@ export interface ReportOptions {
   readonly language: ReportLanguage;
 }
 
+const HEADING = { en: "What users need", zh: "用户需要什么" } as const;
+
 /** The whole report as one HTML file that needs no network; only its own script may run, known by its hash. */
 export function renderReport(model: ReportModel, options: ReportOptions): string {
   const { language } = options;
   const title = options.title ?? model.summary.sources.join(" + ");
-  const body = html`<header class="top"><div><p class="eyebrow">Heed · ${both({ en: "what users need", zh: "用户需要什么" })}</p><h1>${words(title)}</h1>${subtitle(model)}</div>
+  const body = html`<header class="top"><div><p class="eyebrow">Heed · ${words(title)}</p><h1>${both(HEADING)}</h1>${subtitle(model)}</div>
 <button class="lang" type="button"><span class="en" lang="zh-Hans">中文</span><span class="zh" lang="en">English</span></button></header>
 <main>
 ${headline(model)}
@@ -41,7 +43,13 @@ ${rivalsSection(model.summary.rivals)}
 <h2>${word("themes")}</h2>${themesSection(model)}
 <h2>${word("honesty")}</h2>${factsSection(model)}
 </main>`;
-  return singlePage({ title, language, style: STYLE, body, script: SCRIPT });
+  return singlePage({
+    title: `${HEADING[language]} · ${title}`,
+    language,
+    style: STYLE,
+    body,
+    script: SCRIPT,
+  });
 }
 
 function subtitle({ summary }: ReportModel): Html {
