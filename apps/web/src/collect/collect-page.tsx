@@ -1,18 +1,20 @@
 // The second stage: bring feedback in, see what came, and take it back when it was wrong.
 
 import type { ImportView } from "@heed/core/api";
-import { Button, Container, Group, Stack, Table, Text, Title } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, Container, Stack, Table, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
-import { Failure, QueryState } from "../components/query-state.tsx";
+import { QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { momentText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 import { DraftList } from "./draft-list.tsx";
 import { DropArea } from "./drop-area.tsx";
+import { RejectedDialog, UndoDialog } from "./import-dialogs.tsx";
 import { ProgramKeys } from "./program-keys.tsx";
 import { PulledSources } from "./pulled-sources.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
@@ -52,9 +54,8 @@ export function CollectPage() {
 
 function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
   const { t } = useTranslation();
-  const undo = useMutation({
-    mutationFn: (importId: string) => api.undoImport({ params: { importId } }),
-  });
+  const [undone, setUndone] = useState<ImportView | null>(null);
+  const [rejected, setRejected] = useState<ImportView | null>(null);
   return (
     <Table.ScrollContainer minWidth={640}>
       <Table verticalSpacing="xs">
@@ -91,7 +92,19 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
                 {row.counts.revised.toLocaleString()}
               </Table.Td>
               <Table.Td ta="right" className="tabular">
-                {row.counts.rejected.toLocaleString()}
+                {row.counts.rejected === 0 ? (
+                  0
+                ) : (
+                  <Button
+                    size="compact-sm"
+                    variant="light"
+                    color="orange"
+                    className="tabular"
+                    onClick={() => setRejected(row)}
+                  >
+                    {row.counts.rejected.toLocaleString()}
+                  </Button>
+                )}
               </Table.Td>
               <Table.Td ta="right" className="tabular">
                 {row.counts.redacted.toLocaleString()}
@@ -99,12 +112,7 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
               <Table.Td ta="right">
                 {row.status === "committed" ? (
                   <May call="undoImport">
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      loading={undo.isPending && undo.variables === row.id}
-                      onClick={() => undo.mutate(row.id)}
-                    >
+                    <Button size="xs" variant="subtle" onClick={() => setUndone(row)}>
                       {t("common.undo")}
                     </Button>
                   </May>
@@ -116,7 +124,8 @@ function ImportTable({ rows }: { readonly rows: readonly ImportView[] }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Group>{undo.isError && <Failure error={undo.error} />}</Group>
+      {undone !== null && <UndoDialog row={undone} onClose={() => setUndone(null)} />}
+      {rejected !== null && <RejectedDialog row={rejected} onClose={() => setRejected(null)} />}
     </Table.ScrollContainer>
   );
 }

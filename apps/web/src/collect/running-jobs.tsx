@@ -4,6 +4,7 @@ import type { JobView } from "@heed/core/api";
 import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
@@ -44,17 +45,18 @@ function JobRow({ job }: { readonly job: JobView }) {
   const hasEnded = job.endedAt !== null;
   const failed = currentLanguage() === "zh" ? (job.error?.zh ?? job.error) : job.error;
   const stageKey = `stageName.${job.stage ?? "queued"}`;
-  const stage = i18n.exists(stageKey) ? i18n.t(stageKey as never) : job.stage;
+  const stage = i18n.t((i18n.exists(stageKey) ? stageKey : "stageName.other") as never);
+  const kind = i18n.t((i18n.exists(`job.${job.kind}`) ? `job.${job.kind}` : "job.other") as never);
   const share = job.total === null || job.total === 0 ? undefined : (job.done / job.total) * 100;
   const pace = [
     job.rate === null ? undefined : t("job.rate", { rate: Math.round(job.rate).toLocaleString() }),
-    job.secondsLeft === null ? undefined : t("job.left", { seconds: Math.ceil(job.secondsLeft) }),
+    job.secondsLeft === null ? undefined : leftText(job.secondsLeft, t),
   ].filter((part) => part !== undefined);
   return (
     <Paper withBorder p="sm" radius="md">
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm" fw={600}>
-          {i18n.exists(`job.${job.kind}`) ? i18n.t(`job.${job.kind}` as never) : job.kind}
+          {kind}
           {job.subject === null ? "" : ` · ${job.subject}`}
         </Text>
         {!may("cancelJob") ? null : hasEnded ? (
@@ -96,4 +98,10 @@ function JobRow({ job }: { readonly job: JobView }) {
       )}
     </Paper>
   );
+}
+
+function leftText(seconds: number, t: TFunction): string {
+  return seconds < 90
+    ? t("job.left", { seconds: Math.ceil(seconds) })
+    : t("job.leftMinutes", { minutes: Math.ceil(seconds / 60) });
 }

@@ -11,7 +11,7 @@ import { AnchorLink } from "../components/links.tsx";
 import { MarkedText } from "../components/marked-text.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
-import { dayText, momentText } from "../filters/value-names.ts";
+import { dayText, dimensionName, momentText } from "../filters/value-names.ts";
 import { useMay } from "../people/may.tsx";
 import { useThemeName } from "../themes/use-themes.ts";
 
@@ -32,15 +32,15 @@ function Item({ item }: { readonly item: ItemDetail }) {
   const { t } = useTranslation();
   return (
     <Stack gap="lg">
+      <AnchorLink to="/inbox" size="sm">
+        {t("item.back")}
+      </AnchorLink>
       <Group gap="sm" align="baseline">
         <Title order={1} fz={24}>
           {item.writtenAt === null
             ? t("item.title", { source: item.source })
             : t("item.titleDated", { source: item.source, date: dayText(item.writtenAt) })}
         </Title>
-        <Text c="dimmed" size="sm">
-          {item.id}
-        </Text>
         {item.rival !== null && <Tag tone="plain">{`${t("mention.rival")} ${item.rival}`}</Tag>}
         {item.spam !== null && <Tag tone="bad">{t("item.spam")}</Tag>}
       </Group>
@@ -75,9 +75,9 @@ function Item({ item }: { readonly item: ItemDetail }) {
             {t("item.similar")}
           </Title>
           <Group gap="xs">
-            {item.similar.map(({ id, relation }) => (
+            {item.similar.map(({ id, relation }, index) => (
               <AnchorLink key={id} to="/items/$itemId" params={{ itemId: id }} size="sm">
-                {id} ({t(`item.${relation}`)})
+                {t(`item.${relation}`)} · {index + 1}
               </AnchorLink>
             ))}
           </Group>
@@ -187,7 +187,10 @@ function Known({ item }: { readonly item: ItemDetail }) {
     [t("item.version")]: item.appVersion,
     [t("item.channel")]: item.channel,
     [t("item.sourceId")]: item.sourceId,
-    ...item.properties,
+    ...Object.fromEntries(
+      Object.entries(item.properties).map(([name, value]) => [dimensionName(name, t), value]),
+    ),
+    [t("item.id")]: item.id,
   };
   return (
     <Table variant="vertical" withTableBorder fz="sm" layout="fixed">

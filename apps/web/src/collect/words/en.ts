@@ -1,5 +1,13 @@
 // English words of bringing feedback in: why a row was left out.
 export const en = {
+  undo: {
+    title: "Take back {{file}}?",
+    lead_one:
+      "{{items}} row that came with it leaves the workspace, with everything that was read in it. The file can be imported again.",
+    lead_other:
+      "{{items}} rows that came with it leave the workspace, with everything that was read in them. The file can be imported again.",
+    do: "Take it back",
+  },
   rejected: {
     "no-words": "It has neither words nor a rating.",
     forgotten: "Its author has asked to be forgotten.",

@@ -1,5 +1,11 @@
 // 导入反馈的中文词句：某一行为何未导入。
 export const zh = {
+  undo: {
+    title: "撤销导入 {{file}}？",
+    lead_one: "随它导入的 {{items}} 行及其解读都会离开工作区。之后可以重新导入这个文件。",
+    lead_other: "随它导入的 {{items}} 行及其解读都会离开工作区。之后可以重新导入这个文件。",
+    do: "撤销导入",
+  },
   rejected: {
     "no-words": "既没有文字也没有评分。",
     forgotten: "作者已要求被遗忘。",
