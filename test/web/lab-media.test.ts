@@ -169,6 +169,9 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await measure.getByRole("button", { name: "Measure" }).click();
     await measure.getByText(/shapes-one@1 on shapes-two: \d+ examples/).waitFor();
     await measure.locator(".lab-thumbnail img").first().waitFor();
+    expect(await measure.locator(".lab-named").first().innerText()).toContain(
+      "is red, answered blue",
+    );
   }, 90_000);
 
   test("an archive of sounds is heard, trained on, and explained over its spectrogram", async () => {

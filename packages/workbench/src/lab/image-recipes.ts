@@ -48,7 +48,7 @@ export const IMAGE_TASK: TaskDoor<ReadyImages> = {
       ...{ shape: [3, SIDE, SIDE], blocks: PHOTO_BLOCKS, least: 80, shown: 100_000 },
       ...{ labelSmoothing: 0.1, weightDecay: 0.05, secondsEach: 2.4e-3 },
       examplesOf: ({ pixels }, rows) => take(pixels, rows),
-      changesFor,
+      changesFor: pictureChanges,
     }),
   ],
   prepare: async (inputs, { mediaFolder, signal, onProgress }) => {
@@ -113,7 +113,7 @@ function describe(planes: Float32Array): Float32Array {
  * Photos are mirrored, cut and blotted; pictures that mean something else in the mirror, such as signs, are bent only. Which
  * they are is told by a linear model: on mirrored pictures it keeps most of what it knows beyond guessing, or does not.
  */
-function changesFor(
+export function pictureChanges(
   { pixels, features }: ReadyImages,
   rows: Int32Array,
   labels: Int32Array,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { buildZip } from "../../test/build-files.ts";
 import { explainAnswer } from "./explain-answer.ts";
 import { findLabModel, labelledExamples, labFolders, modelPath } from "./lab-context.ts";
 import { labelExample, labelProgress, nextToLabel, undoLabel } from "./label-session.ts";
@@ -307,6 +308,14 @@ test("pictures in folders become a model; broken ones are left out and counted",
   );
   const dataset = await datasetOf(lab, base);
   expect(dataset).toMatchObject({ task: "image", examples: 20, leftOut: { "broken-file": 1 } });
+  const members = (await readdir(base, { recursive: true })).filter((name) => /jpg$/.test(name));
+  const files = members.map(async (name) => [`pictures/${name}`, await readFile(join(base, name))]);
+  const archive = join(folder, "again.zip");
+  await writeFile(archive, buildZip(Object.fromEntries(await Promise.all(files))));
+  const refused: string[] = [];
+  const again = await datasetOf(lab, archive, { onRefused: ({ path }) => refused.push(path) });
+  // The same examples are the same data set, whatever they came in.
+  expect([again.id, refused]).toEqual([dataset.id, ["red/cut.jpg"]]);
   const { model } = await trainDataset(lab, dataset);
   expect(model.evaluation.accuracy.value).toBeGreaterThan(0.9);
   const opened = await openModelByName(lab, model.id);
