@@ -22,6 +22,7 @@ import {
   readExperimentFiles,
   renderExperiment,
   signed,
+  uncappedSentence,
   unitWords,
   valueText,
   verdictSentence,
@@ -152,6 +153,7 @@ function asJson(file: ExperimentFile, judgement: ExperimentJudgement) {
         ...comparison,
         sentence: comparisonSentence(comparison, judgement),
         guardrailSentence: guardrailSentence(comparison),
+        uncappedSentence: uncappedSentence(comparison),
       })),
     },
   };
@@ -217,7 +219,8 @@ export function judgementText(judgement: ExperimentJudgement, language: Language
       `${comparison.metric}${arm}`,
       `  ${comparisonSentence(comparison, judgement)[language]}`,
     );
-    if (guardrail !== null) lines.push(`  ${guardrail[language]}`);
+    for (const more of [uncappedSentence(comparison), guardrail])
+      if (more !== null) lines.push(`  ${more[language]}`);
   }
   for (const { dimension, metric, arm, differs, adjustedPValue } of spreads) {
     const rows = segments.filter(

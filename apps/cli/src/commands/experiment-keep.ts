@@ -38,6 +38,7 @@ interface CreateFlags extends WorkspaceFlags, LookFlags {
   readonly lowerIsBetter?: string[];
   readonly before?: boolean;
   readonly window?: string;
+  readonly cap?: string;
   readonly segment?: string[];
   readonly helps?: string[];
   readonly requirement?: string;
@@ -76,6 +77,10 @@ export function addKeptExperiments(experiment: Command): void {
       .option("--guardrail <metric...>", "what must not get worse 护栏指标")
       .option("--lower-is-better <name...>", "metrics of which less is better 越低越好的指标")
       .option("--before", "take off what people did in the 14 days before (CUPED) 扣除实验前的行为")
+      .option(
+        "--cap <percent>",
+        "cap counts and sums at this quantile of all arms, such as 99 按全体分位数截断计数与求和",
+      )
       .option("--window <span>", "time after the exposure that counts 曝光后计入的时间")
       .option(
         "--segment <property...>",
@@ -259,6 +264,7 @@ function listText(rows: readonly Experiment[], language: Language): string[] {
 function metricsOf(flags: CreateFlags): EventMetric[] {
   const lower = new Set(flags.lowerIsBetter ?? []);
   const window = flags.window === undefined ? {} : { windowMs: readSpan(flags.window) };
+  const cap = flags.cap === undefined ? {} : { cap: Number(flags.cap.replace("%", "")) / 100 };
   const read = (text: string, role: MetricRole): EventMetric => {
     const [, body = "", margin] =
       role === "guardrail" ? (/^(.*?)(?::(\d+(?:\.\d+)?))?$/s.exec(text) ?? []) : [text, text];
@@ -268,6 +274,7 @@ function metricsOf(flags: CreateFlags): EventMetric[] {
     return {
       ...{ name, role, better: lower.has(name) ? "lower" : "higher", ...shape, ...window },
       ...(margin === undefined ? {} : { margin: Number(margin) / 100 }),
+      ...(shape.kind === "count" || shape.kind === "sum" ? cap : {}),
       ...(flags.before === true && shape.kind !== "ratio" ? { usesBefore: true } : {}),
     };
   };

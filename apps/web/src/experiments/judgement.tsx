@@ -39,7 +39,9 @@ export function Judgement({ judgement }: { readonly judgement: JudgementView }) 
             <bdi>{arms.length > 2 ? `${row.metric} · ${row.arm}` : row.metric}</bdi>
           </Text>
           <Text size="sm">
-            {row.sentence[language]} {row.guardrailSentence?.[language] ?? ""}
+            {[row.sentence, row.uncappedSentence, row.guardrailSentence]
+              .flatMap((sentence) => (sentence === null ? [] : [sentence[language]]))
+              .join(" ")}
           </Text>
         </div>
       ))}

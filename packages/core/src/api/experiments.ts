@@ -47,6 +47,8 @@ export const ComparisonView = z
     byDays: IntervalView.nullable(),
     sentence: BothLanguages,
     guardrailSentence: BothLanguages.nullable(),
+    /** The difference without the cap on extreme values; null where none were capped. */
+    uncappedSentence: BothLanguages.nullable(),
   })
   .meta({ id: "ExperimentComparison" });
 export type ComparisonView = z.infer<typeof ComparisonView>;
@@ -114,6 +116,8 @@ export const EventMetricInput = z
     per: EventMatchInput.optional(),
     windowMs: z.number().optional(),
     usesBefore: z.boolean().optional(),
+    /** Of a count or a sum: the quantile of all arms together at which values are capped, in [0.5, 1). */
+    cap: z.number().optional(),
   })
   .meta({ id: "EventMetric" });
 export type EventMetricInput = z.infer<typeof EventMetricInput>;

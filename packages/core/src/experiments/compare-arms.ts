@@ -72,7 +72,7 @@ export function compareArms(
   };
   if (looking.kind === "planned-looks") {
     if (isTooRare(control, treatment)) return tooRare(control, treatment);
-    return atPlannedLook(compared, looking);
+    return atPlannedLook(compared, looking, control.kind === "proportion" ? 1 : Infinity);
   }
   return days === undefined ? compared : widenByDays(compared, days.rows, days.arm);
 }
@@ -169,20 +169,23 @@ function stretch({ estimate, low, high }: Interval, by: number): Interval {
 }
 
 /** The repeated interval and p-value of the last of several looks: both hold at each of them. */
-function atPlannedLook(compared: Compared, looking: PlannedLooks): Compared {
+function atPlannedLook(compared: Compared, looking: PlannedLooks, most: number): Compared {
   const z = normalQuantile(0.975);
   const by = boundAt(looking, 0.05) / z;
   // The score with the same tails, so that few units and small counts keep what their own test asks of them.
   const reached = -normalQuantile(Math.max(1e-300, compared.pValue / 2));
-  const wald = (interval: Interval) => stretch(interval, by);
+  const { estimate } = compared.difference;
+  const reach = by * z * compared.standardError;
+  const { relative } = compared;
   return {
     ...compared,
-    difference: wald({
-      estimate: compared.difference.estimate,
-      low: compared.difference.estimate - z * compared.standardError,
-      high: compared.difference.estimate + z * compared.standardError,
-    }),
-    relative: compared.relative === null ? null : wald(compared.relative),
+    // No share differs from another by more than all.
+    difference: {
+      estimate,
+      low: Math.max(-most, estimate - reach),
+      high: Math.min(most, estimate + reach),
+    },
+    relative: relative === null ? null : stretch(relative, by),
     pValue: repeatedPValue(looking, reached),
   };
 }

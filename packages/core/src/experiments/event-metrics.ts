@@ -12,6 +12,14 @@ import { checkMatch, type EventMatch } from "../events/event-match.ts";
 import type { ZonedRange } from "../events/product-event.ts";
 import { orderArms } from "./arm-order.ts";
 import { judgeArmTimes } from "./arm-times.ts";
+import {
+  type CapAsk,
+  type CappedSums,
+  capAsk,
+  cappedEvidence,
+  type Limits,
+  skewnessOf,
+} from "./event-caps.ts";
 import type {
   ExperimentEvidence,
   ExperimentNote,
@@ -48,6 +56,11 @@ export interface EventMetric {
   readonly windowMs?: number;
   /** Take off what the same measure foretold before the exposure (CUPED). */
   readonly usesBefore?: boolean;
+  /**
+   * Of a count or a sum: values beyond this quantile of all arms together, and beyond the same one at the other end, are moved
+   * onto it; in [0.5, 1). Without it only a tail that holds most of the variance is capped, at 0.999.
+   */
+  readonly cap?: number;
 }
 
 export interface ExperimentAsk {
@@ -94,6 +107,9 @@ export const METRIC_SUMS = [
   "beforeSquares",
   "beforeProducts",
   "people",
+  "fourths",
+  "positives",
+  "negatives",
 ] as const;
 
 export const DEFAULT_BEFORE_DAYS = 14;
@@ -120,7 +136,7 @@ export function checkExperimentAsk({ exposure, metrics, segments = [] }: Experim
     );
   if (new Set(metrics.map(({ name }) => name)).size < metrics.length)
     throw refused("two metrics have one name", "两个指标同名");
-  for (const { name, kind, match, property, per, windowMs } of metrics) {
+  for (const { name, kind, match, property, per, windowMs, cap } of metrics) {
     checkMatch(match);
     if (per !== undefined) checkMatch(per);
     if (kind === "sum" && property === undefined)
@@ -130,9 +146,47 @@ export function checkExperimentAsk({ exposure, metrics, segments = [] }: Experim
         `${name} is a ratio of nothing; name the events that it is per`,
         `指标 ${name} 缺少作为分母的事件`,
       );
+    if (cap !== undefined && (kind === "conversion" || kind === "ratio"))
+      throw refused(
+        `${name} is a ${kind}: only counts and sums are capped`,
+        `指标 ${name} 不是计数或求和，不能截断`,
+      );
+    if (cap !== undefined && !(cap >= 0.5 && cap < 1))
+      throw refused(
+        `the cap of ${name} is a quantile in [0.5, 1): received ${cap}`,
+        `指标 ${name} 的截断分位数应在 [0.5, 1)：收到 ${cap}`,
+      );
     if (windowMs !== undefined && !(windowMs > 0))
       throw refused(`the window of ${name} is not over 0`, `指标 ${name} 的时间窗口应大于 0`);
   }
+}
+
+/** Limits that were found, and the sums with values moved onto them. */
+export interface FoundCap {
+  readonly ask: CapAsk;
+  readonly limits: Limits;
+  readonly sums: readonly CappedSums[];
+}
+
+/** Metrics of which extreme values are to be looked at. */
+export function capsOf(
+  { metrics }: ExperimentAsk,
+  exposed: readonly ExposedSums[],
+  measured: readonly MetricSums[],
+): CapAsk[] {
+  const all = exposed.filter(({ dimension }) => dimension === null);
+  const units = all.reduce((sum, { people }) => sum + people, 0);
+  const rows = measured.filter(({ dimension }) => dimension === null);
+  return metrics.flatMap((metric, at) => {
+    const total = (name: (typeof METRIC_SUMS)[number]) =>
+      rows.reduce((sum, { sums }) => sum + (sums[at]![METRIC_SUMS.indexOf(name)] ?? 0), 0);
+    const found = capAsk(metric, at, {
+      ...{ units, sum: total("sum"), squares: total("squares"), cubes: total("cubes") },
+      ...{ fourths: total("fourths"), positives: total("positives") },
+      negatives: total("negatives"),
+    });
+    return found === null ? [] : [found];
+  });
 }
 
 /** The evidence of what was summed. */
@@ -140,7 +194,7 @@ export function exposedEvidence(
   ask: ExperimentAsk,
   exposed: readonly ExposedSums[],
   measured: readonly MetricSums[],
-  crossed: number,
+  { crossed, caps }: { readonly crossed: number; readonly caps: readonly FoundCap[] },
 ): ExperimentEvidence {
   const all = exposed.filter(({ dimension }) => dimension === null);
   const names = ask.arms ?? all.map(({ arm }) => arm);
@@ -158,21 +212,28 @@ export function exposedEvidence(
       const sums = row?.sums[metric] ?? METRIC_SUMS.map(() => 0);
       return statisticOf(ask.metrics[metric]!, peopleOf(arm, dimension, value), sums, isPlain);
     });
+  const skewnessOfAll = (at: number, among: readonly string[]) => {
+    const own = measured.filter(({ arm, dimension }) => dimension === null && among.includes(arm));
+    const total = (place: number) => own.reduce((sum, { sums }) => sum + sums[at]![place]!, 0);
+    const units = among.reduce((sum, arm) => sum + peopleOf(arm, null, ""), 0);
+    return skewnessOf({ units, sum: total(0), squares: total(1), cubes: total(2) });
+  };
   const metrics = ask.metrics.map((metric, at): MetricEvidence => {
     const { name, role, better, margin } = metric;
     const kind = metric.kind === "conversion" || metric.kind === "ratio" ? metric.kind : "mean";
-    const own = measured.filter(({ arm, dimension }) => dimension === null && arms.includes(arm));
-    const people = arms.reduce((sum, arm) => sum + peopleOf(arm, null, ""), 0);
+    const plain = statistics(at, null, "", false);
+    const cap = caps.find((found) => found.ask.at === at);
+    const groups = arms.map((arm) => ({
+      people: peopleOf(arm, null, ""),
+      sums: cap?.sums.find((sums) => sums.arm === arm) ?? null,
+    }));
+    const capped = cap === undefined ? null : cappedEvidence(cap.ask, cap.limits, groups, plain);
     const skewness =
-      kind === "mean"
-        ? skewnessOf(
-            own.map(({ sums }) => sums[at]!),
-            people,
-          )
-        : null;
+      capped !== null ? capped.skewness : kind === "mean" ? skewnessOfAll(at, arms) : null;
     return {
-      ...{ name, kind, role, better, statistics: statistics(at, null, "", false) },
+      ...{ name, kind, role, better, statistics: plain },
       ...(margin === undefined ? {} : { margin }),
+      ...(capped === null ? {} : { capped: capped.capped }),
       ...(skewness === null ? {} : { skewness }),
     };
   });
@@ -211,7 +272,7 @@ function statisticOf(
   isPlain: boolean,
 ): Statistic {
   const [sum = 0, sumSquares = 0, , perSum = 0, perSquares = 0, perProducts = 0] = sums;
-  const [beforeSum = 0, beforeSquares = 0, beforeProducts = 0, perPeople = 0] = sums.slice(6);
+  const [beforeSum = 0, beforeSquares = 0, beforeProducts = 0, perPeople = 0] = sums.slice(6, 10);
   if (kind === "ratio")
     return {
       ...{ kind: "ratio", n: perPeople, sumProducts: perProducts },
@@ -226,15 +287,6 @@ function statisticOf(
     } satisfies AdjustedStatistic;
   if (kind === "conversion") return proportionStatistic(sum, people) satisfies ProportionStatistic;
   return { kind: "mean", n: people, sum, sumSquares } satisfies MeanStatistic;
-}
-
-/** Third moment over the deviation's third power; people without events count as 0. */
-function skewnessOf(rows: readonly (readonly number[])[], people: number): number | null {
-  const total = (at: number) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / people;
-  const [mean, squares, cubes] = [total(0), total(1), total(2)];
-  const variance = squares - mean ** 2;
-  if (!(variance > 0)) return null;
-  return (cubes - 3 * mean * squares + 2 * mean ** 3) / variance ** 1.5;
 }
 
 function notesOf(

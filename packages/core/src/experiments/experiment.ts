@@ -101,6 +101,8 @@ export interface MetricEvidence extends MetricPlan {
     readonly high: number;
     /** How many values were moved. */
     readonly values: number;
+    /** Where it was chosen beforehand; absent where a heavy tail was found. */
+    readonly quantile?: number;
     readonly statistics: readonly Statistic[];
   };
   /** Skewness of the values as they are compared, over all arms. */

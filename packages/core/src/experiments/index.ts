@@ -7,7 +7,9 @@ export {
   type ExperimentDesign,
   type PlannedLook,
 } from "./design-experiment.ts";
+export type { CapAsk, CappedSums, Limits, TailQuantile } from "./event-caps.ts";
 export {
+  capsOf,
   checkExperimentAsk,
   DEFAULT_BEFORE_DAYS,
   type EventMetric,
@@ -15,6 +17,7 @@ export {
   type ExposedSums,
   type ExposureSource,
   exposedEvidence,
+  type FoundCap,
   METRIC_SUMS,
   type MetricSums,
 } from "./event-metrics.ts";

@@ -320,8 +320,12 @@ function notesOf(
   }
   for (const { name, capped } of new Set(pairs.map(({ metric }) => metric))) {
     if (capped === undefined) continue;
-    const { low, high, values } = capped;
-    own.push({ note: "values-capped", details: { metric: name, low, high, values } });
+    const { low, high, values, quantile } = capped;
+    const details = { metric: name, low, high, values };
+    own.push({
+      note: "values-capped",
+      details: quantile === undefined ? details : { ...details, quantile },
+    });
   }
   if (looking.kind === "once" && plannedUnits === undefined)
     own.push({ note: "looked-once", details: {} });

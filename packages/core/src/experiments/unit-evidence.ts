@@ -10,6 +10,7 @@ import {
 } from "@heed/stats";
 import { type ArmAsk, orderArms } from "./arm-order.ts";
 import { judgeArmTimes } from "./arm-times.ts";
+import { CAP_QUANTILE, HEAVY_PART, LEAST_TO_CAP } from "./event-caps.ts";
 import type {
   ExperimentArm,
   ExperimentDoubt,
@@ -27,10 +28,6 @@ const CROSSED = -2;
 const FITS = 0.9;
 /** Up to this many rows a unit, a row that comes twice was exported twice. */
 const HARDLY_REPEATED = 1.05;
-/** Values are capped where a thousandth of them holds this much of the squares about the mean. */
-const HEAVY_PART = 1 / 3;
-const CAP_QUANTILE = 0.999;
-const LEAST_TO_CAP = 500;
 
 export interface EvidenceAsk extends ArmAsk {
   /** Doubts of columns, by the column of a metric's value. */
@@ -281,9 +278,9 @@ function heavyLimits(groups: readonly Int32Array[], values: Float64Array) {
   let [squares, beyond, count] = [0, 0, 0];
   for (const value of all) {
     squares += (value - mean) ** 2;
-    if (value > found.low && value < found.high) continue;
-    if (value < found.low || value > found.high) count += 1;
-    if (Math.abs(value - mean) > 0) beyond += (value - mean) ** 2;
+    if (value >= found.low && value <= found.high) continue;
+    count += 1;
+    beyond += (value - mean) ** 2;
   }
   const isHeavy = count > 0 && beyond > HEAVY_PART * squares;
   return isHeavy ? { low: found.low, high: found.high, values: count } : null;

@@ -1,5 +1,6 @@
 // Sums an experiment over events in ClickHouse SQL: who was exposed first to which arm, and what they did from then on.
 import {
+  capsOf,
   checkExperimentAsk,
   DEFAULT_BEFORE_DAYS,
   type EventMetric,
@@ -22,6 +23,7 @@ import {
 } from "../events/compile-match.ts";
 import type { Ask } from "../events/measure-trend.ts";
 import { type EventView, visibleEvents } from "../events/visible-events.ts";
+import { findCaps } from "./find-caps.ts";
 
 interface ExposedRow {
   readonly dimension: number;
@@ -54,7 +56,11 @@ export async function measureExperiment(
     (sum, row) => sum + (Number(row.dimension) === 0 ? Number(row.crossed) : 0),
     0,
   );
-  return exposedEvidence(asked, rows.map(exposedOf), measured.map(measuredOf(asked)), crossed);
+  const [exposed, sums] = [rows.map(exposedOf), measured.map(measuredOf(asked))];
+  const asks = capsOf(asked, exposed, sums);
+  const people = (values: BoundValues) => compileValues(everybody, asked, values);
+  const caps = asks.length === 0 ? [] : await findCaps(asked, asks, { people, ask });
+  return exposedEvidence(asked, exposed, sums, { crossed, caps });
 }
 
 function exposedOf({
@@ -130,8 +136,16 @@ function compileExposed(view: EventView, asked: ExperimentAsk, values: BoundValu
     GROUP BY arm, dimension, value ORDER BY dimension, arm_name, value`;
 }
 
-/** Sums over people; who did nothing adds nothing. A person stands once among the exposed, so the cheaper join is enough. */
+/** Sums over people; who did nothing adds nothing. */
 function compileMeasured(view: EventView, asked: ExperimentAsk, values: BoundValues): string {
+  const sums = asked.metrics.flatMap((metric, at) => sumFigures(metric, at));
+  return `SELECT ${armName(asked, values)} AS arm_name, dimension, value, ${sums.join(", ")}
+    FROM (SELECT *, ${dimensionsOf(asked)} FROM (${compileValues(view, asked, values)}))
+    GROUP BY arm, dimension, value`;
+}
+
+/** What each of the exposed who did anything did. A person stands once among the exposed, so the cheaper join is enough. */
+function compileValues(view: EventView, asked: ExperimentAsk, values: BoundValues): string {
   const { metrics, range, beforeDays = DEFAULT_BEFORE_DAYS, segments = [] } = asked;
   const beforeUs = beforeDays * DAY_US;
   const { from } = instantsOf(range);
@@ -152,14 +166,10 @@ function compileMeasured(view: EventView, asked: ExperimentAsk, values: BoundVal
   const names = segments.map((_, at) => `value${at}`);
   const kept = ["arm", ...names].map((name) => `any(${name}) AS ${name}`).join(", ");
   const figures = metrics.flatMap((metric, at) => personFigures(metric, at, beforeUs));
-  const sums = metrics.flatMap((metric, at) => sumFigures(metric, at));
-  return `SELECT ${armName(asked, values)} AS arm_name, dimension, value, ${sums.join(", ")}
-    FROM (SELECT *, ${dimensionsOf(asked)} FROM (
-      SELECT key, ${kept}, ${figures.join(", ")}
+  return `SELECT key, ${kept}, ${figures.join(", ")}
       FROM (SELECT cityHash64(actor) AS key, * FROM ${events}) AS done
       LEFT ANY JOIN (SELECT * FROM (${exposed}) WHERE NOT has_crossed) AS exposed USING (key)
-      WHERE first > 0 GROUP BY key))
-    GROUP BY arm, dimension, value`;
+      WHERE first > 0 GROUP BY key`;
 }
 
 /** What an event adds to a metric (`a`) and to what it is per (`b`). */
@@ -199,6 +209,13 @@ function sumFigures({ per, usesBefore, kind }: EventMetric, at: number): string[
     told("sum", only(v)),
     told("squares", only(`${v} * ${v}`)),
     told("cubes", only(`${v} * ${v} * ${v}`)),
+    ...(kind === "count" || kind === "sum"
+      ? [
+          told("fourths", `sum(${v} * ${v} * ${v} * ${v})`),
+          told("positives", `countIf(${v} > 0)`),
+          told("negatives", `countIf(${v} < 0)`),
+        ]
+      : []),
     ...(per === undefined
       ? []
       : [

@@ -5,6 +5,7 @@ import {
   comparisonSentence,
   guardrailSentence,
   noteWords,
+  uncappedSentence,
   verdictSentence,
 } from "./experiment-words.ts";
 
@@ -18,6 +19,7 @@ export function describeJudgement(judgement: ExperimentJudgement): JudgementView
       ...copy.comparisons[at]!,
       sentence: comparisonSentence(comparison, judgement),
       guardrailSentence: guardrailSentence(comparison),
+      uncappedSentence: uncappedSentence(comparison),
     })),
     notes: judgement.notes.map((note, at) => ({ ...copy.notes[at]!, sentence: noteWords(note) })),
   };

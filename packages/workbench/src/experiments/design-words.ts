@@ -1,6 +1,6 @@
 // Says an experiment's plan in both languages: what to do, for how long, and how it will be decided.
 import type { ExperimentDesign } from "@heed/core";
-import { type Both, figure } from "./experiment-words.ts";
+import { type Both, figure } from "./experiment-figures.ts";
 
 /** Sentences of the plan, in the order in which they are read. */
 export function designSentences(design: ExperimentDesign): Both[] {

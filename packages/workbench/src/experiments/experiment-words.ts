@@ -7,14 +7,19 @@ import type {
   ExperimentNoteKind,
   ExperimentReason,
   ExperimentUnit,
-  Interval,
-  MetricKind,
 } from "@heed/core";
+import {
+  type Both,
+  count,
+  differenceText,
+  figure,
+  figuresOf,
+  percent,
+  pText,
+  rangeText,
+  same,
+} from "./experiment-figures.ts";
 
-export interface Both {
-  readonly en: string;
-  readonly zh: string;
-}
 type Details = Readonly<Record<string, string | number>>;
 
 const UNITS: Readonly<Record<ExperimentUnit, Both>> = {
@@ -162,10 +167,19 @@ const NOTES: Readonly<Record<ExperimentNoteKind, (details: Details) => Both>> = 
     en: `${metric}: ${count(units)} units have no value and do not count for it.`,
     zh: `${metric}：${count(units)} 个单位没有值，不计入该指标。`,
   }),
-  "values-capped": ({ metric, low, high, values }) => ({
-    en: `${metric}: very few values held most of the variance, so ${count(values)} beyond ${figure(Number(low))} and ${figure(Number(high))} were counted as these limits.`,
-    zh: `${metric}：极少数值占了大部分方差，超出 ${figure(Number(low))} 至 ${figure(Number(high))} 的 ${count(values)} 个值按界限计。`,
-  }),
+  "values-capped": ({ metric, low, high, values, quantile }) => {
+    const [from, to, many] = [figure(Number(low)), figure(Number(high)), count(values)];
+    if (quantile === undefined)
+      return {
+        en: `${metric}: very few values held most of the variance, so ${many} beyond ${from} and ${to} were counted as these limits.`,
+        zh: `${metric}：极少数值占了大部分方差，超出 ${from} 至 ${to} 的 ${many} 个值按界限计。`,
+      };
+    const place = percent(Number(quantile));
+    return {
+      en: `${metric}: capped at its ${place} quantile over all arms, as planned: ${many} values beyond ${from} and ${to} were counted as these limits.`,
+      zh: `${metric}：按计划以全部分组的 ${place.replace(" ", "")} 分位数截断：超出 ${from} 至 ${to} 的 ${many} 个值按界限计。`,
+    };
+  },
   "covariate-used": ({ metric, column }) => ({
     en: `${metric}: what ${column} foretold was taken off (CUPED).`,
     zh: `${metric}：已扣除 ${column} 所能预测的部分（CUPED）。`,
@@ -264,6 +278,20 @@ const OFTEN: Readonly<Record<ExperimentJudgement["looking"], Both>> = {
   "between-looks": same(""),
 };
 
+/** The difference as it stands without the cap on extreme values; null where none were capped. */
+export function uncappedSentence({ uncapped, kind, control }: ArmComparison): Both | null {
+  if (uncapped === null) return null;
+  const mean = control?.mean ?? 0;
+  const [size, range] = [
+    differenceText(uncapped.estimate, kind, mean),
+    rangeText(uncapped, kind, mean),
+  ];
+  return {
+    en: `Without the cap: ${size.en}; 95 % interval ${range.en}.`,
+    zh: `不截断时：${size.zh}；95% 区间 ${range.zh}。`,
+  };
+}
+
 /** What a guardrail says beside its verdict; null where it is none. */
 export function guardrailSentence({ guardrail, relative, better }: ArmComparison): Both | null {
   if (guardrail === null) return null;
@@ -312,78 +340,4 @@ export function verdictSentence(judgement: ExperimentJudgement): Both {
 
 export function overallWords(verdict: ExperimentJudgement["verdict"]): Both {
   return OVERALL[verdict];
-}
-
-/** The difference with its interval, absolute and as a share of control. */
-export function figuresOf({ difference, relative, byDays, kind, control }: ArmComparison): Both {
-  const shown = byDays ?? difference!;
-  const mean = control?.mean ?? 0;
-  const size = differenceText(Math.abs(shown.estimate), kind, mean);
-  const range = rangeText(shown, kind, mean);
-  const share =
-    relative === null
-      ? { en: "", zh: "" }
-      : {
-          en: `, ${signed(relative.estimate)} of control`,
-          zh: `，为对照的 ${signed(relative.estimate).replace(" %", "%")}`,
-        };
-  return {
-    en: `${size.en}${share.en}; 95 % interval ${range.en}`,
-    zh: `${size.zh}${share.zh}；95% 区间 ${range.zh}`,
-  };
-}
-
-/** `0.0206` of a conversion is `2.06 points`. */
-export function differenceText(value: number, kind: MetricKind, mean: number): Both {
-  if (kind !== "conversion") return { en: figure(value), zh: figure(value) };
-  const text = points(value, mean);
-  return { en: `${text} points`, zh: `${text} 个百分点` };
-}
-
-/** An interval of differences, in the units of {@link differenceText}. */
-export function rangeText({ low, high }: Interval, kind: MetricKind, mean: number): Both {
-  if (kind !== "conversion") return same(`${figure(low)} … ${figure(high)}`);
-  return {
-    en: `${points(low, mean)} … ${points(high, mean)} points`,
-    zh: `${points(low, mean)} … ${points(high, mean)} 个百分点`,
-  };
-}
-
-function points(value: number, mean: number): string {
-  const digits = Math.abs(mean) < 0.02 ? 3 : 2;
-  return (100 * value).toFixed(digits).replace("-", "−");
-}
-
-/** A metric's value: a share in per cent, anything else in its own unit. */
-export function valueText(mean: number, kind: MetricKind): string {
-  return kind === "conversion" ? `${points(mean, mean)} %` : figure(mean);
-}
-
-export function figure(value: number): string {
-  const size = Math.abs(value);
-  const digits = size === 0 || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-  const text = value.toLocaleString("en", { maximumFractionDigits: digits });
-  return text.replace("-", "−");
-}
-
-export function signed(share: number): string {
-  return `${share > 0 ? "+" : ""}${percent(share)}`;
-}
-
-function percent(share: number): string {
-  const value = 100 * share;
-  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace("-", "−")} %`;
-}
-
-export function pText(p: string | number | undefined): string {
-  const value = Number(p ?? 1);
-  return value < 0.001 ? "< .001" : `= ${value.toFixed(value < 0.1 ? 3 : 2).replace(/^0/, "")}`;
-}
-
-function count(value: string | number | undefined): string {
-  return Number(value ?? 0).toLocaleString("en");
-}
-
-function same(text: string): Both {
-  return { en: text, zh: text };
 }

@@ -4,18 +4,21 @@ export { describeLooks } from "./describe-looks.ts";
 export { designSentences, effectText } from "./design-words.ts";
 export {
   type Both,
-  comparisonSentence,
   differenceText,
-  doubtWords,
   figure,
-  guardrailSentence,
-  noteWords,
-  overallWords,
   pText,
   rangeText,
   signed,
-  unitWords,
   valueText,
+} from "./experiment-figures.ts";
+export {
+  comparisonSentence,
+  doubtWords,
+  guardrailSentence,
+  noteWords,
+  overallWords,
+  uncappedSentence,
+  unitWords,
   verdictSentence,
 } from "./experiment-words.ts";
 export {

@@ -2,6 +2,7 @@
 import type { EventMetric, EventStore, ProductEvent, RecordStore } from "@heed/core";
 import { openChdbEventStore, openSqliteRecordStore } from "@heed/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { describeJudgement } from "./describe-judgement.ts";
 import { changeExperiment, createExperiment, findExperiment } from "./keep-experiments.ts";
 import { measureKeptExperiment } from "./measure-kept.ts";
 
@@ -26,7 +27,11 @@ const paid: EventMetric & { readonly kind: "conversion" } = {
 };
 
 /** As many new people in each arm as asked for, of whom the first so many pay. */
-async function people(batch: number, arms: readonly { of: number; pay: number }[]): Promise<void> {
+async function people(
+  batch: number,
+  arms: readonly { of: number; pay: number }[],
+  amountOf: (at: number) => number = () => 10,
+): Promise<void> {
   const importId = `import_${batch}` as const;
   const list: ProductEvent[] = [];
   const add = (person: string, name: string, minute: number, properties = {}) =>
@@ -39,7 +44,7 @@ async function people(batch: number, arms: readonly { of: number; pay: number }[
       const person = `${batch}-${arm}-${at}`;
       const variation = arm === 0 ? "control" : "short";
       add(person, "experiment_viewed", at % 600, { experiment: "looks", variation });
-      if (at < pay) add(person, "pay", (at % 600) + 5);
+      if (at < pay) add(person, "pay", (at % 600) + 5, { amount: String(amountOf(at)) });
     }
   }
   await events.append(list, []);
@@ -149,4 +154,28 @@ test("[EX67] looks need a size; once one was taken its plan stays, and a draft m
   const anew = await change({ status: "draft", looking: "once" });
   expect(anew).toMatchObject({ looksTaken: [], outcome: null, lookPlan: null });
   expect(await records.kept.get("experiment-look", anew.id)).toBeUndefined();
+});
+
+test("[EX57] the page says how many values were capped, onto which, and what stands without the cap", async () => {
+  const revenue = { ...paid, name: "revenue", kind: "sum", property: "amount" } as const;
+  await create({ metrics: [revenue], looking: "once", plannedUnits: null });
+  await people(
+    1,
+    [
+      { of: 600, pay: 300 },
+      { of: 600, pay: 320 },
+    ],
+    (at) => (at === 7 ? 9_000 : 5 + (at % 11)),
+  );
+  const { judgement } = await measure();
+  const { notes, comparisons } = describeJudgement(judgement);
+  const note = notes.find((one) => one.note === "values-capped")!;
+  expect(note.details).toMatchObject({ metric: "revenue", values: 2 });
+  expect(note.sentence.en).toMatch(/so 2 beyond 0 and 7,\d{3} were counted as these limits/);
+  expect(comparisons[0]!.uncappedSentence!.zh).toMatch(/^不截断时：/);
+  await changeExperiment(records, "looks", { metrics: [{ ...revenue, cap: 0.99 }] }, NOW);
+  const chosen = describeJudgement((await measure()).judgement);
+  expect(chosen.notes.find((one) => one.note === "values-capped")!.sentence.en).toMatch(
+    /capped at its 99 % quantile over all arms, as planned: 2 values/,
+  );
 });

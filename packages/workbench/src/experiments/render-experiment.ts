@@ -5,17 +5,14 @@ import { type Html, html, words } from "../report/html.ts";
 import { singlePage } from "../report/single-page.ts";
 import { SCRIPT, STYLE } from "../report/style.ts";
 import { type Bilingual, both, type ReportLanguage } from "../report/words.ts";
+import { differenceText, pText, rangeText, signed, valueText } from "./experiment-figures.ts";
 import {
   comparisonSentence,
-  differenceText,
   guardrailSentence,
   noteWords,
   overallWords,
-  pText,
-  rangeText,
-  signed,
+  uncappedSentence,
   unitWords,
-  valueText,
   verdictSentence,
 } from "./experiment-words.ts";
 
@@ -151,9 +148,10 @@ function sentences(judgement: ExperimentJudgement): Html {
     ({ doubt }) => doubt === null || doubt.reason !== judgement.doubt?.reason,
   );
   return html`${told.map((comparison) => {
-    const guardrail = guardrailSentence(comparison);
+    const told = [uncappedSentence(comparison), guardrailSentence(comparison)];
+    const more = told.filter((sentence) => sentence !== null);
     const arm = judgement.arms.length > 2 ? ` · ${comparison.arm}` : "";
-    return html`<p><b>${words(comparison.metric + arm)}</b><br>${both(comparisonSentence(comparison, judgement))}${guardrail === null ? html`` : html` ${both(guardrail)}`}</p>`;
+    return html`<p><b>${words(comparison.metric + arm)}</b><br>${both(comparisonSentence(comparison, judgement))}${more.map((sentence) => html` ${both(sentence)}`)}</p>`;
   })}`;
 }
 
