@@ -169,21 +169,42 @@ function sift(lines: readonly SeenLine[], leftOut: LeftOut[]): Sifted {
         words.filter((word) => !isSure(word)),
         false,
       );
-    // A full stop has little ink whatever it belongs to.
-    const strong = sure.filter(
-      ({ text, strength }) => strength >= PALE * usual || !/[\p{L}\p{N}]/u.test(text),
-    );
+    const strong = runsOf(sure).flatMap((run) => (inkOf(run) >= PALE * usual ? run : []));
     if (strong.length < sure.length)
       leave(
         "pale",
         sure.filter((word) => !strong.includes(word)),
         strong.length === 0,
       );
-    if (!strong.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) continue;
+    if (strong.length === 0) continue;
     if (isInterface(joinWords(strong))) leave("interface", strong, true);
     else kept.push({ words: strong });
   }
   return { kept, dates, breaks };
+}
+
+/** Words that stand close together; a name and a day stand apart on the same line. */
+function runsOf(words: readonly SeenWord[]): SeenWord[][] {
+  const runs: SeenWord[][] = [];
+  for (const word of words) {
+    const before = runs.at(-1)?.at(-1);
+    const high = word.box.bottom - word.box.top;
+    const isApart =
+      before === undefined ||
+      word.box.left - before.box.right > Math.max(high, before.box.bottom - before.box.top);
+    if (isApart) runs.push([word]);
+    else runs.at(-1)!.push(word);
+  }
+  return runs;
+}
+
+/** Strength of the ink of most letters; marks and single strokes have little ink whatever they belong to. */
+function inkOf(words: readonly SeenWord[]): number {
+  const letters = words
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+    .flatMap(({ text, strength }) => Array.from(text, () => strength))
+    .sort((a, b) => a - b);
+  return letters[Math.floor(letters.length / 2)] ?? 0;
 }
 
 /** Strength of ink that half of a panel's letters reach at least. */

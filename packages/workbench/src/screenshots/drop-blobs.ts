@@ -2,6 +2,8 @@
 
 /** Ink at least this strong, of 255, joins into a blob. */
 const STRONG = 80;
+/** Small empty stars have hardly any ink: theirs joins from here on. */
+const FAINT = 24;
 /** A filled rectangle or disc covers at least this share of its box; a letter covers less. */
 const FILLED = 0.6;
 const STARS = 5;
@@ -24,16 +26,12 @@ export function dropBlobs(
   height: number,
   side: number,
 ): { rules: number[]; stars: StarRow[]; letterHeight: number | null } {
-  const first = joinInk(ink, width, height);
+  const stars = whitenStars(ink, width, height);
+  const first = joinInk(ink, width, height, STRONG);
   const blobs = measureBlobs(ink, first, width);
   const rules: number[] = [];
   const isDropped = new Set<number>();
   const heights: number[] = [];
-  const stars = findStars([...blobs].map(([root, blob]) => ({ ...blob, root })));
-  for (const root of stars.flatMap(({ roots }) => roots)) {
-    isDropped.add(root);
-    blobs.delete(root);
-  }
   for (const [root, { left, right, top, bottom, pixels }] of blobs) {
     const [wide, high] = [right - left + 1, bottom - top + 1];
     if (wide >= width * 0.4 && high <= Math.max(3, side / 2)) {
@@ -48,13 +46,13 @@ export function dropBlobs(
       if (first[at] !== -1 && isDropped.has(first[at]!)) ink[at] = 0;
   return {
     rules: rules.sort((a, b) => a - b),
-    stars: stars.map(({ box, full }) => ({ box, full })),
+    stars,
     letterHeight: usualHeight(heights),
   };
 }
 
-/** Each pixel of strong ink with the first pixel of its blob, -1 elsewhere; corners join. */
-function joinInk(ink: Uint8Array, width: number, height: number): Int32Array {
+/** Each pixel of enough ink with the first pixel of its blob, -1 elsewhere; corners join. */
+function joinInk(ink: Uint8Array, width: number, height: number, least: number): Int32Array {
   const first = new Int32Array(ink.length).fill(-1);
   const find = (start: number): number => {
     let at = start;
@@ -66,7 +64,7 @@ function joinInk(ink: Uint8Array, width: number, height: number): Int32Array {
   };
   for (let y = 0, at = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1, at += 1) {
-      if (ink[at]! < STRONG) continue;
+      if (ink[at]! < least) continue;
       let root = at;
       const join = (beside: number) => {
         if (first[beside] === -1) return;
@@ -124,17 +122,30 @@ function usualHeight(heights: readonly number[]): number | null {
   return sorted[Math.floor(0.8 * sorted.length)] ?? null;
 }
 
+/** Takes ratings out of the ink; small empty stars join only by faint ink, blurred ones stand apart only by strong ink. */
+function whitenStars(ink: Uint8Array, width: number, height: number): StarRow[] {
+  return [FAINT, STRONG].flatMap((least) => {
+    const first = joinInk(ink, width, height, least);
+    const blobs = [...measureBlobs(ink, first, width)].map(([root, blob]) => ({ ...blob, root }));
+    const stars = findStars(blobs);
+    for (const { box } of stars)
+      for (let y = box.top; y < box.bottom; y += 1)
+        ink.fill(0, y * width + box.left, y * width + box.right);
+    return stars;
+  });
+}
+
 type RootedBlob = Blob & { readonly root: number };
 
 /** Rows of five square marks of one size at one distance; the first ones full, the rest empty or paler. */
-function findStars(blobs: readonly RootedBlob[]): (StarRow & { readonly roots: number[] })[] {
+function findStars(blobs: readonly RootedBlob[]): StarRow[] {
   const marks = blobs
     .filter(({ left, right, top, bottom }) => {
       const [wide, high] = [right - left + 1, bottom - top + 1];
       return high >= 6 && wide >= 0.75 * high && wide <= 1.35 * high;
     })
     .sort((a, b) => a.left - b.left);
-  const rows: (StarRow & { readonly roots: number[] })[] = [];
+  const rows: StarRow[] = [];
   const isTaken = new Set<number>();
   for (const mark of marks) {
     if (isTaken.has(mark.root)) continue;
@@ -152,7 +163,7 @@ function findStars(blobs: readonly RootedBlob[]): (StarRow & { readonly roots: n
       top: Math.min(...row.map(({ top }) => top)),
       bottom: Math.max(...row.map(({ bottom }) => bottom)) + 1,
     };
-    rows.push({ box, full, roots: row.map(({ root }) => root) });
+    rows.push({ box, full });
   }
   return rows;
 }
