@@ -6,6 +6,8 @@ import { join } from "node:path";
 /** Vitest calls it before the first test. */
 export function setup(): void {
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), "heed-tests-"));
+  // Nobody's own models are asked by a test.
+  process.env.HEED_HOME = join(process.env.TMPDIR, "home");
 }
 
 /** Vitest calls it after the last test. */

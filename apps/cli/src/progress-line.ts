@@ -7,6 +7,7 @@ const STAGE_WORDS: Readonly<Record<Stage, Readonly<Record<Language, string>>>> =
   read: { en: "Reading rows", zh: "读取" },
   split: { en: "Splitting into claims", zh: "拆分语句" },
   understand: { en: "Reading sentiment and kind", zh: "理解情感与类型" },
+  encode: { en: "Embedding", zh: "生成向量" },
   themes: { en: "Finding themes", zh: "归纳主题" },
   rank: { en: "Ranking needs", zh: "排序需求" },
   write: { en: "Writing files", zh: "写出文件" },

@@ -338,6 +338,7 @@ export {
   type RetentionGroup,
   type RetentionResult,
 } from "./retention/retention.ts";
+export { describeGap, ENCODER_GAPS, type EncoderGap } from "./search/encoder-gap.ts";
 export { findMatches, holdsPart, holdsWords, searchFingerprint } from "./search/find-matches.ts";
 export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.ts";
 export { indexedWords } from "./search/search-tokens.ts";

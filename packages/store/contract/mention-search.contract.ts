@@ -303,6 +303,36 @@ export function describeMentionSearchContract(
     );
 
     test(
+      "vectors of two lengths stand side by side while one model takes over, and each is compared with its own",
+      withStore(async (store) => {
+        const short = [1, 0];
+        const long = [0, 0, 0.6, 0.8];
+        const mentions = ["crash one", "crash two", "lovely look"].map((text, index) =>
+          whole(buildItem(index + 1, { text })),
+        );
+        const next = { name: "toy", version: "4" };
+        await store.appendItems(mentions.map(({ item }) => item));
+        const given = (row: number[]) => (one: SearchableMention) => ({
+          ...one,
+          vector: Float32Array.from(row),
+        });
+        await store.search.add(mentions.slice(0, 2).map(given(short)), embedder);
+        await store.search.add(mentions.slice(1, 2).map(given(long)), next);
+        await store.search.add(mentions.slice(2));
+        const by = (model: typeof next, row: number[]) => ({
+          meaning: { model, vector: Float32Array.from(row), least: 0.5 },
+        });
+        for (const words of ["", "crash", "nothing"]) {
+          const { hits } = await store.search.find(query(words, by(next, long)));
+          const near = hits.filter(({ score }) => score >= 0.49).map(({ item }) => item.text);
+          expect(near, words).toEqual(["crash two"]);
+        }
+        expect(await texts(store, query("", by(embedder, short)))).toContain("crash one");
+        expect(await texts(store, query("", by(next, short)))).toEqual([]);
+      }),
+    );
+
+    test(
       "items are outdated until search knows their latest revision, reading and vector",
       withStore(async (store) => {
         const first = whole(buildItem(1, { text: "old words" }));

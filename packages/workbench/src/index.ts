@@ -23,6 +23,10 @@ export { type BackupManifest, restoreBackup } from "./desk/backup.ts";
 export { type Desk, type DeskOptions, HEED_VERSION, openDesk } from "./desk/open-desk.ts";
 export { findServer, markServer, unmarkServer } from "./desk/running-server.ts";
 export { renderDigest } from "./digest/render-digest.ts";
+export { EMBEDDERS, type EmbedderWish } from "./encoder/chosen-encoding.ts";
+export type { EncodingEstimate } from "./encoder/encode-mentions.ts";
+export { QueryEncoder, type SoughtBy } from "./encoder/query-encoder.ts";
+export { searchVectors } from "./encoder/search-vectors.ts";
 export {
   askFunnel,
   askRetention,
@@ -91,7 +95,12 @@ export {
   setModelKey,
   setModelPrice,
 } from "./models/edit-models.ts";
-export { openModelEmbedder } from "./models/embed-texts.ts";
+export {
+  type ChosenEncoder,
+  chosenEncoder,
+  encoderNamed,
+  openModelEmbedder,
+} from "./models/embed-texts.ts";
 export {
   type HeardRecording,
   importRecording,

@@ -1,6 +1,15 @@
 // How long work tells the outside how far it is.
 
-export const STAGES = ["see", "read", "split", "understand", "themes", "rank", "write"] as const;
+export const STAGES = [
+  "see",
+  "read",
+  "split",
+  "understand",
+  "encode",
+  "themes",
+  "rank",
+  "write",
+] as const;
 /** The stages of work on files, in order: pictures are seen first, where there are any. */
 export type Stage = (typeof STAGES)[number];
 

@@ -5,6 +5,8 @@ import type { Need } from "@heed/core";
 import {
   type AnalyseFilesOptions,
   analyseFiles,
+  EMBEDDERS,
+  type EmbedderWish,
   type FilesAnalysis,
   type PricedEstimate,
   readReleases,
@@ -13,7 +15,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { startProgressLine } from "../progress-line.ts";
-import { agreementLines, estimateLine } from "./model-reading-words.ts";
+import { agreementLines, encodingLine, estimateLine } from "./model-reading-words.ts";
 import { DEFAULT_WORKSPACE } from "./workspace-option.ts";
 
 interface Flags {
@@ -26,7 +28,7 @@ interface Flags {
   readonly reader: "built-in" | "llm";
   readonly estimate?: boolean;
   readonly names: "built-in" | "llm";
-  readonly embedder: "built-in" | "model";
+  readonly embedder: EmbedderWish;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -68,12 +70,12 @@ export function addAnalyze(program: Command): void {
     .addOption(
       new Option(
         "--embedder <who>",
-        "who makes the vectors of search: model is the one of heed models",
+        "whose vectors themes and search go by: chosen is the model of heed models use embed, or the built-in one\n主题与检索所用的向量：chosen 为 heed models use embed 所选的模型",
       )
-        .choices(["built-in", "model"])
-        .default("built-in"),
+        .choices([...EMBEDDERS])
+        .default("chosen"),
     )
-    .option("--estimate", "with --reader llm: say what reading will cost, and stop")
+    .option("--estimate", "say what models will cost, and stop 只估算花费")
     .addOption(
       new Option(
         "--lang <language>",
@@ -94,7 +96,14 @@ export function addAnalyze(program: Command): void {
           ...optionsFrom(files, flags, language),
           ...(flags.releases === undefined ? {} : { releases: await readReleases(flags.releases) }),
           nameWithModel: flags.names === "llm",
-          embedWithModel: flags.embedder === "model",
+          embedder: flags.embedder,
+          onEncodingEstimate: (estimate) => {
+            line.end();
+            if (estimate.mentions > 0 || flags.estimate === true)
+              process.stderr.write(`${encodingLine(estimate, language)}\n`);
+            // Reading tells its own cost before anything is sent, and stops then.
+            if (flags.estimate === true && flags.reader !== "llm") throw new OnlyEstimated();
+          },
           ...(flags.reader === "llm" ? { readWithModel: { onEstimate } } : {}),
           onProgress: line.onProgress,
           signal: interruptSignal(),

@@ -1,5 +1,5 @@
 // `heed ask QUESTION`: an answer with sources that open, in either language, with a model or without.
-import { figureText } from "@heed/core";
+import { describeGap, figureText } from "@heed/core";
 import type { AnswerPartView, AnswerView } from "@heed/core/api";
 import type { Command } from "commander";
 import { withDesign } from "../design-door.ts";
@@ -99,6 +99,7 @@ function answerText(answer: AnswerView, language: Language): string[] {
       : ["", `${words.by} ${answer.model.name} (${answer.model.version})`]),
     ...(dropped.length === 0 ? [] : ["", `${words.dropped}: ${dropped.join(", ")}`]),
     ...(answer.modelFailure === null ? [] : ["", `${words.failed}: ${answer.modelFailure}`]),
+    ...(answer.gap === null ? [] : ["", describeGap(answer.gap)[language]]),
     ...(answer.withheld === 0 ? [] : ["", `${answer.withheld} ${words.withheld}`]),
   ];
 }

@@ -1,6 +1,6 @@
 // What is told of readings by a large model: the cost beforehand, the agreement with the built-in reader afterwards.
 import { formatPico } from "@heed/core";
-import type { FilesAnalysis, PricedEstimate } from "@heed/workbench";
+import type { EncodingEstimate, FilesAnalysis, PricedEstimate } from "@heed/workbench";
 import type { Language } from "../output.ts";
 
 /** What reading will likely take, in one line. */
@@ -11,6 +11,19 @@ export function estimateLine(estimate: PricedEstimate, language: Language): stri
   if (language === "zh")
     return `${model} 将阅读 ${mentions} 条提及，约 ${calls} 次调用、${tokens} token（误差约三分之一）${money === null ? "，价格未知" : `，约 ${money}`}。`;
   return `${model} will read ${mentions} mentions in about ${calls} calls and ${tokens} tokens, give or take a third${money === null ? "; its price is not known" : `: about ${money}`}.`;
+}
+
+/** What making vectors will likely take, in one line. */
+export function encodingLine(estimate: EncodingEstimate, language: Language): string {
+  const { mentions, calls, inputTokens, model, cost, currency } = estimate;
+  const money = cost === null ? null : `${formatPico(cost)} ${currency}`;
+  if (model.startsWith("local/"))
+    return language === "zh"
+      ? `${model} 将在本机为 ${mentions} 条提及生成向量，不产生费用。`
+      : `${model} will embed ${mentions} mentions on this machine, at no cost.`;
+  if (language === "zh")
+    return `${model} 将为 ${mentions} 条提及生成向量，约 ${calls} 次调用、${inputTokens} token（误差约三分之一）${money === null ? "，价格未知" : `，约 ${money}`}。`;
+  return `${model} will embed ${mentions} mentions in about ${calls} calls and ${inputTokens} tokens, give or take a third${money === null ? "; its price is not known" : `: about ${money}`}.`;
 }
 
 type Agreement = NonNullable<FilesAnalysis["modelReadings"]>["agreement"]["kind"];

@@ -106,7 +106,10 @@ export function addModels(program: Command): void {
     .action(remove);
   command(models, "use", "choose the models of a capability, in order 选择模型，依次尝试")
     .argument("<capability>", CAPABILITIES.join(", "))
-    .argument("[models...]", "PROVIDER/MODEL, the first one first; none to choose nobody")
+    .argument(
+      "[models...]",
+      "PROVIDER/MODEL, the first one first; built-in or none for Heed's own. The encoder of embed is at work from the next analysis on",
+    )
     .action(async (capability: string, names: string[], flags: ModelFlags) => {
       await chooseModels(homeFolder(), capability, names);
       await list(flags);

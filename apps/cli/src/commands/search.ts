@@ -1,6 +1,8 @@
 // `heed search WORDS`: quotes that hold the words or mean the same, each with where it comes from.
 import { styleText } from "node:util";
 import {
+  describeGap,
+  type EncoderGap,
   InvalidInput,
   KINDS,
   type MentionFilter,
@@ -12,8 +14,7 @@ import {
   createEmbedder,
   type FoundMention,
   openExistingWorkspace,
-  openModelEmbedder,
-  openModels,
+  QueryEncoder,
   type SearchPage,
   searchMentions,
 } from "@heed/workbench";
@@ -38,7 +39,6 @@ interface Flags extends WorkspaceFlags {
   readonly before?: string;
   readonly limit: number;
   readonly cursor?: string;
-  readonly embedder: "built-in" | "model";
 }
 
 export function addSearch(program: Command): void {
@@ -58,11 +58,6 @@ export function addSearch(program: Command): void {
     .option("--rival <name...>", "about these rivals")
     .option("--any-rival", "about any rival")
     .option("--own-only", "about our own product")
-    .addOption(
-      new Option("--embedder <who>", "the one that the workspace was analysed with")
-        .choices(["built-in", "model"])
-        .default("built-in"),
-    )
     .option("--stars <range>", "stars, such as 1-2 or 5", readStars)
     .option("--from <day>", "written on this day (UTC) or later", readDay)
     .option("--before <day>", "written before this day (UTC)", readDay)
@@ -80,22 +75,20 @@ export function addSearch(program: Command): void {
       );
     }
     const workspace = await openExistingWorkspace(flags.workspace);
-    const models = flags.embedder === "model" ? await openModels({ workspace }) : null;
+    const queries = new QueryEncoder(workspace, createEmbedder());
     try {
+      const { gap, ...meaning } = await queries.seek(words.join(" "), { isKept: true });
       const page = await searchMentions(workspace, {
         words: words.join(" "),
         filter,
         limit: flags.limit,
-        embedder:
-          models === null
-            ? createEmbedder()
-            : await openModelEmbedder(models, { purpose: "search" }),
+        ...meaning,
         ...(flags.cursor === undefined ? {} : { cursor: flags.cursor }),
       });
-      if (flags.json === true) printJson(asRecords(page));
-      else process.stdout.write(`${pageText(page, chooseLanguage(flags.lang)).join("\n")}\n`);
+      if (flags.json === true) printJson(asRecords(page, gap));
+      else process.stdout.write(`${pageText(page, gap, chooseLanguage(flags.lang)).join("\n")}\n`);
     } finally {
-      await models?.close();
+      await queries.close();
       await workspace.close();
     }
   });
@@ -131,7 +124,7 @@ const SUMMARY = {
 } as const;
 const NEXT = { en: "Next page: add --cursor", zh: "下一页：加上 --cursor" } as const;
 
-function pageText(page: SearchPage, language: Language): string[] {
+function pageText(page: SearchPage, gap: EncoderGap | null, language: Language): string[] {
   const lines = page.hits.flatMap((hit) => [
     hitText(hit),
     styleText("dim", aboutText(hit, language)),
@@ -139,6 +132,7 @@ function pageText(page: SearchPage, language: Language): string[] {
   ]);
   return [
     ...lines,
+    ...(gap === null ? [] : [describeGap(gap)[language]]),
     SUMMARY[language](page.total, page.match === "any"),
     ...(page.cursor === null ? [] : [`${NEXT[language]} ${page.cursor}`]),
   ];
@@ -178,9 +172,10 @@ function aboutText(
 }
 
 /** What a program gets: everything of a hit but what names a person's row. */
-function asRecords({ hits, ...page }: SearchPage) {
+function asRecords({ hits, ...page }: SearchPage, gap: EncoderGap | null) {
   return {
     ...page,
+    gap,
     hits: hits.map(({ mention, item, reading, theme, assignment, quote, matches, score }) => ({
       mentionId: mention.id,
       itemId: item.id,

@@ -24,6 +24,9 @@ const WORDS = {
     decision: "decision",
     top: "the top",
     noTheme: "no theme",
+    builtIn: "the built-in embedder",
+    encoder: (before: string, now: string) =>
+      `All mentions were embedded anew by ${now} in place of ${before}; themes were matched to those before by their mentions.`,
   },
   zh: {
     id: "编号",
@@ -45,6 +48,9 @@ const WORDS = {
     decision: "决定",
     top: "顶层",
     noTheme: "不归入任何主题",
+    builtIn: "自带向量模型",
+    encoder: (before: string, now: string) =>
+      `全部提及改由 ${now} 生成向量（此前为 ${before}），主题已按其中的提及与此前的主题对应。`,
   },
 } as const;
 
@@ -115,8 +121,15 @@ export function changesText(
     ]),
     ...changes.gone.map((id) => [id, nameOf(id), words.gone]),
   ];
-  if (rows.length === 0) return [words.noChange];
-  return table([{ title: words.id }, { title: words.theme, most: 52 }, { title: "" }], rows);
+  const { encoder } = changes;
+  const name = (model: { readonly name: string } | null) => model?.name ?? words.builtIn;
+  const told =
+    encoder === undefined ? [] : [words.encoder(name(encoder.before), name(encoder.now)), ""];
+  if (rows.length === 0) return [...told, words.noChange];
+  return [
+    ...told,
+    ...table([{ title: words.id }, { title: words.theme, most: 52 }, { title: "" }], rows),
+  ];
 }
 
 export function logText(log: readonly LoggedThemeEdit[], language: Language): string[] {

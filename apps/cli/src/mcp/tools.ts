@@ -148,7 +148,8 @@ export function addTools(server: McpServer, api: Api): void {
     { query: z.string().min(1).max(400), limit },
     async (client, asked) => {
       const found = await client.search({ query: { q: asked.query, limit: asked.limit ?? 20 } });
-      return { total: found.total, match: found.match, quotes: found.rows.map(quoteOf) };
+      const { total, match, by, gap } = found;
+      return { total, match, by, gap, quotes: found.rows.map(quoteOf) };
     },
   );
   add(

@@ -49,7 +49,8 @@ export function FirstReading({ summary }: { readonly summary: WorkspaceSummary }
 function Steps() {
   const { t } = useTranslation();
   const stage = useJobs().find(({ status }) => status === "running")?.stage ?? STEPS[0];
-  const at = STAGES.indexOf(stage);
+  // Vectors of a chosen encoder are made on the way to themes.
+  const at = STAGES.indexOf(stage === "encode" ? "themes" : stage);
   return (
     <ol className="steps">
       {STEPS.map((step, index) => (

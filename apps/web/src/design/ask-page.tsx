@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { api } from "../api/client.ts";
+import { GapNote } from "../components/gap-note.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
@@ -146,6 +147,7 @@ function Answer({ state, onRetry }: { readonly state: AnswerState; readonly onRe
               {t("ask.failed")} ({answer.modelFailure})
             </Text>
           )}
+          <GapNote gap={answer.gap} />
           {answer.withheld > 0 && (
             <Text size="sm" c="dimmed">
               {t("ask.withheld", { count: answer.withheld })}

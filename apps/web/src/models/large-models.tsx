@@ -1,11 +1,22 @@
 // Which large model answers for what, what it costs, and what was sent to it; shown to the owner, whose keys and money they are.
 import type { ModelSetup } from "@heed/core/api";
-import { Button, Group, NumberInput, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import {
+  Autocomplete,
+  Button,
+  Group,
+  NumberInput,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { useMay } from "../people/may.tsx";
+import { EncoderNote } from "./encoder-note.tsx";
 import { ModelCalls } from "./model-calls.tsx";
 import { useModelWords } from "./model-words.ts";
 
@@ -56,6 +67,7 @@ function Setup({ setup }: { readonly setup: ModelSetup }) {
                 key={`${row.capability} ${row.models.join()}`}
                 row={row}
                 hasAny={hasAny}
+                known={row.capability === "embed" ? encodersOf(setup) : null}
               />
             ))}
           </Table.Tbody>
@@ -69,7 +81,23 @@ function Setup({ setup }: { readonly setup: ModelSetup }) {
   );
 }
 
-function CapabilityRow({ row, hasAny }: { readonly row: Row; readonly hasAny: boolean }) {
+/** What can be chosen for vectors, as far as it is known here; any other PROVIDER/MODEL can be typed. */
+function encodersOf({ localModels, capabilities }: ModelSetup): string[] {
+  const chosen = capabilities.find(({ capability }) => capability === "embed")?.models ?? [];
+  const local = localModels
+    .filter(({ task }) => task === "feature-extraction")
+    .map(({ id }) => `local/${id}`);
+  return [...new Set(["built-in", ...local, ...chosen])];
+}
+
+interface RowProps {
+  readonly row: Row;
+  readonly hasAny: boolean;
+  /** Names to choose from; null where any are typed. */
+  readonly known: string[] | null;
+}
+
+function CapabilityRow({ row, hasAny, known }: RowProps) {
   const t = useModelWords();
   const client = useQueryClient();
   const { capability } = row;
@@ -94,6 +122,13 @@ function CapabilityRow({ row, hasAny }: { readonly row: Row; readonly hasAny: bo
   const trial = attempt.data;
   const failure = choose.error ?? attempt.error;
   const own = t(OWN.has(capability) ? "own" : "nobody");
+  const field = {
+    size: "xs",
+    style: { flex: "1 1 12rem" },
+    placeholder: own,
+    value: names,
+    onBlur: () => names !== row.models.join(", ") && choose.mutate(),
+  } as const;
   return (
     <Table.Tr>
       <Table.Td>{t(capability)}</Table.Td>
@@ -110,15 +145,20 @@ function CapabilityRow({ row, hasAny }: { readonly row: Row; readonly hasAny: bo
             }}
           >
             <Group gap="xs">
-              <TextInput
-                size="xs"
-                style={{ flex: "1 1 12rem" }}
-                aria-label={`${t(capability)}: ${t("chosenHint")}`}
-                placeholder={own}
-                value={names}
-                onChange={(event) => setNames(event.currentTarget.value)}
-                onBlur={() => names !== row.models.join(", ") && choose.mutate()}
-              />
+              {known === null ? (
+                <TextInput
+                  {...field}
+                  aria-label={`${t(capability)}: ${t("chosenHint")}`}
+                  onChange={(event) => setNames(event.currentTarget.value)}
+                />
+              ) : (
+                <Autocomplete
+                  {...field}
+                  aria-label={`${t(capability)}: ${t("embedHint")}`}
+                  data={known}
+                  onChange={setNames}
+                />
+              )}
               {row.models.length > 0 && (
                 <Button
                   size="xs"
@@ -144,6 +184,7 @@ function CapabilityRow({ row, hasAny }: { readonly row: Row; readonly hasAny: bo
           </Text>
         )}
         {failure !== null && <Failure error={failure} />}
+        {capability === "embed" && hasAny && <EncoderNote chosen={row.models[0] ?? null} />}
       </Table.Td>
     </Table.Tr>
   );

@@ -7,6 +7,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { GapNote } from "../components/gap-note.tsx";
 import { MentionCard } from "../components/mention-card.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
@@ -75,6 +76,7 @@ export function SearchPage() {
                   })}
             </Text>
           )}
+          {q !== "" && <GapNote gap={first?.gap} />}
           {q !== "" &&
             found.data?.pages
               .flatMap(({ rows }) => rows)

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SENTENCE_FAULTS } from "../answers/answer.ts";
 import { COUNT_MEASURES } from "../counts/count-query.ts";
 import { MentionRow } from "./mentions.ts";
+import { EncoderGapView } from "./search.ts";
 import { BothLanguages, MentionIdText, ThemeIdText } from "./values.ts";
 
 export const LanguageName = z.enum(["en", "zh"]);
@@ -70,6 +71,8 @@ export const AnswerView = z
     modelFailure: z.string().nullable(),
     /** Mentions that were kept from the model because they give models orders. */
     withheld: z.int(),
+    /** Why words alone decided what was found; null where meaning did too. */
+    gap: EncoderGapView.nullable(),
   })
   .meta({ id: "Answer" });
 export type AnswerView = z.infer<typeof AnswerView>;

@@ -1,6 +1,7 @@
 // The contract between server and clients: schemas, paths and the typed client, by name.
 
 export { mayActAs } from "../accounts/account.ts";
+export { describeGap, type EncoderGap } from "../search/encoder-gap.ts";
 export { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
 export {
   type ApiClient,

@@ -11,7 +11,7 @@ export const JobView = z
     /** What it works on (a file's name, an import's id), null when on everything. */
     subject: z.string().nullable(),
     status: z.enum(JOB_STATUSES),
-    /** `read`, `split`, `understand`, `themes`, `rank`, `write`; null before it starts. */
+    /** `read`, `split`, `understand`, `encode`, `themes`, `rank`, `write`; null before it starts. */
     stage: z.string().nullable(),
     done: z.int(),
     total: z.int().nullable(),

@@ -10,10 +10,12 @@ import {
   type RejectedRow,
 } from "@heed/core";
 import { withModelNames } from "@heed/text";
+import { homeFolder } from "../config.ts";
+import { chosenEncoding, type EmbedderWish, wantsEncoder } from "../encoder/chosen-encoding.ts";
+import type { EncodingEstimate } from "../encoder/encode-mentions.ts";
 import { openReaderAtWork } from "../gold/readers-at-work.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { NO_COUNTS } from "../imports/run/number-items.ts";
-import { openModelEmbedder } from "../models/embed-texts.ts";
 import { openModels } from "../models/open-models.ts";
 import {
   type PricedEstimate,
@@ -54,8 +56,10 @@ export interface AnalyseFilesOptions {
   readonly readWithModel?: { readonly onEstimate: (estimate: PricedEstimate) => void };
   /** Names themes with the model chosen for `generate`, each name resting on checked quotes. Default false. */
   readonly nameWithModel?: boolean;
-  /** Makes the vectors of search with the model chosen for `embed`; search must then be asked with it too. Default false. */
-  readonly embedWithModel?: boolean;
+  /** Whose vectors themes and search go by. Default `chosen`. */
+  readonly embedder?: EmbedderWish;
+  /** Told what the chosen embedder will likely cost, before anything is sent; what this throws stops the analysis. */
+  readonly onEncodingEstimate?: (estimate: EncodingEstimate) => void;
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -91,11 +95,11 @@ export async function analyseFiles(
     ...(options.signal ? { signal: options.signal } : {}),
   };
   const seed = options.seed ?? 1;
+  const isEncoded = await wantsEncoder(homeFolder(), options.embedder ?? "chosen");
   const workspace = await openWorkspace(folder);
   const workers = openTextWorkers();
-  const { readWithModel: wantsReadings, nameWithModel, embedWithModel } = options;
-  const wantsModels =
-    wantsReadings !== undefined || nameWithModel === true || embedWithModel === true;
+  const { readWithModel: wantsReadings, nameWithModel, onEncodingEstimate } = options;
+  const wantsModels = wantsReadings !== undefined || nameWithModel === true || isEncoded;
   const models = wantsModels ? await openModels({ workspace }) : null;
   const atWork = await openReaderAtWork(workspace, workers.reader, options.signal);
   try {
@@ -131,10 +135,14 @@ export async function analyseFiles(
         models !== null && nameWithModel === true
           ? withModelNames(workers.themeFinder, models.languageModel("generate"))
           : workers.themeFinder,
-      embedder:
-        models !== null && embedWithModel === true
-          ? await openModelEmbedder(models, shared)
-          : workers.embedder,
+      embedder: workers.embedder,
+      encoding:
+        models === null || !isEncoded
+          ? null
+          : chosenEncoding(
+              models,
+              onEncodingEstimate === undefined ? {} : { onEstimate: onEncodingEstimate },
+            ),
       ...(options.themeCount === undefined ? {} : { themeCount: options.themeCount }),
     });
     const rejected: RejectedRow[] = [];

@@ -12,6 +12,7 @@ import {
   type ReadableText,
   type Theme,
 } from "@heed/core";
+import type { EncodedMentions, Encoding } from "../encoder/encode-mentions.ts";
 import type { AnalysisSummary } from "../needs/summary.ts";
 import { type IndexOptions, indexMentions } from "../search/index-mentions.ts";
 import { assignThemes, type ThemeOptions } from "../themes/assign-themes.ts";
@@ -19,14 +20,16 @@ import type { Workspace } from "../workspace/open-workspace.ts";
 import { type ConcludeOptions, conclude } from "./conclude.ts";
 
 export interface AnalysisOptions
-  extends ThemeOptions,
+  extends Omit<ThemeOptions, "encoded">,
     Pick<ConcludeOptions, "timeZone">,
-    IndexOptions {
+    Omit<IndexOptions, "encoded"> {
   readonly splitter: MentionSplitter;
   readonly reader: MentionReader;
-  /** Sees all that the reader will be asked, before it is asked anything; what it throws stops the analysis. */
+  /** Makes the vectors of themes and search by the encoder that the user chose; null or absent: the built-in embedder does. */
+  readonly encoding?: Encoding | null;
   /** Called when all mentions are read and before themes are sought: the moment to let go of readers. */
   readonly onRead?: () => Promise<void>;
+  /** Sees all that the reader will be asked, before it is asked anything; what it throws stops the analysis. */
   readonly beforeReading?: (unread: AsyncIterable<readonly ReadableText[]>) => Promise<void>;
 }
 
@@ -34,7 +37,10 @@ export interface Analysis {
   readonly themes: readonly Theme[];
   readonly needs: readonly Need[];
   readonly summary: AnalysisSummary;
-  readonly models: Readonly<Record<"reader" | "themes", ModelName>>;
+  readonly models: Readonly<Record<"reader" | "themes", ModelName>> & {
+    /** Whose vectors themes and search go by; absent where search goes by words alone. */
+    readonly embedder?: ModelName;
+  };
 }
 
 const READ_BATCH = 10_000;
@@ -43,23 +49,38 @@ const READ_BATCH = 10_000;
 export async function analyse(workspace: Workspace, options: AnalysisOptions): Promise<Analysis> {
   await workspace.turn?.();
   await splitItems(workspace, options);
+  await options.encoding?.estimate(workspace);
   await options.beforeReading?.(unreadTexts(workspace, options.reader));
   await readMentions(workspace, options);
   await options.onRead?.();
-  // Search asks nothing of themes, so both go on side by side; should one fail, the other is waited for first.
-  const [found, indexed] = await Promise.allSettled([
-    assignThemes(workspace, options),
-    indexMentions(workspace, options),
-  ]);
-  if (found.status === "rejected") throw found.reason;
-  if (indexed.status === "rejected") throw indexed.reason;
-  const themes = found.value;
+  // All vectors are here before anything is changed: an encoder that does not answer leaves themes and search as they are.
+  const encoded = (await options.encoding?.encode(workspace, options)) ?? null;
+  const themes = await findAndIndex(workspace, options, encoded).finally(() => encoded?.close());
   options.onProgress?.("rank", 0, themes.length);
-  const models = { reader: options.reader.model, themes: options.themeFinder.model };
+  const embedder = encoded?.encoder.model ?? options.embedder?.model;
+  const models = {
+    ...{ reader: options.reader.model, themes: options.themeFinder.model },
+    ...(embedder === undefined ? {} : { embedder }),
+  };
   const pages = () => workspace.facts.itemFacts();
   const { needs, summary } = await conclude(workspace, pages, themes, { ...options, models });
   options.onProgress?.("rank", themes.length, themes.length);
   return { themes, needs, summary, models };
+}
+
+/** Search asks nothing of themes, so both go on side by side; should one fail, the other is waited for first. */
+async function findAndIndex(
+  workspace: Workspace,
+  options: AnalysisOptions,
+  encoded: EncodedMentions | null,
+): Promise<readonly Theme[]> {
+  const [found, indexed] = await Promise.allSettled([
+    assignThemes(workspace, { ...options, encoded }),
+    indexMentions(workspace, { ...options, encoded }),
+  ]);
+  if (found.status === "rejected") throw found.reason;
+  if (indexed.status === "rejected") throw indexed.reason;
+  return found.value;
 }
 
 async function splitItems(workspace: Workspace, options: AnalysisOptions): Promise<void> {

@@ -53,6 +53,7 @@ export async function answerQuestion(context: DeskContext, ask: AnswerAsk): Prom
     dropped: written?.dropped ?? {},
     modelFailure: written?.failure ?? null,
     withheld: found.withheld,
+    gap: found.gap === null ? null : { ...found.gap },
   };
 }
 

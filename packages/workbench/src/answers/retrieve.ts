@@ -2,6 +2,7 @@
 import {
   type CountFilter,
   type CountQuery,
+  type EncoderGap,
   type ItemId,
   type MentionId,
   NEED_VOICES,
@@ -36,6 +37,8 @@ export interface Found {
   readonly retrieval: Retrieval;
   /** Mentions that were kept from the model. */
   readonly withheld: number;
+  /** Why words alone decided what was found; null where meaning did too. */
+  readonly gap: EncoderGap | null;
 }
 
 const MOST_GROUPS = 6;
@@ -46,12 +49,20 @@ const CONSIDERED = 600;
 const FEW = 3;
 
 /** The same question is looked up once until data changes. */
-export function retrieve(context: DeskContext, question: string): Promise<Found> {
-  return context.changes.remember(`found for ${question}`, () => find(context, question));
+export async function retrieve(context: DeskContext, question: string): Promise<Found> {
+  const read = readQuestion(question, await vocabularyOf(context));
+  const gap =
+    read.about === "" ? null : (await context.queries.seek(read.about, { isKept: true })).gap;
+  const name = `found for ${question} ${gap?.code}`;
+  return context.changes.remember(name, () => find(context, question, read, gap));
 }
 
-async function find(context: DeskContext, question: string): Promise<Found> {
-  const read = readQuestion(question, await vocabularyOf(context));
+async function find(
+  context: DeskContext,
+  question: string,
+  read: ReadQuestion,
+  gap: EncoderGap | null,
+): Promise<Found> {
   const asked: ReadQuestion = { ...read, filter: { rival: ["own"], ...read.filter } };
   const groups =
     asked.about === ""
@@ -64,7 +75,7 @@ async function find(context: DeskContext, question: string): Promise<Found> {
     asked: { ...asked, filter: groups.filter },
     figures,
     groups: groups.groups,
-    withheld,
+    ...{ withheld, gap },
     retrieval: {
       question,
       mentions: shown,

@@ -2,6 +2,7 @@
 import {
   type CountQuery,
   describeCount,
+  type EncoderGap,
   type MentionHit,
   NotFound,
   type ThemeName,
@@ -18,8 +19,20 @@ const PAGE = 200;
 const MOST_FOUND = 2_000;
 
 /** The value of a count now. @throws `theme-not-found` when it names a theme that is gone. */
-export function runCount(context: DeskContext, query: CountQuery): Promise<number> {
-  return context.changes.remember(`count of ${writeCount(query)}`, () => count(context, query));
+export async function runCount(context: DeskContext, query: CountQuery): Promise<number> {
+  const gap = await gapOf(context, query);
+  const name = `count of ${writeCount(query)} ${gap?.code}`;
+  return context.changes.remember(name, () => count(context, query));
+}
+
+/** Why words alone decide what a count finds; null where meaning does too, or the count seeks nothing. */
+export async function gapOf(
+  { queries }: DeskContext,
+  { filter }: Pick<CountQuery, "filter">,
+): Promise<EncoderGap | null> {
+  return filter.about === undefined
+    ? null
+    : (await queries.seek(filter.about, { isKept: true })).gap;
 }
 
 async function count(context: DeskContext, { measure, filter }: CountQuery): Promise<number> {
@@ -56,6 +69,7 @@ export async function findCounted(
 ): Promise<{ hits: MentionHit[]; total: number }> {
   const { about = "", ...filters } = filter;
   const wanted = mentionFilter({ q: about, ...plain(filters) }, await timeZoneOf(context));
+  const { gap: _gap, ...meaning } = await context.queries.seek(about, { isKept: true });
   const hits: MentionHit[] = [];
   let cursor: string | undefined;
   let total = 0;
@@ -64,7 +78,7 @@ export async function findCounted(
       words: about,
       filter: wanted,
       limit: Math.min(PAGE, most),
-      embedder: context.workers.embedder,
+      ...meaning,
       ...(cursor === undefined ? {} : { cursor }),
     });
     hits.push(...page.hits.filter(({ item }) => item.spam == null));

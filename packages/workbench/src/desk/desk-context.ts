@@ -1,5 +1,6 @@
 // What every use case of the desk shares: the workspace, its jobs, the clock, and when what was read is out of date.
 
+import type { QueryEncoder } from "../encoder/query-encoder.ts";
 import type { JobRunner } from "../jobs/job-runner.ts";
 import type { TextWorkers } from "../worker/open-text-workers.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
@@ -7,6 +8,8 @@ import type { Workspace } from "../workspace/open-workspace.ts";
 export interface DeskContext {
   readonly workspace: Workspace;
   readonly workers: TextWorkers;
+  /** Embeds what is sought. */
+  readonly queries: QueryEncoder;
   readonly jobs: () => JobRunner;
   readonly now: () => Date;
   readonly changes: Changes;

@@ -13,6 +13,7 @@ import {
 import type { FeedbackFilters, JobView } from "@heed/core/api";
 import { openPeople } from "../accounts/people.ts";
 import { AlertDesk } from "../alerts/alert-desk.ts";
+import { QueryEncoder } from "../encoder/query-encoder.ts";
 import { EventDesk } from "../events/event-desk.ts";
 import type { ExportFormat } from "../export/export-file.ts";
 import type { ExportName } from "../export/export-tables.ts";
@@ -86,6 +87,7 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
   const context: DeskContext = {
     workspace,
     workers,
+    queries: new QueryEncoder(workspace, workers.embedder),
     now,
     filesFolder,
     changes: new Changes(now().getTime()),
@@ -110,7 +112,8 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   await intake.begin();
-  await workspace.facts.browser.refresh(await timeZoneOf(context));
+  // Whoever reads waits for it, and is told when it fails; pages come up meanwhile.
+  workspace.facts.browser.refresh(await timeZoneOf(context)).catch(() => undefined);
   await sweepUploads(context);
   alerts.begin();
   return { ...deskOf(context, runner, intake, events, alerts), lending, models: modelDesk(now) };
@@ -280,6 +283,7 @@ function deskOf(
       await alerts.close();
       await events.close();
       await context.workers.close();
+      await context.queries.close();
       await labThread(context).close();
       await workspace.close();
     },

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { Job } from "@heed/core";
 import type { MappingView } from "@heed/core/api";
 import { type AnalysisOptions, analyse } from "../analysis/analyse.ts";
+import { homeFolder } from "../config.ts";
+import { chosenEncoding, wantsEncoder } from "../encoder/chosen-encoding.ts";
 import type { EventDesk } from "../events/event-desk.ts";
 import { eventJobs } from "../events/event-jobs.ts";
 import { openReaderAtWork } from "../gold/readers-at-work.ts";
@@ -12,6 +14,7 @@ import { measureReleases } from "../impact/measure-impact.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
 import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
+import { openModels } from "../models/open-models.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
 import { haveAims } from "../releases/release-aims.ts";
 import { linkSuggested } from "../releases/suggest-aims.ts";
@@ -98,6 +101,8 @@ async function runAnalysis(
   beforeMeasuring: (context: DeskContext) => Promise<void> = async () => {},
 ) {
   const { workspace, workers } = context;
+  const isEncoded = await wantsEncoder(homeFolder(), "chosen");
+  const models = isEncoded ? await openModels({ workspace }) : null;
   const atWork = await openReaderAtWork(workspace, workers.reader, job.signal);
   const options: AnalysisOptions = {
     ...job,
@@ -105,12 +110,15 @@ async function runAnalysis(
     reader: atWork.reader,
     themeFinder: workers.themeFinder,
     embedder: workers.embedder,
+    encoding: models === null ? null : chosenEncoding(models),
     timeZone: await timeZoneOf(context),
   };
-  const { themes, needs, models, summary } = await analyse(workspace, options).finally(
-    atWork.close,
-  );
-  await markAnalysis(context, models);
+  const analysed = await analyse(workspace, options).finally(async () => {
+    await atWork.close();
+    await models?.close();
+  });
+  const { themes, needs, summary } = analysed;
+  await markAnalysis(context, analysed.models);
   await showChanges(context);
   await readNewWithPromoted(context, job);
   await beforeMeasuring(context);

@@ -1,6 +1,7 @@
 // Search through the desk: the workspace's own search under the API's uniform filters.
-import type { MentionFilter } from "@heed/core";
+import { Conflict, describeGap, HeedError, type MentionFilter } from "@heed/core";
 import type { FeedbackFilters, SearchResult } from "@heed/core/api";
+import type { SoughtBy } from "../encoder/query-encoder.ts";
 import { searchMentions } from "../search/search-mentions.ts";
 import { listName } from "./cursors.ts";
 import { dayStart, nextDay } from "./day-start.ts";
@@ -13,18 +14,35 @@ type SearchAsk = Omit<FeedbackFilters, "words" | "channel" | "spam" | "import"> 
   readonly limit?: number | undefined;
 };
 
-/** The same words are searched for once until data changes. */
-export function search(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
-  const name = `${listName("search", ask)} ${ask.cursor} ${ask.limit}`;
-  return context.changes.remember(name, () => find(context, ask));
+/** The same words are searched for once until data changes, or the encoder comes back. */
+export async function search(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
+  const by = await context.queries.seek(ask.q);
+  const name = `${listName("search", ask)} ${ask.cursor} ${ask.limit} ${by.gap?.code}`;
+  return context.changes.remember(name, () =>
+    find(context, ask, by).catch((error) => {
+      throw ask.cursor === undefined ? error : lostEncoder(error, by);
+    }),
+  );
 }
 
-async function find(context: DeskContext, ask: SearchAsk): Promise<SearchResult> {
+/** A page that was begun by meaning cannot go on by words. */
+function lostEncoder(error: unknown, { gap }: SoughtBy): unknown {
+  if (gap === null || !HeedError.is(error) || error.code !== "cursor-of-another-search")
+    return error;
+  const told = describeGap(gap);
+  return new Conflict(gap.code, `The page before was found by meaning. ${told.en}`, {
+    hint: "Search again without a cursor.",
+    zh: { message: `上一页是按含义查找的。${told.zh}`, hint: "请不带游标重新查找。" },
+  });
+}
+
+async function find(context: DeskContext, ask: SearchAsk, by: SoughtBy): Promise<SearchResult> {
   const { q, cursor, limit = 50 } = ask;
+  const { gap, ...meaning } = by;
   const page = await searchMentions(context.workspace, {
     words: q,
     limit,
-    embedder: context.workers.embedder,
+    ...meaning,
     filter: mentionFilter(ask, await timeZoneOf(context)),
     ...(cursor === undefined ? {} : { cursor }),
   });
@@ -43,7 +61,8 @@ async function find(context: DeskContext, ask: SearchAsk): Promise<SearchResult>
     next: page.cursor,
     total: page.total,
     match: page.match,
-    by: "words",
+    by: by.embedder === undefined ? "words" : "meaning",
+    gap,
   };
 }
 

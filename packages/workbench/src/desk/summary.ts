@@ -1,9 +1,11 @@
 // The workspace at a glance, with what waits at each stage of the loop.
 import { bringsEvents, InvalidInput, type ThemeId, type ThemeName } from "@heed/core";
 import type { BroughtView, WorkspaceSummary } from "@heed/core/api";
+import { searchVectors } from "../encoder/search-vectors.ts";
 import { loadSpecs } from "../specs/spec-records.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
+import { keptCount } from "./kept-counts.ts";
 import { getBrief } from "./read-insights.ts";
 import { listNeeds } from "./read-needs.ts";
 import { releaseAims } from "./read-releases.ts";
@@ -41,10 +43,11 @@ function countAll(context: DeskContext): Promise<Counted> {
       releases,
       timeZone,
       specs,
+      vectors,
     ] = await Promise.all([
-      browser.totals({}),
-      browser.itemLanguages(),
-      browser.sources(),
+      keptCount(context, "totals", () => browser.totals({})),
+      keptCount(context, "languages", () => browser.itemLanguages()),
+      keptCount(context, "sources", () => browser.sources()),
       listNeeds(context, {}),
       listThemes(context, {}),
       records.imports(),
@@ -54,7 +57,10 @@ function countAll(context: DeskContext): Promise<Counted> {
       releaseAims(context),
       timeZoneOf(context),
       loadSpecs(records),
+      searchVectors(records),
     ]);
+    // An analysis at the terminal may have changed whose vectors search goes by.
+    const encoder = vectors.by === "encoder" ? { embedder: vectors.encoder.model } : {};
     const committed = imports.filter((one) => one.status === "committed" && !bringsEvents(one));
     const specified = new Set(specs.map(({ themeId }) => themeId));
     const bySource = Map.groupBy(sources, ({ name }) => name);
@@ -81,7 +87,10 @@ function countAll(context: DeskContext): Promise<Counted> {
       analysedAt: mark?.at ?? null,
       isStale,
       models: Object.fromEntries(
-        Object.entries(mark?.models ?? {}).map(([name, model]) => [name, { ...model }]),
+        Object.entries({ ...mark?.models, ...encoder }).map(([name, model]) => [
+          name,
+          { ...model },
+        ]),
       ),
       loop: loopOf(broughtBy(releases.rows, themes.rows), {
         "no-brief": brief.question === "" ? 1 : 0,

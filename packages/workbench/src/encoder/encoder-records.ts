@@ -20,7 +20,8 @@ export interface EncoderRecord {
 
 /** Under this setting a workspace keeps the encoders it met, by their choice. */
 const ENCODERS = "encoders";
-const PROBE = "dimensions";
+/** The fixed text. */
+export const PROBE = "dimensions";
 /** Cosine between two answers to the probe below which they are from two models; precision and hardware change far less. */
 const SAME_MODEL = 0.98;
 
@@ -49,8 +50,7 @@ export async function meetEncoder(
   const given = await encoder.ask([PROBE], options);
   const { rows, width } = reduceVectors(given);
   const known = await knownEncoder(records, encoder.choice);
-  if (known !== null && known.given === given.width && cosine(known.probe, rows) >= SAME_MODEL)
-    return known;
+  if (known !== null && known.given === given.width && isSameEncoder(known, rows)) return known;
   const generation = (known?.generation ?? 0) + 1;
   const { choice } = encoder;
   const shortened = given.width > LONGEST_VECTOR ? `-${LONGEST_VECTOR}` : "";
@@ -84,7 +84,8 @@ export function keptVectors(
   );
 }
 
-function cosine(some: readonly number[], others: Float32Array): number {
-  if (some.length !== others.length) return -1;
-  return some.reduce((sum, value, at) => sum + value * others[at]!, 0);
+/** Whether a vector of the probe is from the model that was met. */
+export function isSameEncoder({ probe }: EncoderRecord, vector: Float32Array): boolean {
+  if (probe.length !== vector.length) return false;
+  return probe.reduce((sum, value, at) => sum + value * vector[at]!, 0) >= SAME_MODEL;
 }

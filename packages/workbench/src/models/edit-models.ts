@@ -86,7 +86,10 @@ export async function setModelKey(home: string, id: string, key: string | null):
   await saveModelKey(home, id, key);
 }
 
-/** Chooses models for a capability, in the order in which they are tried; none to choose nobody. */
+/** Names Heed's own model for a capability that it has one for. */
+const BUILT_IN = "built-in";
+
+/** Chooses models for a capability, in the order in which they are tried; none, or `built-in`, to choose nobody. */
 export async function chooseModels(
   home: string,
   capability: string,
@@ -98,7 +101,8 @@ export async function chooseModels(
       "unknown-capability",
       `"${capability}" is no capability, expected one of ${CAPABILITIES.join(", ")}.`,
     );
-  const chosen = names.map((name) => readChoice(settings, name));
+  const isBuiltIn = names.length === 1 && names[0] === BUILT_IN;
+  const chosen = isBuiltIn ? [] : names.map((name) => readChoice(settings, name));
   const changed = { ...settings, choices: { ...settings.choices, [capability]: chosen } };
   await saveModelSettings(home, changed);
   return changed;

@@ -1,9 +1,6 @@
 // Readings by a large model in place of the built-in reader: what it will cost is said before, and how far both agree after.
 import {
-  budgetUnits,
-  Conflict,
   costOf,
-  formatPico,
   KINDS,
   type MentionReader,
   NO_USAGE,
@@ -22,6 +19,7 @@ import {
 } from "@heed/text";
 import { readableText } from "../analysis/analyse.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
+import { refuseBeyondBudget } from "./budget-left.ts";
 import { chosenFor } from "./model-door.ts";
 import type { Models } from "./open-models.ts";
 
@@ -76,32 +74,6 @@ export function readWithModel(
       return estimate;
     },
   };
-}
-
-/** Stopping at once is kinder than stopping in the middle. */
-async function refuseBeyondBudget(models: Models, estimate: PricedEstimate): Promise<void> {
-  const { inputTokens, outputTokens, cost, currency } = estimate;
-  const month = models.caller.options.clock.now().toISOString().slice(0, 7);
-  const spent = await models.ledger.spent(month);
-  for (const { unit, most } of models.settings.budgets) {
-    const isTokens = unit === "tokens";
-    if (!isTokens && unit !== currency) continue;
-    const needed = isTokens ? BigInt(inputTokens + outputTokens) : (cost ?? 0n);
-    const left = budgetUnits(unit, most) - (spent.get(unit) ?? 0n);
-    if (needed <= left) continue;
-    const say = (amount: bigint) => (isTokens ? String(amount) : formatPico(amount));
-    throw new Conflict(
-      "budget-too-small",
-      `Reading ${estimate.mentions} mentions will take about ${say(needed)} ${unit}, and ${say(left)} of this month's budget are left.`,
-      {
-        hint: "Raise the budget (heed models budget), or read fewer mentions.",
-        zh: {
-          message: `阅读 ${estimate.mentions} 条提及约需 ${say(needed)} ${unit}，本月预算还剩 ${say(left)}。`,
-          hint: "请提高预算（heed models budget），或减少要读的内容。",
-        },
-      },
-    );
-  }
 }
 
 /** Agreement of two readers on the same mentions. */

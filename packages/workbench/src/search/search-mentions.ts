@@ -32,8 +32,10 @@ export interface SearchRequest {
   readonly limit?: number;
   /** Where the page before ended. */
   readonly cursor?: string;
-  /** The embedder that the workspace was analysed with; without one, search is by words. */
+  /** The embedder that search's vectors are by; without one, search is by words. */
   readonly embedder?: Embedder;
+  /** Cosine from which on a mention is near. Default: the one that suits the built-in embedder. */
+  readonly least?: number;
 }
 
 export interface FoundMention extends MentionHit {
@@ -135,10 +137,14 @@ function weighWords(
   return { wanted: kept.map((index) => wanted[index]!), unwanted, weights, match };
 }
 
-async function meaningOf({ words, embedder }: SearchRequest): Promise<SoughtMeaning | null> {
+async function meaningOf({
+  words,
+  embedder,
+  least = LEAST_SIMILARITY,
+}: SearchRequest): Promise<SoughtMeaning | null> {
   if (embedder === undefined || words.trim() === "") return null;
   const vector = await embedder.embed([words]);
-  return { model: embedder.model, vector, least: LEAST_SIMILARITY };
+  return { model: embedder.model, vector, least };
 }
 
 function describeHit(

@@ -2,6 +2,8 @@
 import {
   type Claim,
   type ClaimBasis,
+  describeGap,
+  type EncoderGap,
   HeedError,
   type ItemFacts,
   type ItemId,
@@ -10,8 +12,9 @@ import {
   type QuoteReference,
   readCount,
   type Today,
+  Unavailable,
 } from "@heed/core";
-import { runCount } from "../counts/run-count.ts";
+import { gapOf, runCount } from "../counts/run-count.ts";
 import { loadItems } from "../desk/describe-feedback.ts";
 import type { DeskContext } from "../desk/desk-context.ts";
 import { sealOf } from "./gather-evidence.ts";
@@ -64,7 +67,10 @@ export async function lookUp(context: DeskContext, claims: readonly Claim[]): Pr
   };
 }
 
-/** Values now of every count that claims name; those whose theme is gone are missing. */
+/**
+ * Values now of every count that claims name; those whose theme is gone are missing. @throws when a count was made by meaning and the
+ * encoder does not answer: by words alone it would be another count, and its claim called stale.
+ */
 export async function countsOf(
   context: DeskContext,
   claims: readonly Claim[],
@@ -78,13 +84,24 @@ export async function countsOf(
   await Promise.all(
     [...queries].map(async (query) => {
       try {
-        values.set(query, await runCount(context, readCount(query)));
+        const count = readCount(query);
+        const gap = await gapOf(context, count);
+        if (gap !== null) throw uncountable(gap);
+        values.set(query, await runCount(context, count));
       } catch (error) {
         if (!(HeedError.is(error) && error instanceof NotFound)) throw error;
       }
     }),
   );
   return values;
+}
+
+function uncountable(gap: EncoderGap): Unavailable {
+  const { en, zh } = describeGap(gap);
+  return new Unavailable(gap.code, `A count of this specification is by meaning. ${en}`, {
+    zh: { message: `本规格中有按含义统计的数字。${zh}` },
+    retryable: true,
+  });
 }
 
 async function supportsOf(context: DeskContext, claims: readonly Claim[]) {

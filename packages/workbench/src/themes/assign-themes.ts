@@ -4,6 +4,7 @@ import {
   type MentionId,
   MentionTextList,
   type MentionTexts,
+  type ModelName,
   mentionText,
   type Theme,
   type ThemeAssignment,
@@ -12,6 +13,7 @@ import {
   type ThemeId,
   themeDecisions,
 } from "@heed/core";
+import type { EncodedMentions } from "../encoder/encode-mentions.ts";
 import type { Progress } from "../progress.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import {
@@ -27,6 +29,8 @@ import { type ThemeChanges, themeChanges } from "./theme-changes.ts";
 
 export interface ThemeOptions {
   readonly themeFinder: ThemeFinder;
+  /** Vectors of all mentions by the encoder that the user chose; null where the built-in embedder is at work. */
+  readonly encoded?: EncodedMentions | null;
   /** Number of leaf themes; chosen from the data when absent. */
   readonly themeCount?: number;
   /** Default 1. */
@@ -45,6 +49,8 @@ interface Spoken {
 const ASSIGNMENTS_AT_ONCE = 50_000;
 /** Under this setting a workspace keeps what its last run changed. */
 const CHANGES = "theme-changes";
+/** Under this one, whose vectors its themes were found with; none for the built-in embedder's. */
+const ENCODER = "theme-encoder";
 
 /** Finds themes over all mentions, writes them, every mention's assignment and what changed down; returns all themes that stand. */
 export async function assignThemes(
@@ -56,7 +62,8 @@ export async function assignThemes(
   const decisions = themeDecisions(await records.themeEdits());
   const [before, currentBefore] = [await records.foundThemes(), await records.themes()];
   const lineage = readLineage(spoken.before, decisions);
-  const found = await options.themeFinder.find(spoken.texts, finderOptions(options, lineage));
+  const encoder = await encoderChange(workspace, options);
+  const found = await findThemes(spoken, options, lineage, encoder.isOther);
   const ids = await keepThemeIds(workspace, found, lineage, before);
   const outliving = outlivingThemes(before, ids, decisions);
   const themes = [...describeThemes(found, ids, spoken.ids), ...outliving];
@@ -71,8 +78,39 @@ export async function assignThemes(
   for (let at = 0; at < assignments.length; at += ASSIGNMENTS_AT_ONCE)
     await workspace.facts.appendAssignments(assignments.slice(at, at + ASSIGNMENTS_AT_ONCE));
   await records.replaceThemes({ found: themes, current });
-  await records.saveSetting(CHANGES, JSON.stringify(changes));
+  const { before: encoderBefore, now, isOther } = encoder;
+  const hasChanged = isOther && lineage.leaves.length > 0;
+  const told = { ...changes, ...(hasChanged ? { encoder: { before: encoderBefore, now } } : {}) };
+  await records.saveSetting(CHANGES, JSON.stringify(told));
+  await records.saveSetting(ENCODER, JSON.stringify(now));
   return current;
+}
+
+/** Whose vectors the themes were found with, and are to be found with now. */
+async function encoderChange({ records }: Workspace, { encoded }: ThemeOptions) {
+  const saved = await records.setting(ENCODER);
+  const before = saved === null ? null : (JSON.parse(saved) as ModelName | null);
+  const now = encoded?.encoder.model ?? null;
+  const isOther = before?.name !== now?.name || before?.version !== now?.version;
+  return { before, now, isOther };
+}
+
+/** With vectors of another encoder the finder begins anew: what it finds is matched to the themes that were by their members. */
+async function findThemes(
+  { texts }: Spoken,
+  options: ThemeOptions,
+  lineage: Lineage,
+  isOtherEncoder: boolean,
+): Promise<FoundThemes> {
+  const vectors = options.encoded?.vectorsOf(texts);
+  try {
+    return await options.themeFinder.find(texts, {
+      ...finderOptions(options, isOtherEncoder ? null : lineage),
+      ...(vectors === undefined ? {} : { vectors }),
+    });
+  } finally {
+    vectors?.close();
+  }
 }
 
 /** What the last run changed, null when there was none. */
@@ -206,12 +244,12 @@ function describeThemes(
 
 function finderOptions(
   { themeCount, seed, signal, onProgress }: ThemeOptions,
-  { leaves, previous }: Lineage,
+  lineage: Lineage | null,
 ) {
   return {
     seed: seed ?? 1,
     ...(themeCount === undefined ? {} : { themeCount }),
-    ...(leaves.length === 0 ? {} : { previous }),
+    ...(lineage === null || lineage.leaves.length === 0 ? {} : { previous: lineage.previous }),
     ...(signal === undefined ? {} : { signal }),
     onProgress: (done: number, total: number) => onProgress?.("themes", done, total),
   };

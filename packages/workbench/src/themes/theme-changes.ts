@@ -1,5 +1,5 @@
 // What a run changed: themes that it opened, no longer finds, or found to have grown.
-import type { ThemeAssignment, ThemeId } from "@heed/core";
+import type { ModelName, ThemeAssignment, ThemeId } from "@heed/core";
 
 export interface GrownTheme {
   readonly themeId: ThemeId;
@@ -15,6 +15,8 @@ export interface ThemeChanges {
   readonly grown: readonly GrownTheme[];
   /** Mentions that this run read for the first time. */
   readonly newMentions: number;
+  /** Whose vectors the themes are found with now and were before, where that changed; null for the built-in embedder. */
+  readonly encoder?: { readonly before: ModelName | null; readonly now: ModelName | null };
 }
 
 type Assigned = Pick<ThemeAssignment, "themeId"> | null;

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Embedder, MapLayout, MentionReader, MentionSplitter, ThemeFinder } from "@heed/core";
+import { StoredVectors } from "../encoder/stored-vectors.ts";
 import { TASK_MODELS, type TaskName, type TextTasks } from "./text-tasks.ts";
 import type { TaskMessage, TaskRequest } from "./text-worker.ts";
 
@@ -48,8 +49,13 @@ export function openTextWorkers(count = availableParallelism()): TextWorkers {
     },
     themeFinder: {
       model: TASK_MODELS.themes,
-      find: (texts, { onProgress, signal, ...options }) =>
-        threads[0]!.run("findThemes", { texts, options }, { onProgress, signal }),
+      find: async (texts, { onProgress, signal, vectors, ...options }) => {
+        if (vectors !== undefined && !(vectors instanceof StoredVectors))
+          throw new TypeError("A thread can read only vectors that stand in a file.");
+        const at = vectors && { model: vectors.model, stored: vectors.stored };
+        const input = { texts, options, ...(at === undefined ? {} : { vectors: at }) };
+        return threads[0]!.run("findThemes", input, { onProgress, signal });
+      },
     },
     embedder: {
       ...TASK_MODELS.embedder,

@@ -4,12 +4,15 @@ import {
   layOutMap,
   type MapLayout,
   type MentionTexts,
+  type ModelName,
   type ReadableText,
   type Span,
   type TextReading,
   type ThemeFinderOptions,
 } from "@heed/core";
 import { createEmbedder, createReader, createThemeFinder, splitMentions } from "@heed/text";
+import { StoredVectors } from "../encoder/stored-vectors.ts";
+import type { StoredRows } from "../encoder/vector-file.ts";
 
 /** A text and its language. */
 export interface PlainText {
@@ -26,6 +29,8 @@ export interface TextTasks {
     input: {
       texts: MentionTexts;
       options: Pick<ThemeFinderOptions, "themeCount" | "seed" | "previous">;
+      /** Where the vectors of a chosen encoder stand. */
+      vectors?: { readonly model: ModelName; readonly stored: StoredRows };
     };
     output: FoundThemes;
   };
@@ -61,8 +66,18 @@ export const TEXT_TASKS: TaskTable = {
   split: async (texts) => texts.map(({ text, language }) => splitMentions(text, language)),
   read: (texts) => reader.read(texts),
   embed: (texts) => embedder.embed(texts),
-  findThemes: ({ texts, options }, report) =>
-    themeFinder.find(texts, { ...options, onProgress: report }),
+  findThemes: async ({ texts, options, vectors: at }, report) => {
+    const vectors = at === undefined ? undefined : new StoredVectors(at.model, at.stored);
+    try {
+      return await themeFinder.find(texts, {
+        ...options,
+        onProgress: report,
+        ...(vectors === undefined ? {} : { vectors }),
+      });
+    } finally {
+      vectors?.close();
+    }
+  },
   map: async ({ texts, theme, sizes }) => {
     const vectors = await embedder.embed(texts);
     return layOutMap({ vectors, dimensions: embedder.dimensions, theme, sizes });

@@ -2,6 +2,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
+import { pruneVectors } from "../../encoder/encode-mentions.ts";
 import { forgetExamples } from "../../lab/forget-examples.ts";
 import type { Workspace } from "../../workspace/open-workspace.ts";
 import { namesWithin, personKey } from "../door/door.ts";
@@ -54,6 +55,7 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
   });
   await facts.repairRepeats();
   await forgetExamples(records, facts);
+  await pruneVectors(workspace);
   const changed = await records.rewriteTexts((text) => names.reduce(maskValue, text));
   const files = join(workspace.folder, "files");
   const uploads = await foldersIn(join(files, "uploads"));

@@ -1,5 +1,6 @@
 // Takes an import back: its items, their mentions and readings, and its rejected rows are deleted.
 import { Conflict, type Import, NotFound } from "@heed/core";
+import { pruneVectors } from "../../encoder/encode-mentions.ts";
 import { showCommittedImports, type Workspace } from "../../workspace/open-workspace.ts";
 
 /** Undoes an import by id, or the latest committed one. Items that it edited go back to their earlier revision. */
@@ -43,5 +44,6 @@ export async function undoImport(workspace: Workspace, importId?: string): Promi
   await facts.deleteImport(entry.id);
   await records.deleteRejectedRows(entry.id);
   await facts.repairRepeats();
+  await pruneVectors(workspace);
   return { ...entry, status: "undone" };
 }

@@ -1,0 +1,297 @@
+// Has the chosen encoder make the vectors of all mentions that have none yet: the cost is said before, what came is kept whatever happens.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  costOf,
+  type Embedder,
+  HeedError,
+  likelyTokens,
+  type MentionTexts,
+  mentionCount,
+  mentionText,
+  NO_USAGE,
+  priceOf,
+  quote,
+} from "@heed/core";
+import { runPool } from "@heed/text";
+import { type LikelyCost, refuseBeyondBudget } from "../models/budget-left.ts";
+import type { ChosenEncoder } from "../models/embed-texts.ts";
+import type { Models } from "../models/open-models.ts";
+import type { Progress } from "../progress.ts";
+import type { Workspace } from "../workspace/open-workspace.ts";
+import {
+  type EncoderRecord,
+  keptVectors,
+  knownEncoder,
+  loadEncoders,
+  meetEncoder,
+} from "./encoder-records.ts";
+import { StoredVectors } from "./stored-vectors.ts";
+import { RowReader, VectorFile } from "./vector-file.ts";
+
+/** Folder of a workspace in which vectors lie. */
+const FOLDER = "vectors";
+/** Texts in one request; halved for good where an encoder takes fewer. */
+const BATCH = 64;
+/** Fewer are not asked together for good, since one text that is too long by itself is refused at any number. */
+const LEAST_BATCH = 8;
+/** What is left of a text that an encoder refuses for its length, in UTF-16 units. */
+const SHORTENED = 400;
+
+/** What making the vectors will likely cost. */
+export interface EncodingEstimate extends LikelyCost {
+  readonly model: string;
+  readonly calls: number;
+}
+
+export interface EncodingOptions {
+  /** Told before anything is sent; what it throws stops the analysis. */
+  readonly onEstimate?: (estimate: EncodingEstimate) => void;
+}
+
+/** Makes the vectors of an analysis. */
+export interface Encoding {
+  /** Counts what has no vector yet. @throws `budget-too-small` when it would not fit what is left this month. */
+  estimate(workspace: Workspace): Promise<EncodingEstimate>;
+  /** Makes them; the encoder is asked for nothing that it made before. */
+  encode(
+    workspace: Workspace,
+    options: { readonly signal?: AbortSignal; readonly onProgress?: Progress },
+  ): Promise<EncodedMentions>;
+}
+
+/** Every mention of a workspace has a vector. */
+export interface EncodedMentions {
+  readonly encoder: EncoderRecord;
+  /** Gives the vectors of mentions by their words; it asks nobody. */
+  readonly embedder: Embedder;
+  /** Some of the vectors, each of other words, at even steps. */
+  sample(most: number): Float32Array;
+  vectorsOf(texts: MentionTexts): StoredVectors;
+  close(): void;
+}
+
+/** The key of a text's vector. */
+function vectorKey({ hash }: Pick<Workspace, "hash">, text: string): Buffer {
+  return Buffer.from(hash("vector", text), "base64url").subarray(0, 16);
+}
+
+/** The file of an encoder's vectors. */
+function vectorFile(workspace: Kept, encoder: EncoderRecord): VectorFile {
+  return new VectorFile(vectorPath(workspace, encoder), encoder.dimensions);
+}
+
+type Kept = Pick<Workspace, "folder" | "hash">;
+
+function vectorPath(workspace: Kept, { model }: EncoderRecord): string {
+  return join(workspace.folder, FOLDER, workspace.hash("encoder", model.name, model.version));
+}
+
+/** Takes the vectors away of a model that is no more. */
+async function dropVectors(workspace: Kept, encoder: EncoderRecord): Promise<void> {
+  for (const end of [".keys", ".rows"])
+    await rm(`${vectorPath(workspace, encoder)}${end}`, { force: true });
+}
+
+/** Takes the vectors away of words that are no more: after somebody is forgotten, or an import undone. */
+export async function pruneVectors(workspace: Workspace): Promise<void> {
+  const encoders = Object.values(await loadEncoders(workspace.records));
+  if (encoders.length === 0) return;
+  const living = new Set<string>();
+  for await (const page of workspace.facts.itemFacts())
+    for (const { item, mentions } of page)
+      for (const { mention } of mentions)
+        living.add(vectorKey(workspace, quote(item.text, mention)).toString("base64"));
+  for (const encoder of encoders)
+    vectorFile(workspace, encoder).prune((key) => living.has(key.toString("base64")));
+}
+
+export function openEncoding(
+  models: Models,
+  encoder: ChosenEncoder,
+  { onEstimate }: EncodingOptions = {},
+): Encoding {
+  return {
+    estimate: async (workspace) => {
+      const estimate = await estimateEncoding(workspace, encoder);
+      onEstimate?.(estimate);
+      await refuseBeyondBudget(models, estimate, { en: "Embedding", zh: "为" });
+      return estimate;
+    },
+    encode: (workspace, options) => encode(workspace, encoder, options),
+  };
+}
+
+async function estimateEncoding(
+  workspace: Workspace,
+  { choice, provider, model }: ChosenEncoder,
+): Promise<EncodingEstimate> {
+  const known = await knownEncoder(workspace.records, choice);
+  const file = known === null ? null : vectorFile(workspace, known);
+  let [mentions, inputTokens] = [0, 0];
+  try {
+    for await (const { texts } of unencodedPages(workspace, file)) {
+      mentions += texts.length;
+      for (const text of texts) inputTokens += likelyTokens(text);
+    }
+  } finally {
+    file?.close();
+  }
+  const price = provider === null ? null : priceOf(provider, model);
+  return {
+    ...{
+      model: choice,
+      mentions,
+      calls: Math.ceil(mentions / BATCH),
+      inputTokens,
+      outputTokens: 0,
+    },
+    cost: price === null ? null : costOf({ ...NO_USAGE, inputTokens }, price),
+    currency: price?.currency ?? null,
+  };
+}
+
+/** Pages of items with the words that have no vector, each once in a page. */
+async function* unencodedPages(
+  workspace: Workspace,
+  file: VectorFile | null,
+): AsyncGenerator<{ texts: string[]; keys: Buffer[]; items: number }> {
+  for await (const page of workspace.facts.itemFacts()) {
+    const fresh = new Map<string, Buffer>();
+    for (const { item, mentions } of page) {
+      for (const { mention } of mentions) {
+        const text = quote(item.text, mention);
+        if (fresh.has(text)) continue;
+        const key = vectorKey(workspace, text);
+        if (file === null || file.rowOf(key) < 0) fresh.set(text, key);
+      }
+    }
+    yield { texts: [...fresh.keys()], keys: [...fresh.values()], items: page.length };
+  }
+}
+
+async function encode(
+  workspace: Workspace,
+  encoder: ChosenEncoder,
+  { signal, onProgress }: Parameters<Encoding["encode"]>[1],
+): Promise<EncodedMentions> {
+  onProgress?.("encode", 0, await workspace.facts.countItems());
+  const known = await knownEncoder(workspace.records, encoder.choice);
+  const file = known === null ? null : vectorFile(workspace, known);
+  // An encoder that is asked for nothing need not be there.
+  if (known !== null && file !== null && !(await isAnyMissing(workspace, file)))
+    return encodedMentions(workspace, known, file);
+  file?.close();
+  const met = await meetEncoder(workspace.records, encoder, signal === undefined ? {} : { signal });
+  if (known !== null && known.generation !== met.generation) await dropVectors(workspace, known);
+  const growing = vectorFile(workspace, met);
+  try {
+    const limits = { most: BATCH };
+    await askForMissing(workspace, growing, { encoder, met, signal, limits }, onProgress);
+  } catch (error) {
+    growing.close();
+    throw error;
+  }
+  return encodedMentions(workspace, met, growing);
+}
+
+async function isAnyMissing(workspace: Workspace, file: VectorFile): Promise<boolean> {
+  for await (const { texts } of unencodedPages(workspace, file)) if (texts.length > 0) return true;
+  return false;
+}
+
+interface Asking {
+  readonly encoder: ChosenEncoder;
+  readonly met: EncoderRecord;
+  readonly signal: AbortSignal | undefined;
+  /** Texts in one request, as many as the encoder was seen to take. */
+  readonly limits: { most: number };
+}
+
+async function askForMissing(
+  workspace: Workspace,
+  file: VectorFile,
+  asking: Asking,
+  onProgress: Progress | undefined,
+): Promise<void> {
+  const total = await workspace.facts.countItems();
+  let done = 0;
+  for await (const { texts, keys, items } of unencodedPages(workspace, file)) {
+    asking.signal?.throwIfAborted();
+    const batches = function* () {
+      for (let from = 0, to = 0; from < texts.length; from = to) {
+        to = Math.min(texts.length, from + asking.limits.most);
+        yield { from, to };
+      }
+    };
+    await runPool(batches(), asking.encoder.atOnce, async ({ from, to }) => {
+      const vectors = await askAll(asking, texts.slice(from, to));
+      file.append(keys.slice(from, to), vectors);
+    });
+    file.sync();
+    done += items;
+    onProgress?.("encode", done, total);
+  }
+}
+
+/** Vectors of some texts as they are kept, asked for in parts where the encoder takes no more at a time. */
+async function askAll(
+  { encoder, met, signal, limits }: Asking,
+  texts: readonly string[],
+): Promise<Float32Array> {
+  try {
+    return keptVectors(met, await encoder.ask(texts, signal === undefined ? {} : { signal }));
+  } catch (error) {
+    if (!HeedError.is(error) || error.code !== "request-refused") throw error;
+    if (texts.length === 1) {
+      if (texts[0]!.length <= SHORTENED) throw error;
+      return keptVectors(
+        met,
+        await encoder.ask([texts[0]!.slice(0, SHORTENED)], signal === undefined ? {} : { signal }),
+      );
+    }
+  }
+  const half = Math.ceil(texts.length / 2);
+  const asking = { encoder, met, signal, limits };
+  const first = await askAll(asking, texts.slice(0, half));
+  limits.most = Math.min(limits.most, Math.max(half, LEAST_BATCH));
+  const second = await askAll(asking, texts.slice(half));
+  const rows = new Float32Array(first.length + second.length);
+  rows.set(first);
+  rows.set(second, first.length);
+  return rows;
+}
+
+function encodedMentions(
+  workspace: Workspace,
+  encoder: EncoderRecord,
+  file: VectorFile,
+): EncodedMentions {
+  const { model, dimensions } = encoder;
+  const reader = new RowReader(file.path, dimensions);
+  const rowOf = (text: string): number => {
+    const row = file.rowOf(vectorKey(workspace, text));
+    if (row < 0) throw new Error("A mention came after the vectors were made.");
+    return row;
+  };
+  return {
+    encoder,
+    embedder: { model, dimensions, embed: async (texts) => reader.read(texts.map(rowOf)) },
+    sample: (most) => {
+      const count = Math.min(most, file.count);
+      return reader.read(
+        Int32Array.from({ length: count }, (_, at) => Math.floor((at * file.count) / count)),
+      );
+    },
+    vectorsOf: (texts) => {
+      const rows = Int32Array.from({ length: mentionCount(texts) }, (_, place) =>
+        rowOf(mentionText(texts, place)),
+      );
+      return new StoredVectors(model, { path: file.path, dimensions, rows });
+    },
+    close: () => {
+      reader.close();
+      file.close();
+    },
+  };
+}
