@@ -9,8 +9,8 @@ const MOST_PHRASES = 3;
 export const JOINTS = { en: ", ", zh: "、" } as const;
 
 /**
- * Names each theme by its telling concepts, so that both languages say the same (two concepts, or one when it stands alone);
- * a theme without one is named by its strongest phrases (one when it has two words or more, else two). A name already taken
+ * Names each theme by its telling concepts, so that both languages say the same (two concepts, or one when it stands alone); where a
+ * language never calls a concept by its words, its strongest phrase stands for it. A theme without one is named by its strongest phrases (one when it has two words or more, else two). A name already taken
  * grows by the next concept or phrase, and at last by a number. A theme whose texts are in one language gets its other name
  * from the lexicon, phrase by phrase, or else the same phrase.
  */
@@ -23,23 +23,28 @@ export function nameThemes(
   return phrases.map((own, theme) => {
     const en = own.en.length > 0 ? own.en : translate(own.zh, "en", lexicon);
     const zh = own.zh.length > 0 ? own.zh : translate(own.en, "zh", lexicon);
-    const telling = { en: wordsIn(concepts[theme]!, "en"), zh: wordsIn(concepts[theme]!, "zh") };
+    const telling = concepts[theme]!;
+    const words = { en: wordsOf(telling, "en", en), zh: wordsOf(telling, "zh", zh) };
+    const called = (language: "en" | "zh") =>
+      telling[0]?.[language] == null ? 0 : Math.min(2, telling.length);
     return {
-      en: claim(join(telling.en, en), JOINTS.en, "Theme", taken.en, Math.min(2, telling.en.length)),
-      zh: claim(join(telling.zh, zh), JOINTS.zh, "主题", taken.zh, Math.min(2, telling.zh.length)),
+      en: claim(words.en, JOINTS.en, "Theme", taken.en, called("en")),
+      zh: claim(words.zh, JOINTS.zh, "主题", taken.zh, called("zh")),
     };
   });
 }
 
-/** What the voices call each concept, without repetition. */
-function wordsIn(concepts: readonly TellingConcept[], language: "en" | "zh"): readonly string[] {
-  return [...new Set(concepts.flatMap((concept) => concept[language] ?? []))];
-}
-
-/** The concepts' words, then phrases that say something else. */
-function join(words: readonly string[], phrases: readonly string[]): readonly string[] {
+/** What the voices call each concept, or a phrase where they never do; then the phrases that say something else. */
+function wordsOf(
+  concepts: readonly TellingConcept[],
+  language: "en" | "zh",
+  phrases: readonly string[],
+): readonly string[] {
+  const called = concepts.flatMap((concept) => concept[language] ?? []);
   const says = (word: string, phrase: string) => phrase.includes(word) || word.includes(phrase);
-  return [...words, ...phrases.filter((phrase) => !words.some((word) => says(word, phrase)))];
+  const others = phrases.filter((phrase) => !called.some((word) => says(word, phrase)));
+  const words = concepts.flatMap((concept) => concept[language] ?? others.shift() ?? []);
+  return [...new Set([...words, ...others])];
 }
 
 function translate(

@@ -9,7 +9,7 @@ export interface TellingConcept {
   readonly zh: string | null;
 }
 
-/** Groups of concepts that say what is spoken of; the others (feelings, times, people) name a theme less readily. */
+/** Groups of concepts that say what is spoken of; the others (feelings, times, people) say how, when or by whom. */
 const TELLING = new Set([
   "problem",
   "function",
@@ -20,6 +20,21 @@ const TELLING = new Set([
   "account",
   "service",
   "device",
+  "place",
+  "field",
+]);
+/** Ways of speaking, not matters: that something is asked for, thanked for or recommended. */
+const COURTESY = new Set([
+  "wish-add",
+  "please-fix",
+  "improve",
+  "suggest",
+  "thank",
+  "recommend-to-others",
+  "support-developer",
+  "ask-how",
+  "ask-why",
+  "ask-when",
 ]);
 const LEAST_SHARE = 0.1;
 const MOST = 3;
@@ -62,9 +77,10 @@ export function tellingConcepts(
     for (const [concept, count] of counts) {
       const share = count / sizes[group]!;
       if (count < 2 || share < LEAST_SHARE) continue;
+      const { id, group: kind } = lexicon.concepts[concept]!;
+      if (!TELLING.has(kind) || COURTESY.has(id)) continue;
       const lift = share / (totals.get(concept)! / spoken);
-      const weight = TELLING.has(lexicon.concepts[concept]!.group) ? 1 : 0.4;
-      scored.push({ concept, score: weight * share * Math.log(1 + lift) });
+      scored.push({ concept, score: share * Math.log(1 + lift) });
     }
     scored.sort((a, b) => b.score - a.score || a.concept - b.concept);
     const least = LEAST_OF_BEST * (scored[0]?.score ?? 0);
