@@ -117,7 +117,15 @@ export interface FeedbackBrowser {
   readonly lab: LabReadings;
   /** Mentions by label of a promoted model, the most first. */
   labFacet(model: LabModelId, filter: BrowseFilter): Promise<Record<string, number>>;
-  /** Brings what is browsed level with the facts; until it returns, readers see the state before. */
+  /**
+   * What is browsed, as a mark: the same mark, the same answers, also in a later process. Null while it changes, before any refresh,
+   * and where another process keeps it.
+   */
+  state(): Promise<string | null>;
+  /**
+   * Brings what is browsed level with the facts. Until it returns, readers see the state before; those that ask during the first
+   * refresh of a process wait for it.
+   */
   refresh(timeZone: string): Promise<void>;
   totals(filter: BrowseFilter): Promise<Totals>;
   mentions(filter: BrowseFilter, paging: BrowsePaging): Promise<BrowsePage<MentionId>>;

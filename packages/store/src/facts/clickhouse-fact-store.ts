@@ -276,6 +276,7 @@ export class ClickHouseFactStore implements FactStore {
   }
 
   async close(): Promise<void> {
+    await this.browser.close();
     await this.#readers.close();
     await this.#client.close();
   }

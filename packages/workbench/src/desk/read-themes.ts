@@ -16,6 +16,7 @@ import { markEdits } from "./analysis-mark.ts";
 import { themesOf } from "./browse-feedback.ts";
 import { describeMentions } from "./describe-feedback.ts";
 import { type DeskContext, showChanges } from "./desk-context.ts";
+import { keptCount } from "./kept-counts.ts";
 
 export async function listThemes(
   context: DeskContext,
@@ -137,13 +138,14 @@ function undoerOf(number: number, log: readonly LoggedThemeEdit[]): number | nul
 function allThemes(context: DeskContext): Promise<ThemeList> {
   return context.changes.remember("themes", async () => {
     const { records, facts } = context.workspace;
+    const { browser } = facts;
     const [themes, tallies, needs, log, reasons, totals] = await Promise.all([
       themesOf(context),
-      facts.browser.themes({}),
+      keptCount(context, "themes", () => browser.themes({})),
       records.needs(),
       listThemeEdits(context),
-      facts.browser.facet("unclear", {}),
-      facts.browser.totals({ unclear: true }),
+      keptCount(context, "unclear reasons", () => browser.facet("unclear", {})),
+      keptCount(context, "unclear", () => browser.totals({ unclear: true })),
     ]);
     const byTheme = new Map(tallies.map((tally) => [tally.themeId, tally]));
     const needOf = new Map(needs.map((need) => [need.themeId, need.id]));
@@ -176,18 +178,24 @@ function allThemes(context: DeskContext): Promise<ThemeList> {
 
 /** People of a group are counted once, however many of its leaves they speak of. */
 async function peopleOfGroups(
-  { workspace }: DeskContext,
+  context: DeskContext,
   themes: readonly Theme[],
 ): Promise<Map<ThemeId, number>> {
-  const groups = themes.filter(({ parentId }) => parentId === null);
-  const counted = await Promise.all(
-    groups.map(async ({ id }) => {
+  const { browser } = context.workspace.facts;
+  const groups = themes
+    .filter(({ parentId }) => parentId === null)
+    .map(({ id }) => {
       const leaves = themes.filter(({ parentId }) => parentId === id).map((leaf) => leaf.id);
-      const totals = await workspace.facts.browser.totals({ themeIds: [id, ...leaves] });
-      return [id, totals.people] as const;
-    }),
-  );
-  return new Map(counted);
+      return [id, ...leaves] as const;
+    });
+  const count = () =>
+    Promise.all(
+      groups.map(async (themeIds) => {
+        const { people } = await browser.totals({ themeIds });
+        return [themeIds[0], people] as const;
+      }),
+    );
+  return new Map(await keptCount(context, "people of groups", count, groups));
 }
 
 function tallyOf(

@@ -35,7 +35,7 @@ export interface BrowseEngine {
 }
 
 /** Raise it whenever the table's columns or their meaning change. */
-const SHAPE = 1;
+const SHAPE = 2;
 const ITEMS_PER_FILL = 100_000;
 const NEED_KINDS = "kind IN ('bug', 'complaint', 'request', 'question')";
 const MOST_VALUES = 500;
@@ -60,6 +60,11 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
   readonly #table: string;
   readonly lab: ClickHouseLabReadings;
   #refreshing: Promise<void> = Promise.resolve();
+  /** The refresh that readers wait for: until the first has ended, the table is that of an earlier process. */
+  #level: Promise<void> = Promise.resolve();
+  #hasBegun = false;
+  #isClosed = false;
+  #state: string | null = null;
 
   constructor(engine: BrowseEngine) {
     this.#engine = engine;
@@ -67,12 +72,32 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     this.lab = new ClickHouseLabReadings(engine);
   }
 
+  async state(): Promise<string | null> {
+    await this.#level;
+    return this.#state;
+  }
+
   /** One refresh after another; each sees the facts as they are when it begins. */
   refresh(timeZone: string): Promise<void> {
     if (this.#engine.refresh !== undefined) return this.#engine.refresh(timeZone);
     const next = this.#refreshing.then(() => this.#rebuild(timeZone));
     this.#refreshing = next.catch(() => undefined);
+    // After a first refresh that failed, the next one is waited for.
+    if (!this.#hasBegun) this.#level = next;
+    next.then(
+      () => {
+        this.#hasBegun = true;
+        this.#level = Promise.resolve();
+      },
+      () => undefined,
+    );
     return next;
+  }
+
+  /** Waits until nothing is made anew; what is half made is left for the next process. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#refreshing;
   }
 
   async #rebuild(zone: string): Promise<void> {
@@ -80,7 +105,10 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     const fresh = `${this.#table}_next`;
     const visible = this.#engine.visibleImports();
     const mark = await this.#markOfFacts(zone, visible);
-    if (mark === (await this.#markOfTable())) return;
+    if (mark === (await this.#markOfTable())) {
+      this.#state = mark;
+      return;
+    }
     await this.#engine.command(`DROP TABLE IF EXISTS ${fresh} SYNC`);
     await this.#engine.command(createBrowseTable(fresh));
     const [range] = await this.#engine.read<{ first: string; last: string }>(
@@ -89,22 +117,31 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     );
     const last = Number(range?.last ?? 0);
     for (let at = Number(range?.first ?? 0); at <= last && last > 0; at += ITEMS_PER_FILL) {
+      if (this.#isClosed) throw new DOMException("The store was closed.", "AbortError");
       const bound = { visible, zone, first: at, last: at + ITEMS_PER_FILL - 1 };
       await this.#engine.command(fillBrowseTable(fresh, database), bound);
     }
     await this.#engine.command(createBrowseTable(this.#table));
+    this.#state = null;
     await this.#engine.command(`EXCHANGE TABLES ${fresh} AND ${this.#table}`);
     await this.#engine.command(`DROP TABLE ${fresh} SYNC`);
     await this.#engine.command(`ALTER TABLE ${this.#table} MODIFY COMMENT '${mark}'`);
+    this.#state = mark;
   }
 
-  /** Changes with every row that is added or erased, with what is visible and with the zone; merges may change it for nothing. */
+  /**
+   * Changes with every row that is added or erased, with what is visible and with the zone. Merges leave it as it is: a merged part
+   * has the last block and the last deletion (the fifth place of its name) of its parts. A table that was written anew is another.
+   */
   async #markOfFacts(zone: string, visible: readonly string[]): Promise<string> {
     const parts = await this.#engine.read(
-      `SELECT table, max(max_block_number) AS block, max(data_version) AS version, sum(rows) AS rows
-       FROM system.parts WHERE active AND database = {database: String}
-         AND table IN ('item', 'mention', 'reading', 'assignment')
-       GROUP BY table ORDER BY table`,
+      `SELECT t.name AS name, toString(t.uuid) AS uuid, p.block AS block, p.version AS version
+       FROM (SELECT name, uuid FROM system.tables
+             WHERE database = {database: String} AND name IN ('item', 'mention', 'reading', 'assignment')) AS t
+       LEFT JOIN (SELECT table, max(max_block_number) AS block,
+                         max(toUInt64OrZero(splitByChar('_', parts.name)[5])) AS version
+                  FROM system.parts WHERE active AND database = {database: String} GROUP BY table) AS p ON t.name = p.table
+       ORDER BY name`,
       { database: this.#engine.database },
     );
     const told = JSON.stringify([SHAPE, zone, visible.toSorted(), parts]);
@@ -208,6 +245,7 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
   async labFacet(model: LabModelId, filter: BrowseFilter): Promise<Record<string, number>> {
     const bound: Bound = { lab_facet: model };
     const condition = browseCondition(filter, "mention", bound, this.#engine.database);
+    await this.#level;
     const rows = await this.#engine.read<{ value: string; n: string }>(
       `SELECT label AS value, count() AS n FROM ${this.#table} INNER JOIN
          (SELECT item, revision, start, end, label FROM ${this.#engine.database}.lab_reading FINAL
@@ -333,7 +371,7 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     }));
   }
 
-  #from<Row>(
+  async #from<Row>(
     filter: BrowseFilter,
     columns: string,
     rest: string,
@@ -341,6 +379,7 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
   ): Promise<Row[]> {
     const bound: Bound = { ...more };
     const condition = browseCondition(filter, level, bound, this.#engine.database);
+    await this.#level;
     return this.#engine.read<Row>(
       `${before}SELECT ${columns} FROM ${this.#table} WHERE ${condition} ${rest}`,
       bound,
