@@ -123,6 +123,26 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     expect(await page.locator("main").innerText()).toContain("broken, or other than its name says");
   }, 60_000);
 
+  test("a folder that is dropped is taken as one that was chosen", async () => {
+    const other = await openPage(browser, workbench.url);
+    await other.goto("/models/lab");
+    await settle(other);
+    await other.getByRole("button", { name: "Pictures or sounds" }).click();
+    const area = other.getByRole("region", { name: "Drop a folder of pictures or sounds here" });
+    const box = (await area.boundingBox())!;
+    const devtools = await other.context().newCDPSession(other);
+    const data = { items: [], files: [join(home, "shapes")], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await devtools.send("Input.dispatchDragEvent", {
+        ...{ type, data, x: box.x + box.width / 2, y: box.y + box.height / 2 },
+      });
+    await other.locator(".lab-class").nth(1).waitFor();
+    const preview = other.locator("form", { has: other.locator(".lab-class") });
+    expect(await preview.innerText()).toContain("20 files in 2 classes");
+    expect(await preview.innerText()).toMatch(/notes\.txt\s+neither a picture nor a WAV file/);
+    await other.context().close();
+  }, 60_000);
+
   test("it is trained on, and the surest mistake is seen and understood", async () => {
     const train = page.getByRole("button", { name: "Train a model" });
     await train.click();
