@@ -1,14 +1,14 @@
 // Where the loop starts: the question, the users, the outcome, the hypotheses and the rivals, and what to collect for them.
-import { Button, Container, Group, List, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Container, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
-import { Tag } from "../components/tag.tsx";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useMay } from "../people/may.tsx";
+import { Plan } from "./collection-plan.tsx";
+import { Findings } from "./findings.tsx";
 
 type Brief = Awaited<ReturnType<typeof api.getBrief>>;
 
@@ -114,83 +114,6 @@ function BriefForm({ stored }: { readonly stored: Brief }) {
         )}
       </Group>
       {save.isError && <Failure error={save.error} />}
-    </Stack>
-  );
-}
-
-const VERDICT_TONES = {
-  supported: "good",
-  contradicted: "bad",
-  divided: "complaint",
-  "too-few": "plain",
-  "not-mentioned": "plain",
-} as const;
-
-/** What the voices say to each hypothesis. */
-function Findings() {
-  const { t } = useTranslation();
-  const findings = useQuery({
-    queryKey: ["brief-findings"],
-    queryFn: () => api.getBriefFindings(),
-  });
-  if (findings.data === undefined || findings.data.rows.length === 0) return null;
-  return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("brief.findings")}
-      </Title>
-      {findings.data.rows.map(({ hypothesis, verdict, supports, contradicts, neutral }) => (
-        <Paper key={hypothesis.id} withBorder p="sm" radius="md">
-          <Group justify="space-between" wrap="nowrap">
-            <Text size="sm">{hypothesis.statement}</Text>
-            <Tag tone={VERDICT_TONES[verdict]}>{t(`brief.${verdict}`)}</Tag>
-          </Group>
-          <Text size="xs" c="dimmed" className="tabular">
-            {t("brief.voices", {
-              supporting: supports.people,
-              contradicting: contradicts.people,
-              neutral: neutral.people,
-            })}
-          </Text>
-        </Paper>
-      ))}
-    </Stack>
-  );
-}
-
-/** Survey questions, an interview guide and sources, made from the brief by template. */
-function Plan() {
-  const { t } = useTranslation();
-  const language = currentLanguage();
-  const plan = useQuery({ queryKey: ["brief-plan"], queryFn: () => api.getCollectionPlan() });
-  if (plan.data === undefined) return null;
-  const { survey, interview, sources } = plan.data;
-  const items = (lines: readonly { readonly en: string; readonly zh: string }[]) =>
-    lines.map((line) => <List.Item key={line.en}>{line[language]}</List.Item>);
-  return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("brief.plan")}
-      </Title>
-      <Text fw={600} size="sm">
-        {t("brief.survey")}
-      </Text>
-      <List size="sm" type="ordered">
-        {items(survey)}
-      </List>
-      <Text fw={600} size="sm">
-        {t("brief.interview")}
-      </Text>
-      {interview.map(({ title, lines }) => (
-        <div key={title.en}>
-          <Text size="sm">{title[language]}</Text>
-          <List size="sm">{items(lines)}</List>
-        </div>
-      ))}
-      <Text fw={600} size="sm">
-        {t("brief.sources")}
-      </Text>
-      <List size="sm">{items(sources)}</List>
     </Stack>
   );
 }

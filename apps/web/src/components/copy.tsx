@@ -2,14 +2,23 @@
 import { Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-/** Copies `value` and says so. */
-export function CopyText({ value }: { readonly value: string }) {
+/** Copies `value` and says so; `of` tells those who hear the page what is copied, where several can be. */
+export function CopyText({
+  value,
+  of,
+  size = "sm",
+}: {
+  readonly value: string;
+  readonly of?: string;
+  readonly size?: "sm" | "compact-xs";
+}) {
   const { t } = useTranslation();
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
-        <Button variant="light" onClick={copy}>
+        <Button variant="light" size={size} onClick={copy}>
           {copied ? t("plan.copied") : t("share.copy")}
+          {of !== undefined && <span className="visually-hidden">: {of}</span>}
         </Button>
       )}
     </CopyButton>
