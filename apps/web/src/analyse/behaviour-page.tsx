@@ -113,18 +113,15 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
           value={conversion}
           onChange={setConversion}
         />
-        <Group gap="sm" align="flex-start" wrap="nowrap">
-          <EventChoice label={t("behaviour.revenueOf")} value={payment} onChange={setPayment} />
-          <Select
-            searchable
-            clearable
-            w={150}
-            label={t("behaviour.revenue")}
-            data={properties}
-            value={property}
-            onChange={setProperty}
-          />
-        </Group>
+        <EventChoice label={t("behaviour.revenueOf")} value={payment} onChange={setPayment} />
+        <Select
+          searchable
+          clearable
+          label={t("behaviour.revenueIn")}
+          data={properties}
+          value={property}
+          onChange={setProperty}
+        />
       </SimpleGrid>
       <Group>
         <Button
@@ -213,7 +210,7 @@ function OutcomeCard({
   const most = Math.max(one.mentioned, one.matched, 1e-9);
   return (
     <Paper withBorder p="md" radius="lg">
-      <Group justify="space-between" gap="xs" mb="xs">
+      <Group justify="space-between" gap="xs" mb="xs" className="outcome-head">
         <Text fw={650}>{titleOf(one.outcome, horizonDays, t)}</Text>
         <Tag tone={TONES[one.verdict]}>{t(`behaviour.${one.verdict}`)}</Tag>
       </Group>

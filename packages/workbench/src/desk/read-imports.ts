@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { type Import, NotFound } from "@heed/core";
 import type { ImportPreview, ImportView, MappingView } from "@heed/core/api";
 import type { MappingOverride } from "../imports/formats/recognise.ts";
-import { KNOWN_EXPORTS } from "../imports/formats/tables/known-exports.ts";
+import { formatName } from "../imports/formats/tables/known-exports.ts";
 import { previewFile } from "../imports/preview-file.ts";
 import { importFile } from "../imports/run/import-file.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
@@ -117,6 +117,6 @@ export function describeImport(entry: Import): ImportView {
 }
 
 function nameOfFormat(format: string | null): ImportView["formatName"] {
-  const known = KNOWN_EXPORTS.find(({ id }) => id === format);
-  return known === undefined ? null : { ...known.name };
+  const name = format === null ? null : formatName(format);
+  return name === null ? null : { ...name };
 }

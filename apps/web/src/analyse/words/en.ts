@@ -204,7 +204,7 @@ export const en = {
     lead: "People who mention a theme, each held against somebody alike who does not: do they stay, convert and pay?",
     theme: "People who mention",
     conversion: "Conversion is",
-    revenue: "its property",
+    revenueIn: "The amount is in the property",
     revenueOf: "Money comes with",
     points: "{{count}} points",
     pairs: "The {{count}} pairs, by their keys",

@@ -203,7 +203,7 @@ export const zh: SameKeys<typeof en> = {
     lead: "把提到某主题的人，与情况相似但没有提到的人逐一对照：是否留下、转化、付费？",
     theme: "提到该主题的人",
     conversion: "转化事件",
-    revenue: "金额属性",
+    revenueIn: "金额在哪个属性里",
     revenueOf: "付费事件",
     points: "{{count}} 个百分点",
     pairs: "{{count}} 对人的标识",
