@@ -76,7 +76,12 @@ test("a guess out of range, of nothing, or about nothing is refused", async () =
 });
 
 test("labels come in, readers are compared, one is put to work and back", async () => {
-  const empty = await api.evaluateReaders({ body: {} });
+  const compared = async () => {
+    const job = await app.ended(await api.evaluateReaders({ body: {} }));
+    expect(job).toMatchObject({ kind: "evaluate-readers", status: "done" });
+    return api.getGold();
+  };
+  const empty = await compared();
   expect(empty.evaluation!.tasks.kind.comparison).toMatchObject({ ok: false, more: 50 });
   const rows = Array.from({ length: 60 }, (_, at) =>
     at % 2 === 0
@@ -85,7 +90,7 @@ test("labels come in, readers are compared, one is put to work and back", async 
   );
   const csv = ["text,kind,sentiment", ...rows].join("\n");
   expect(await api.importGold({ body: { csv } })).toEqual({ added: 60, skipped: 0 });
-  const { evaluation, labels } = await api.evaluateReaders({ body: {} });
+  const { evaluation, labels } = await compared();
   expect(labels.kind).toEqual({ total: 60, correction: 0, drawn: 0, import: 60 });
   const { comparison } = evaluation!.tasks.kind;
   if (!comparison.ok) throw new Error("expected a comparison");

@@ -26,8 +26,7 @@ export function decisionHandlers(desk: Desk): Pick<Handlers, DecisionOperation> 
     putGuesses: ({ params, body }) => desk.putGuesses(params.themeId, body),
     putPrioritySettings: ({ body }) => desk.putPrioritySettings(body),
     getGold: () => desk.getGold(),
-    evaluateReaders: ({ body, request }) =>
-      desk.evaluateReaders({ ...body, signal: request.signal }),
+    evaluateReaders: ({ body }) => desk.evaluateReaders(body),
     promoteReader: ({ body }) => desk.promoteReader(body),
     getTree: () => desk.getTree(),
     changeTree: ({ body }) => desk.changeTree(body),

@@ -15,6 +15,7 @@ import {
   RecognisedView,
   RecogniseRequest,
 } from "./intents.ts";
+import { JobView } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
 import {
   PrioritiesView,
@@ -53,9 +54,11 @@ export const DECISION_OPERATIONS = {
   },
   evaluateReaders: {
     tag: "gold set",
-    summary: "Compare readers on the gold set",
+    summary:
+      "Compare readers on the gold set, as a job; tried again it goes on where it was stopped",
     body: GoldEvaluationRequest,
-    response: GoldView,
+    response: JobView,
+    status: 202,
   },
   promoteReader: {
     tag: "gold set",

@@ -3,46 +3,71 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  Conflict,
   choiceAtWork,
   chosenModels,
   type GoldTask,
+  hasEnded,
   LEAST_GOLD,
   labelledFor,
   tableAsCsv,
 } from "@heed/core";
-import type { GoldView } from "@heed/core/api";
+import type { GoldView, JobView } from "@heed/core/api";
 import { homeFolder } from "../config.ts";
 import { evaluateReaders, lastEvaluation } from "../gold/evaluate-readers.ts";
 import { drawForLabelling, importGold, readGoldItems } from "../gold/gold-set.ts";
 import { goBackToReader, listPromoted, promoteReader } from "../gold/readers-at-work.ts";
+import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
 import { loadModelSettings } from "../models/model-settings-file.ts";
 import { openModels } from "../models/open-models.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { JobWatch } from "./watch-jobs.ts";
 
 type Promotion = { reader: string; task?: GoldTask | undefined } | { back: true };
 
+const EVALUATE = "evaluate-readers";
+
+/** Comparing readers, as a job: stopped and tried again it asks nobody twice who has answered. */
+export function goldJobs(context: DeskContext): Readonly<Record<string, JobHandler>> {
+  return { [EVALUATE]: (input, job) => compare(context, input.llm === true, job) };
+}
+
+async function compare(
+  { workspace, workers, now, changes }: DeskContext,
+  asksModel: boolean,
+  job: JobContext,
+) {
+  // Without a workspace no answer is kept, so every call is really sent and timed.
+  const models = asksModel ? await openModels() : undefined;
+  try {
+    const sources = { lab: workspace, builtIn: workers.reader, models };
+    const { at, tasks } = await evaluateReaders(workspace, { ...sources, ...job, now });
+    const labels = (task: GoldTask) => tasks[task].comparison.labels;
+    return { at, labels: { kind: labels("kind"), sentiment: labels("sentiment") } };
+  } finally {
+    await models?.close();
+    changes.note();
+  }
+}
+
+function isComparing(id: string): Conflict {
+  return new Conflict("readers-are-compared", `Readers are being compared already (${id}).`, {
+    hint: "Wait for it, or stop it first.",
+    zh: { message: `正在比较阅读器（${id}）。`, hint: "请等待其结束，或先停止它。" },
+  });
+}
+
 export function goldDesk(context: DeskContext) {
-  const { workspace, workers, now } = context;
+  const { workspace, now } = context;
   const view = () => viewOf(context);
   return {
     getGold: view,
-    evaluateReaders: async ({
-      llm = false,
-      signal,
-    }: {
-      llm?: boolean | undefined;
-      signal?: AbortSignal;
-    }) => {
-      // Without a workspace no answer is kept, so every call is really sent and timed.
-      const models = llm ? await openModels() : undefined;
-      try {
-        const sources = { lab: workspace, builtIn: workers.reader, models };
-        await evaluateReaders(workspace, { ...sources, now, signal });
-      } finally {
-        await models?.close();
-      }
-      context.changes.note();
-      return view();
+    /** Starts a comparison, one at a time: a second would ask, and pay for, the same again. */
+    evaluateReaders: async ({ llm = false }: { llm?: boolean | undefined }): Promise<JobView> => {
+      const jobs = await context.jobs().list();
+      const running = jobs.find((job) => job.kind === EVALUATE && !hasEnded(job));
+      if (running !== undefined) throw isComparing(running.id);
+      return new JobWatch(() => 0).describe(await context.jobs().start(EVALUATE, { llm }));
     },
     promoteReader: async (asked: Promotion) => {
       const at = now().toISOString();

@@ -23,6 +23,7 @@ import { markAnalysis } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
 import { designJobs } from "./design-desk.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
+import { goldJobs } from "./gold-desk.ts";
 import { labJobs, readNewWithPromoted } from "./lab-desk.ts";
 import { overrideOf } from "./read-imports.ts";
 import { importableFile } from "./seen-uploads.ts";
@@ -54,6 +55,7 @@ export function jobHandlers(
     pull: (input) => pullOne(context, String(input.sourceId)),
     ...eventJobs(events),
     ...labJobs(context),
+    ...goldJobs(context),
     "undo-import": (input) => runUndo(context, String(input.importId)),
     ...designJobs(context),
   };

@@ -12,6 +12,7 @@ import {
 } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import { readGoldItems } from "./gold-set.ts";
+import { dropAnswers, keepAnswers, keptAnswers } from "./kept-answers.ts";
 import {
   type Contestant,
   type ContestantSources,
@@ -45,10 +46,14 @@ const MUCH_SEEN = 0.2;
 export interface EvaluateReadersOptions extends ContestantSources {
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
+  /** Called as a contestant answers: its name, and the answers of all so far and in all. */
   readonly onProgress?: ((name: string, done: number, total: number) => void) | undefined;
 }
 
-/** Compares readers on the gold set of a workspace (SPEC-evaluation.md) and keeps the result as the last one. */
+/**
+ * Compares readers on the gold set of a workspace (SPEC-evaluation.md) and keeps the result as the last one. Stopped midway it
+ * leaves the last one as it was, and keeps what contestants have answered for the next time.
+ */
 export async function evaluateReaders(
   workspace: Pick<Workspace, "records" | "facts">,
   options: EvaluateReadersOptions,
@@ -60,14 +65,27 @@ export async function evaluateReaders(
   const asked = contestants.filter((one) =>
     one.tasks.some((task) => fields.get(task)!.fit.includes(one)),
   );
-  for (const [done, one] of asked.entries()) {
-    options.signal?.throwIfAborted();
-    options.onProgress?.(one.name, done, asked.length);
+  const turns = asked.map((one) => {
     const tasks = one.tasks.filter((task) => fields.get(task)!.fit.includes(one));
     // Both tasks are read in one go; each takes the answers to its own items.
-    const union = [...new Set(tasks.flatMap((task) => fields.get(task)!.items))];
+    return { one, tasks, union: [...new Set(tasks.flatMap((task) => fields.get(task)!.items))] };
+  });
+  const total = turns.reduce((sum, { union }) => sum + union.length, 0);
+  let before = 0;
+  for (const { one, tasks, union } of turns) {
+    options.signal?.throwIfAborted();
+    let done = before;
+    const onAnswered = (items: number) => {
+      done = Math.min(before + union.length, done + items);
+      options.onProgress?.(one.name, done, total);
+    };
+    onAnswered(0);
+    const own =
+      (await keptAnswers(workspace.records, one, union)) ??
+      (await one.answer(union, { signal: options.signal, onAnswered }));
+    await keepAnswers(workspace.records, one, union, own);
+    before += union.length;
     const places = new Map(union.map((item, at) => [item, at]));
-    const own = await one.answer(union, options.signal);
     for (const task of tasks) {
       const told = own[task]!;
       answered.get(task)!.push({
@@ -85,6 +103,7 @@ export async function evaluateReaders(
     tasks: { kind: evaluate("kind"), sentiment: evaluate("sentiment") },
   };
   await workspace.records.kept.put("gold-evaluation", LAST, evaluation);
+  await dropAnswers(workspace.records);
   return evaluation;
 }
 

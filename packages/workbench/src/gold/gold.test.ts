@@ -125,7 +125,7 @@ test("[EV8] the cost of a prompt is that of the calls sent for it, and its times
   const items = ["It broke", "Gone again"].map(
     (text) => ({ id: text, text, language: "en", rating: null }) as GoldItem,
   );
-  const { kind } = await first!.answer(items, undefined);
+  const { kind } = await first!.answer(items);
   // Two calls of 0.002 for two items: 2 for a thousand.
   expect(kind).toMatchObject({
     answers: ["bug", "bug"],
@@ -169,4 +169,57 @@ test("[EV9] a promoted reader reads its task from then on, and going back restor
   await expect(promoteReader({ records, folder }, "nobody", { at: AT })).rejects.toMatchObject({
     code: "reader-not-found",
   });
+});
+
+test("[EV10] a comparison that is stopped leaves the last one, tells its progress, and asks nobody twice when tried again", async () => {
+  const labels = (count: number) => [
+    "text,kind",
+    ...Array.from(
+      { length: count },
+      (_, at) =>
+        `${at % 2 === 0 ? "It crashes" : "Lovely"} ${at},${at % 2 === 0 ? "bug" : "praise"}`,
+    ),
+  ];
+  await bring(labels(200));
+  let asked = 0;
+  const stop = new AbortController();
+  const rules = createLexiconReader();
+  const builtIn: MentionReader = {
+    model: { name: "counting", version: "1" },
+    read: async (texts) => {
+      asked += texts.length;
+      return rules.read(texts);
+    },
+  };
+  const options = {
+    ...{ lab: { records, folder }, builtIn, now: () => new Date(AT) },
+  };
+  const told: [string, number, number][] = [];
+  const stopped = evaluateReaders(
+    { records, facts },
+    {
+      ...options,
+      signal: stop.signal,
+      onProgress: (name, done, total) => {
+        told.push([name, done, total]);
+        if (name === "rules" && done > 200) stop.abort();
+      },
+    },
+  );
+  await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+  expect(await lastEvaluation(records)).toBeNull();
+  expect(told.slice(0, 3)).toEqual([
+    ["built-in", 0, 400],
+    ["built-in", 64, 400],
+    ["built-in", 128, 400],
+  ]);
+  const before = asked;
+  expect(before).toBe(200 + 1 + 100);
+  const found = await evaluateReaders({ records, facts }, options);
+  expect(asked).toBe(before);
+  expect(found.tasks.kind.comparison).toMatchObject({ ok: true, labels: 200 });
+  expect(await lastEvaluation(records)).toEqual(found);
+  // What was whole is not taken for the next one, and other labels are asked for anew.
+  await evaluateReaders({ records, facts }, options);
+  expect(asked).toBe(2 * before);
 });

@@ -36,9 +36,18 @@ export interface Contestant {
   readonly trainedOn: ReadonlySet<string>;
   readonly answer: (
     items: readonly GoldItem[],
-    signal: AbortSignal | undefined,
+    watch?: AnswerWatch,
   ) => Promise<Readonly<Partial<Record<GoldTask, ContestantAnswers>>>>;
 }
+
+/** Who waits for answers: may stop them, and is told of every few. */
+export interface AnswerWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly onAnswered?: ((items: number) => void) | undefined;
+}
+
+/** Items that a local reader is given at once: between them it can be stopped. */
+const PIECE = 64;
 
 /** How many items are timed one by one. */
 const MOST_TIMED = 100;
@@ -69,9 +78,9 @@ function local(name: ReaderName, sort: Contestant["sort"], reader: MentionReader
   return {
     ...{ name, sort, tasks: BOTH, trainedOn: NOTHING_SEEN },
     version: `${reader.model.name} ${reader.model.version}`,
-    answer: async (items) => {
-      const readings = await reader.read(items);
-      const times = await timed(items, (item) => reader.read([item]));
+    answer: async (items, watch = {}) => {
+      const readings = await inPieces(items, watch, (piece) => reader.read(piece));
+      const times = await timed(items, watch, (item) => reader.read([item]));
       const shared = { times, cost: null, hasPrice: true, instead: 0 };
       return {
         kind: { ...shared, answers: readings.map(({ kind }) => kind) },
@@ -94,13 +103,13 @@ async function labContestants(lab: ContestantSources["lab"]): Promise<Contestant
       return {
         ...{ name: `lab:${id}`, version: id, sort: "lab", tasks: [task] },
         trainedOn: new Set(model.header.trainedOn),
-        answer: async (items) => {
+        answer: async (items, watch = {}) => {
           const ask = async (texts: readonly GoldItem[]) => {
             const shares = await model.predict(texts.map(({ text }) => ({ text })));
             return mostLikely(shares, model.header.classes);
           };
-          const answers = await ask(items);
-          const times = await timed(items, (item) => ask([item]));
+          const answers = await inPieces(items, watch, ask);
+          const times = await timed(items, watch, (item) => ask([item]));
           return { [task]: { answers, times, cost: null, hasPrice: true, instead: 0 } };
         },
       };
@@ -130,13 +139,14 @@ function promptContestant(
   return {
     ...{ name: `llm:${version}`, version: `${name} ${version}`, sort: "llm" },
     ...{ tasks: BOTH, trainedOn: NOTHING_SEEN },
-    answer: async (items, signal) => {
+    answer: async (items, { signal, onAnswered } = {}) => {
       let replaced = 0;
       const reader = createLlmReader({
         ...{ model, instead, prompt },
         ...(signal === undefined ? {} : { signal }),
         onRead: (read) => {
           replaced += read.instead;
+          onAnswered?.(read.mentions);
         },
       });
       const before = (await models.ledger.calls(1))[0]?.id ?? 0;
@@ -161,11 +171,31 @@ function promptContestant(
   };
 }
 
-async function timed(items: readonly GoldItem[], ask: (item: GoldItem) => Promise<unknown>) {
+async function inPieces<Answer>(
+  items: readonly GoldItem[],
+  { signal, onAnswered }: AnswerWatch,
+  ask: (piece: readonly GoldItem[]) => Promise<readonly Answer[]>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let at = 0; at < items.length; at += PIECE) {
+    signal?.throwIfAborted();
+    const piece = items.slice(at, at + PIECE);
+    answers.push(...(await ask(piece)));
+    onAnswered?.(piece.length);
+  }
+  return answers;
+}
+
+async function timed(
+  items: readonly GoldItem[],
+  { signal }: AnswerWatch,
+  ask: (item: GoldItem) => Promise<unknown>,
+) {
   if (items.length === 0) return null;
   await ask(items[0]!);
   const durations: number[] = [];
   for (const item of items.slice(0, MOST_TIMED)) {
+    signal?.throwIfAborted();
     const began = performance.now();
     await ask(item);
     durations.push(performance.now() - began);
