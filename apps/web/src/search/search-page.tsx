@@ -1,8 +1,8 @@
 // Words over everything people said, under the same filters as every other list; the address holds what was asked.
-import { Button, Container, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Container, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { Failure, Waiting } from "../components/query-state.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { asQuery } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
 
 export function SearchPage() {
   const { t } = useTranslation();
@@ -65,6 +66,7 @@ export function SearchPage() {
             choices={["kind", "language", "source", "version", "rival"]}
             onChange={(next) => void navigate({ search: { ...next, ...(q === "" ? {} : { q }) } })}
           />
+          {q === "" && <Suggestions onChoose={setWords} />}
           {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
           {found.isLoading && <Waiting />}
           {q !== "" && first !== undefined && (
@@ -93,5 +95,29 @@ export function SearchPage() {
         </WhenAnalysed>
       </Stack>
     </Container>
+  );
+}
+
+const SUGGESTED = 8;
+
+/** What this workspace's people speak of most, for those who do not know where to begin. */
+function Suggestions({ onChoose }: { readonly onChoose: (words: string) => void }) {
+  const { t } = useTranslation();
+  const needs = useQuery({ queryKey: ["needs", {}], queryFn: () => api.listNeeds() });
+  const words = (needs.data?.rows ?? [])
+    .slice(0, SUGGESTED)
+    .flatMap(({ name }) => name[currentLanguage()].split(/[,、]/)[0] ?? []);
+  if (words.length === 0) return null;
+  return (
+    <Group gap="xs" align="baseline">
+      <Text size="sm" c="dimmed">
+        {t("search.try")}
+      </Text>
+      {[...new Set(words)].map((word) => (
+        <Button key={word} variant="default" size="xs" radius="xl" onClick={() => onChoose(word)}>
+          {word}
+        </Button>
+      ))}
+    </Group>
   );
 }

@@ -35,8 +35,31 @@ const PAGES = [
   ["/brief", "tab.brief"],
   ["/share", "tab.share"],
   ["/collect", "stage.collect"],
+  ["/models", "stage.models"],
+  ["/design", "stage.design"],
+  ["/analyse", "stage.analyse"],
   ["/optimise", "stage.optimise"],
+] as const;
+/** Pages that are found by their names, each with the stage that it belongs to. */
+const FURTHER_PAGES = [
   ["/people", "people.title"],
+  ["/models/lab", "palette.lab", "stage.models"],
+  ["/models/gold", "palette.gold", "stage.models"],
+  ["/design", "palette.specs", "stage.design"],
+  ["/design/ask", "palette.ask", "stage.design"],
+  ["/design/priorities", "palette.priorities", "stage.design"],
+  ["/design/tree", "palette.tree", "stage.design"],
+  ["/design/conversation", "palette.conversation", "stage.design"],
+  ["/analyse/funnels", "palette.funnels", "stage.analyse"],
+  ["/analyse/retention", "palette.retention", "stage.analyse"],
+  ["/analyse/trends", "palette.eventTrends", "stage.analyse"],
+  ["/analyse/behaviour", "palette.behaviour", "stage.analyse"],
+  ["/analyse/cohorts", "palette.cohorts", "stage.analyse"],
+  ["/analyse/sql", "palette.sql", "stage.analyse"],
+  ["/analyse/alerts", "palette.alerts", "stage.analyse"],
+  ["/optimise", "palette.releases", "stage.optimise"],
+  ["/optimise/experiments", "palette.experiments", "stage.optimise"],
+  ["/optimise/flags", "palette.flags", "stage.optimise"],
 ] as const;
 
 export function Palette({
@@ -156,6 +179,15 @@ function useCommands(words: string): Command[] {
       run: () => void navigate({ to }),
     };
   });
+  const further = FURTHER_PAGES.map(
+    ([to, name, stage]): Command => ({
+      id: name,
+      label: i18n.t(name as never),
+      ...(stage === undefined ? {} : { hint: i18n.t(stage as never) }),
+      icon: IconArrowRight,
+      run: () => void navigate({ to }),
+    }),
+  );
   const deeds: Command[] = [
     { id: "language", label: t("common.language"), icon: IconBolt, run: switchLanguage },
     { id: "scheme", label: t("common.colours"), icon: IconBolt, run: () => toggleColorScheme() },
@@ -188,7 +220,7 @@ function useCommands(words: string): Command[] {
   ];
   const asked = words.trim().toLowerCase();
   if (asked === "") return [...pages, ...deeds].slice(0, MOST_SHOWN);
-  const matching = [...pages, ...deeds, ...named].filter(({ label }) =>
+  const matching = [...pages, ...further, ...deeds, ...named].filter(({ label }) =>
     label.toLowerCase().includes(asked),
   );
   const search: Command = {
