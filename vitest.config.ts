@@ -11,7 +11,8 @@ export default defineConfig({
     ],
     pool: "forks",
     globalSetup: "test/temporary-folder.ts",
-    testTimeout: 30_000,
+    // Generous, since machines are busy: what hangs fails all the same.
+    testTimeout: 120_000,
     expect: { requireAssertions: true },
   },
 });
