@@ -22,11 +22,11 @@ export interface ConvolutionRecipe<Ready> {
   readonly blocks: readonly ConvolutionBlock[];
   /** Examples from which it is worth trying. */
   readonly least: number;
-  /** Examples shown over all epochs, as far as these stay between 12 and 100. */
+  /** Examples shown over all epochs, as far as these stay between 12 and 60. */
   readonly shown: number;
   readonly labelSmoothing: number;
   readonly weightDecay: number;
-  /** Seconds for each example shown on the machine that was measured (two cores). */
+  /** Seconds for each example shown on one core of the machine that was measured. */
   readonly secondsEach: number;
   readonly examplesOf: (ready: Ready, rows: Int32Array) => DenseExamples;
   readonly changesFor: (
@@ -44,7 +44,7 @@ interface Form {
 }
 
 const FEWEST_EPOCHS = 12;
-const MOST_EPOCHS = 100;
+const MOST_EPOCHS = 60;
 /** Seconds until a network is built and its first step done. */
 const START_SECONDS = 1.5;
 

@@ -45,8 +45,8 @@ export const IMAGE_TASK: TaskDoor<ReadyImages> = {
       },
     }),
     convolutionRecipe<ReadyImages>({
-      ...{ shape: [3, SIDE, SIDE], blocks: PHOTO_BLOCKS, least: 80, shown: 100_000 },
-      ...{ labelSmoothing: 0.1, weightDecay: 0.05, secondsEach: 2.4e-3 },
+      ...{ shape: [3, SIDE, SIDE], blocks: PHOTO_BLOCKS, least: 80, shown: 80_000 },
+      ...{ labelSmoothing: 0.1, weightDecay: 0.05, secondsEach: 3e-3 },
       examplesOf: ({ pixels }, rows) => take(pixels, rows),
       changesFor: pictureChanges,
     }),

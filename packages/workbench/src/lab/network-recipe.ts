@@ -1,5 +1,6 @@
 // Recipes that are networks: the training loop around nn, with a part set aside to stop on, checkpoints and a file to open.
 import { access, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import {
   type Augmentation,
   adamW,
@@ -42,6 +43,8 @@ export interface NetworkTraining {
 const ASIDE = 6;
 const PATIENCE = 6;
 const BATCH = 32;
+/** Half of the cores: the rest is for the server beside it, and threads that wait for a busy core cost more than they bring. */
+const THREADS = Math.max(1, Math.floor(availableParallelism() / 2));
 const STOPPING = {
   loss: softmaxCrossEntropy(),
   optimizer: adamW({ learningRate: 3e-3, weightDecay: 1e-2 }),
@@ -62,7 +65,7 @@ export async function trainNetwork(
   const places = Array.from(labels.keys());
   const train = places.filter((at) => !isAside[at]);
   const aside = places.filter((at) => isAside[at]);
-  const model = compile(network, { ...(throughout ?? STOPPING), seed });
+  const model = compile(network, { ...(throughout ?? STOPPING), seed, threads: THREADS });
   const set = (rows: readonly number[]) =>
     dataset({
       inputs: tensorColumn(take(examples, rows).data, examples.shape),

@@ -37,7 +37,7 @@ export const SOUND_TASK: TaskDoor<ReadySounds> = {
     }),
     convolutionRecipe<ReadySounds>({
       ...{ shape: [1, BANDS, FRAMES], blocks: SOUND_BLOCKS, least: 80, shown: 24_000 },
-      ...{ labelSmoothing: 0.05, weightDecay: 0.01, secondsEach: 1.5e-3 },
+      ...{ labelSmoothing: 0.05, weightDecay: 0.01, secondsEach: 1.1e-3 },
       examplesOf: ({ pictures }, rows) => take(pictures, rows),
       changesFor: () => ({ augment: spectrogramChanges(MOVED), isSameMirrored: false }),
     }),
