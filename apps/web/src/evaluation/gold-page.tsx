@@ -18,6 +18,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { May } from "../people/may.tsx";
+import { ComparingReaders, useComparing } from "./comparing-readers.tsx";
 import { useWords, type Words } from "./evaluation-words.ts";
 import { ReaderHistory } from "./reader-history.tsx";
 import { TaskComparison } from "./task-comparison.tsx";
@@ -44,9 +45,11 @@ function GoldSet({ view, t }: { readonly view: GoldView; readonly t: Words }) {
   const client = useQueryClient();
   const [asksModel, setAsksModel] = useState(false);
   const show = (next: GoldView) => client.setQueryData(["gold"], next);
+  const job = useComparing();
+  const isComparing = job !== undefined && job.endedAt === null;
   const evaluate = useMutation({
     mutationFn: () => api.evaluateReaders({ body: { llm: asksModel } }),
-    onSuccess: show,
+    onSettled: () => client.invalidateQueries({ queryKey: ["jobs"] }),
   });
   const promote = useMutation({
     mutationFn: (body: Parameters<typeof api.promoteReader>[0]["body"]) =>
@@ -70,7 +73,11 @@ function GoldSet({ view, t }: { readonly view: GoldView; readonly t: Words }) {
       </SimpleGrid>
       <Group gap="md">
         <May call="evaluateReaders">
-          <Button loading={evaluate.isPending} onClick={() => evaluate.mutate()}>
+          <Button
+            loading={evaluate.isPending}
+            disabled={isComparing}
+            onClick={() => evaluate.mutate()}
+          >
             {t(evaluation === null ? "run" : "again")}
           </Button>
           {model !== null && (
@@ -88,6 +95,7 @@ function GoldSet({ view, t }: { readonly view: GoldView; readonly t: Words }) {
         </Text>
       </Group>
       {failure !== null && <Failure error={failure} />}
+      <ComparingReaders t={t} />
       {evaluation !== null &&
         TASKS.map((task) => (
           <TaskComparison

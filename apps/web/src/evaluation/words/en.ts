@@ -11,6 +11,16 @@ export const en = {
   runWithModel: "Ask {{model}} too",
   runWithModelHint:
     "Sends every labelled item to the model, once for each version of the prompt. It may cost money.",
+  comparing: {
+    label: "Comparing readers",
+    waiting: "Waiting for other work",
+    asking: "Asking {{name}}",
+    done: "{{done}} of {{total}} answers",
+    stop: "Stop",
+    stopped: "The comparison was stopped.",
+    kept: "Readers that have answered are not asked again.",
+    goOn: "Go on",
+  },
   stale: "Labels came or went since this comparison.",
   comparedAt: "Compared {{day}}",
   never: "Nothing was compared yet.",
