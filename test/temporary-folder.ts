@@ -5,7 +5,10 @@ import { join } from "node:path";
 
 /** Vitest calls it before the first test. */
 export function setup(): void {
-  process.env.TMPDIR = mkdtempSync(join(tmpdir(), "heed-tests-"));
+  const folder = mkdtempSync(join(tmpdir(), "heed-tests-"));
+  process.env.TMPDIR = folder;
+  // Every command of every test compiles the same sources.
+  process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
   // Nobody's own models are asked by a test.
   process.env.HEED_HOME = join(process.env.TMPDIR, "home");
 }

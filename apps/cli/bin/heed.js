@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts Heed on the Node it needs, whichever Node it was started with.
 import module from "node:module";
-import { tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNode } from "./find-node.js";
@@ -9,8 +9,9 @@ import { handOver } from "./hand-over.js";
 
 const main = new URL("../src/main.ts", import.meta.url);
 const node = findNode();
-// Sources compiled by one run are kept for the next, so that short commands answer in half the time.
-const cache = join(tmpdir(), "heed-compile-cache");
+// Sources compiled by one run are kept for the next, so that short commands answer in half the time: in the person's own
+// folder, since whoever can write there decides what runs.
+const cache = join(process.env.HEED_HOME || join(homedir(), ".heed"), "compile-cache");
 // On Linux the C library keeps an arena for each thread and never gives large blocks back unless it is told to: that makes
 // an analysis a fifth larger. It reads these once, when a process starts.
 const memory = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "1000000" };

@@ -1,7 +1,9 @@
 // The server's process: what an earlier start compiled is taken from there, which halves the time until it listens.
 import module from "node:module";
-import { tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 
-module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "heed-compile-cache"));
+// In the person's own folder: whoever can write there decides what runs.
+const home = process.env.HEED_HOME || join(homedir(), ".heed");
+module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(home, "compile-cache"));
 await import("./serve-workspace.ts");
