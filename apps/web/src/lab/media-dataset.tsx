@@ -2,7 +2,7 @@
 import type { BroughtMedia, MediaPreview, RefusedFile } from "@heed/core/api";
 import { Alert, Button, FileButton, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { IconPhotoUp } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { sendAll } from "../collect/send-all.ts";
@@ -28,6 +28,7 @@ interface Step {
 
 export function MediaDatasetForm() {
   const t = useLabWords();
+  const client = useQueryClient();
   const onMade = useMade();
   const [step, setStep] = useState<Step | null>(null);
   const tell = (words: string, share: number | null = null) => setStep({ words, share });
@@ -65,6 +66,7 @@ export function MediaDatasetForm() {
     },
     onSuccess: async ({ dataset, refused }) => {
       if (refused.length === 0) await onMade({ id: dataset });
+      else await client.invalidateQueries({ queryKey: ["lab-datasets"] });
     },
     onSettled: () => setStep(null),
   });

@@ -8,7 +8,7 @@ export const en = {
   },
   data: {
     title: "Data sets",
-    none: "No data set yet. Start with your own feedback, or bring a file that has labels.",
+    none: "No data set yet. Start with your own feedback, bring a file that has labels, or a folder of pictures or sounds.",
     examples_one: "{{count}} example",
     examples_other: "{{count}} examples",
     labelled: "{{count}} labelled",

@@ -8,7 +8,7 @@ export const zh = {
   },
   data: {
     title: "数据集",
-    none: "还没有数据集。可从自己的反馈开始，或带来已有标签的文件。",
+    none: "还没有数据集。可从自己的反馈开始，或带来已有标签的文件，或图片、声音的文件夹。",
     examples_one: "{{count}} 条样本",
     examples_other: "{{count}} 条样本",
     labelled: "已标注 {{count}} 条",
