@@ -157,7 +157,7 @@ export function answerEmbeddings({ json }: Heard, response: ServerResponse, answ
   const data = input.map((text, index) => ({
     object: "embedding",
     index,
-    embedding: [text.length, 1, countTokens(text), 0.5],
+    embedding: answer.embed?.(text) ?? [text.length, 1, countTokens(text), 0.5],
   }));
   const usage = { prompt_tokens: tokens, total_tokens: tokens };
   sendJson(response, { object: "list", data, model: json.model, usage }, answer);

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { type ReadableText, type TextReading, Unavailable } from "@heed/core";
 import {
   analyseFiles,
+  createEmbedder,
   openExistingWorkspace,
-  openModelEmbedder,
   openModels,
   openWorkspace,
   type PricedEstimate,
+  QueryEncoder,
   readWithModel,
   searchMentions,
   setModelBudget,
@@ -130,7 +131,7 @@ test("the estimate comes close to what is charged, and one beyond the budget is 
 });
 
 test("an analysis with a model keeps its readings under its name, and reads nothing twice", async () => {
-  const { server, home, models } = await open((heard) => ({
+  const { server, home } = await open((heard) => ({
     // An endpoint of vectors makes its own answer.
     text: heard.path.endsWith("/embeddings") ? "" : readingsFor(shownMentions(heard)),
   }));
@@ -145,7 +146,7 @@ test("an analysis with a model keeps its readings under its name, and reads noth
   const options = {
     workspace,
     language: "en" as const,
-    embedWithModel: true,
+    embedder: "model" as const,
     readWithModel: { onEstimate: (estimate: PricedEstimate) => void estimates.push(estimate) },
   };
   const { analysis, modelReadings } = await analyseFiles([file], options);
@@ -166,11 +167,12 @@ test("an analysis with a model keeps its readings under its name, and reads noth
       for (const { mention, reading } of mentions)
         expect(reading!.kind).toBe(kindOf(item.text.slice(mention.start, mention.end)));
   // Search goes by the vectors of the model that made them: not one word of these is in any text.
-  const words = "zzz";
+  const words = "z".repeat(24);
   expect((await searchMentions(opened, { words })).total).toBe(0);
-  const { hits } = await searchMentions(opened, {
-    words,
-    embedder: await openModelEmbedder(models),
-  });
+  const queries = new QueryEncoder(opened, createEmbedder());
+  closing.push(() => queries.close());
+  const { gap, ...meaning } = await queries.seek(words);
+  expect(gap).toBeNull();
+  const { hits } = await searchMentions(opened, { words, ...meaning });
   expect(hits.length).toBeGreaterThan(0);
 }, 60_000);

@@ -16,6 +16,8 @@ export interface WireAnswer {
   readonly text?: string;
   /** A call of a tool instead of words. */
   readonly tool?: { readonly name: string; readonly input: object };
+  /** Vectors of an answer, by the text; made of lengths when absent. */
+  readonly embed?: (text: string) => readonly number[];
   /** An error instead of an answer. */
   readonly status?: number;
   readonly errorType?: string;
