@@ -17,6 +17,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { interruptSignal } from "../interrupt.ts";
 import { chooseLanguage } from "../output.ts";
+import { startProgressLine } from "../progress-line.ts";
 import { EVAL_WORDS, evaluationLines } from "./eval-words.ts";
 import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
@@ -87,14 +88,18 @@ async function run(flags: RunFlags): Promise<void> {
   const workspace = await openExistingWorkspace(flags.workspace);
   // Without a workspace no answer is kept, so every call is really sent and timed.
   const models = flags.llm === true ? await openModels() : undefined;
+  const line = startProgressLine(language);
   try {
     const evaluation: GoldEvaluation = await evaluateReaders(workspace, {
       ...{ lab: workspace, builtIn: createBuiltInReader(), now: () => new Date() },
       ...{ models, signal: interruptSignal() },
+      onProgress: (_name, done, total) => line.onProgress("understand", done, total),
     });
+    line.end();
     if (flags.json === true) printJson(evaluation);
     else process.stdout.write(`${evaluationLines(evaluation, language).join("\n")}\n`);
   } finally {
+    line.end();
     await models?.close();
     await workspace.close();
   }
