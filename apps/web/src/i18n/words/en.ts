@@ -269,6 +269,7 @@ export const en = {
     terminal: "Command at the terminal",
     "undo-import": "Undoing an import",
     "train-model": "Training a model",
+    "bring-media": "Bringing pictures or sounds in",
     "promote-model": "Putting a model to work",
     "import-events": "Importing events",
     "sample-events": "Loading sample events",

@@ -262,6 +262,7 @@ export const zh: Dictionary = {
     terminal: "终端命令",
     "undo-import": "撤销导入",
     "train-model": "训练模型",
+    "bring-media": "导入图片或声音",
     "promote-model": "部署模型",
     "import-events": "导入事件",
     "sample-events": "载入示例事件",
