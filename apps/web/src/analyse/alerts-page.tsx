@@ -19,7 +19,9 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { Tag } from "../components/tag.tsx";
+import { momentText } from "../filters/value-names.ts";
 import { leafChoices, useThemeName, useThemes } from "../themes/use-themes.ts";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
@@ -85,7 +87,7 @@ function AlertRow({ alert }: { readonly alert: AlertView }) {
             {state.lookedAt === null
               ? t("alerts.never")
               : t("alerts.last", {
-                  at: new Date(state.lookedAt).toLocaleString(),
+                  at: momentText(state.lookedAt),
                   value: state.value ?? "–",
                 })}
           </Text>
@@ -104,14 +106,12 @@ function AlertRow({ alert }: { readonly alert: AlertView }) {
           >
             {t("alerts.test")}
           </Button>
-          <Button
+          <SureButton
             size="compact-sm"
-            variant="subtle"
-            loading={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            {t("alerts.delete", { name })}
-          </Button>
+            label={t("alerts.delete", { name })}
+            ask={t("ask.gone")}
+            act={() => remove.mutateAsync()}
+          />
         </Group>
       </Group>
       {tell.isSuccess && (
@@ -119,7 +119,7 @@ function AlertRow({ alert }: { readonly alert: AlertView }) {
           {t("alerts.tested")}
         </Text>
       )}
-      {(tell.isError || remove.isError) && <Failure error={tell.error ?? remove.error} />}
+      {tell.isError && <Failure error={tell.error} />}
     </Paper>
   );
 }

@@ -15,6 +15,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { EventPage } from "./need-events.tsx";
@@ -91,17 +92,14 @@ function CohortRow({
           <Button size="compact-sm" variant="light" className="tabular" onClick={onOpen}>
             {t("people.total", { count: cohort.people })}
           </Button>
-          <Button
+          <SureButton
             size="compact-sm"
-            variant="subtle"
-            loading={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            {t("cohorts.delete", { name: cohort.name })}
-          </Button>
+            label={t("cohorts.delete", { name: cohort.name })}
+            ask={t("ask.gone")}
+            act={() => remove.mutateAsync()}
+          />
         </Group>
       </Group>
-      {remove.isError && <Failure error={remove.error} />}
     </Paper>
   );
 }

@@ -16,6 +16,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { Failure, Waiting } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { useWords } from "./analyse-words.ts";
 import { EventPage } from "./need-events.tsx";
 import { chartOf, SqlChart } from "./sql-chart.tsx";
@@ -203,12 +204,14 @@ function KeptQueries({ onChoose }: { readonly onChoose: (sql: string) => void })
           <Button variant="light" size="compact-sm" onClick={() => onChoose(sql)}>
             <bdi>{name}</bdi>
           </Button>
-          <Button variant="subtle" size="compact-xs" onClick={() => remove.mutate(id)}>
-            {t("sql.delete", { name })}
-          </Button>
+          <SureButton
+            size="compact-xs"
+            label={t("sql.delete", { name })}
+            ask={t("ask.gone")}
+            act={() => remove.mutateAsync(id)}
+          />
         </Group>
       ))}
-      {remove.isError && <Failure error={remove.error} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { CopyText } from "../components/copy.tsx";
 import { Failure } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useSession } from "../people/session-gate.tsx";
@@ -46,7 +47,6 @@ export function ProgramKeys() {
         {t("keys.lead")}
       </Text>
       <MakeKey />
-      {revoke.isError && <Failure error={revoke.error} />}
       <Stack gap={6} mt="sm">
         {keys.data?.rows.map(({ id, name, scopes, starts }) => (
           <Group key={id} gap="sm">
@@ -61,9 +61,12 @@ export function ProgramKeys() {
             <Text size="xs" c="dimmed">
               {scopes.includes("widget") ? id : `${starts}…`}
             </Text>
-            <Button size="compact-xs" variant="subtle" onClick={() => revoke.mutate(id)}>
-              {t("keys.revoke")}
-            </Button>
+            <SureButton
+              size="compact-xs"
+              label={t("keys.revoke")}
+              ask={t("keys.revokeAsk", { name })}
+              act={() => revoke.mutateAsync(id)}
+            />
           </Group>
         ))}
       </Stack>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { Failure } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
@@ -22,7 +23,7 @@ export function PulledSources() {
     mutationFn: (id: string) => api.deleteSource({ query: { id } }),
     onSettled: again,
   });
-  const failure = pull.error ?? stop.error;
+  const failure = pull.error;
   return (
     <section aria-labelledby="pulled-title">
       <Title order={2} size="h4" id="pulled-title">
@@ -53,9 +54,12 @@ export function PulledSources() {
                 <Button size="compact-xs" variant="subtle" onClick={() => pull.mutate(id)}>
                   {t("pulled.now")}
                 </Button>
-                <Button size="compact-xs" variant="subtle" onClick={() => stop.mutate(id)}>
-                  {t("pulled.stop")}
-                </Button>
+                <SureButton
+                  size="compact-xs"
+                  label={t("pulled.stop")}
+                  ask={t("pulled.stopAsk", { subject })}
+                  act={() => stop.mutateAsync(id)}
+                />
               </May>
             </Group>
           ),

@@ -18,6 +18,7 @@ import { api } from "../api/client.ts";
 import { MadeLink } from "../components/copy.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { useSession } from "./session-gate.tsx";
 
@@ -69,9 +70,12 @@ function Team({ own }: { readonly own: string }) {
                   <Text size="sm">
                     {email} · {t(`role.${role}`)} · {t("share.until")} {dayText(expiresAt)}
                   </Text>
-                  <Button size="compact-xs" variant="subtle" onClick={() => revoke.mutate(id)}>
-                    {t("people.revoke")}
-                  </Button>
+                  <SureButton
+                    size="compact-xs"
+                    label={t("people.revoke")}
+                    ask={t("people.revokeAsk", { email })}
+                    act={() => revoke.mutateAsync(id)}
+                  />
                 </Group>
               ))}
             </Stack>
@@ -101,7 +105,7 @@ function MemberTable({
     mutationFn: (memberId: string) => api.removeMember({ params: { memberId } }),
     onSettled: onChange,
   });
-  const failure = change.error ?? remove.error;
+  const failure = change.error;
   return (
     <div>
       <Table.ScrollContainer minWidth={520}>
@@ -136,9 +140,12 @@ function MemberTable({
                 </Table.Td>
                 <Table.Td ta="right">
                   {id !== own && (
-                    <Button size="compact-xs" variant="subtle" onClick={() => remove.mutate(id)}>
-                      {t("people.remove")}
-                    </Button>
+                    <SureButton
+                      size="compact-xs"
+                      label={t("people.remove")}
+                      ask={t("people.removeAsk", { name })}
+                      act={() => remove.mutateAsync(id)}
+                    />
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -20,6 +20,7 @@ import { api } from "../api/client.ts";
 import { MadeLink } from "../components/copy.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
@@ -189,9 +190,12 @@ function LinkTable({ rows }: { readonly rows: readonly ShareView[] }) {
               </Table.Td>
               <Table.Td ta="right">
                 <May call="deleteShare">
-                  <Button size="compact-sm" variant="subtle" onClick={() => close.mutate(id)}>
-                    {t("share.close")}
-                  </Button>
+                  <SureButton
+                    size="compact-sm"
+                    label={t("share.close")}
+                    ask={t("share.closeAsk", { name })}
+                    act={() => close.mutateAsync(id)}
+                  />
                 </May>
               </Table.Td>
             </Table.Tr>

@@ -53,6 +53,7 @@ export const en = {
     loading: "The sample is being loaded…",
   },
   ask: {
+    gone: "It cannot be brought back.",
     anyEvent: "any event",
     filters: "Conditions",
     addFilter: "Add a condition",

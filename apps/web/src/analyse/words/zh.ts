@@ -53,6 +53,7 @@ export const zh: SameKeys<typeof en> = {
     loading: "正在载入示例……",
   },
   ask: {
+    gone: "删除后无法恢复。",
     anyEvent: "任意事件",
     filters: "条件",
     addFilter: "添加条件",
