@@ -273,7 +273,6 @@ export const en = {
     "promote-model": "Putting a model to work",
     "import-events": "Importing events",
     "sample-events": "Loading sample events",
-    "bring-media": "Taking in pictures and sounds",
     "evaluate-readers": "Comparing readers",
     "draft-spec": "Drafting a specification",
     other: "Work under way",

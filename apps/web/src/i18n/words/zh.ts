@@ -266,7 +266,6 @@ export const zh: Dictionary = {
     "promote-model": "部署模型",
     "import-events": "导入事件",
     "sample-events": "载入示例事件",
-    "bring-media": "导入图片与声音",
     "evaluate-readers": "比较阅读器",
     "draft-spec": "起草规格",
     other: "正在处理",
