@@ -33,6 +33,7 @@ const PURE = ["packages/core", "packages/stats"];
 const DOORS: Readonly<Record<string, RegExp>> = {
   "onnxruntime-node": /^packages\/nn\/src\/runtime\//,
   chdb: /^packages\/store\/src\/facts\/chdb\//,
+  "tesseract.js": /^packages\/workbench\/src\/worker\/screenshot-child\.ts$/,
   "node:sqlite": /^packages\/store\/src\/records\/sqlite\//,
   "@ai-sdk/anthropic": /^packages\/text\/src\/llm\//,
   "@ai-sdk/openai-compatible": /^packages\/text\/src\/llm\//,

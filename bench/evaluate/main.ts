@@ -1,5 +1,5 @@
-// `npm run evaluate -- [readers] [transfer] [intents] [themes] [redaction] [lab] [support] [--data FOLDER] [--write]`: quality on labelled data;
-// `--write` puts the readers' figures into their model cards.
+// `npm run evaluate -- [readers] [transfer] [intents] [themes] [redaction] [lab] [support] [screenshots] [--data FOLDER] [--write] [--encoder NAME]`: quality on labelled data;
+// `--write` puts the readers' figures into their model cards; `--encoder` finds themes with an encoder of `heed models` beside the built-in one.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ const SECTIONS = [
   "redaction",
   "lab",
   "support",
+  "screenshots",
 ] as const;
 
 const { values, positionals } = parseArgs({
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     data: { type: "string", default: process.env.HEED_DATA ?? "../shared/data" },
     write: { type: "boolean", default: false },
+    encoder: { type: "string" },
   },
 });
 const unknown = positionals.filter((name) => !SECTIONS.some((section) => section === name));
@@ -36,6 +38,9 @@ for (const section of chosen) {
       resolve(import.meta.dirname, `${section}.ts`),
       resolve(values.data),
       ...(values.write ? ["--write"] : []),
+      ...(section === "themes" && values.encoder !== undefined
+        ? [`--encoder=${values.encoder}`]
+        : []),
     ],
     { stdio: "inherit" },
   );

@@ -73,13 +73,8 @@ export {
   trainTextClassifier,
 } from "./read/train-text-classifier.ts";
 export { type FoundRedaction, type RedactedText, redact } from "./redact/redact.ts";
-export {
-  type FoundMessage,
-  type FoundMessages,
-  findMessages,
-  type LeftOut,
-  type LeftOutReason,
-} from "./screenshot/find-messages.ts";
+export { type FoundMessage, type FoundMessages, findMessages } from "./screenshot/find-messages.ts";
 export type { SeenLine, SeenPicture, SeenWord } from "./screenshot/seen-picture.ts";
+export type { LeftOut, LeftOutReason } from "./screenshot/sift-lines.ts";
 export { splitMentions } from "./segment/split-mentions.ts";
 export { judgeSupport, LEAST_NEAR, SUPPORT_CHECK } from "./support/judge-support.ts";

@@ -1,26 +1,17 @@
 // What people say in a picture, by its layout: a card or bubble is a message, and so are lines that stand together on a page.
 import { chooseReading, sureness } from "./choose-reading.ts";
-import { dateIn, isInterface, weightOf } from "./interface-words.ts";
-import { joinLines, joinWords } from "./join-words.ts";
+import { weightOf } from "./interface-words.ts";
+import { joinLines } from "./join-words.ts";
 import {
   around,
+  middleOf,
   type SeenBox,
   type SeenLine,
   type SeenPicture,
   type SeenRating,
   type SeenWord,
 } from "./seen-picture.ts";
-
-/** Why words of a picture are in no message. */
-export type LeftOutReason =
-  /** The engine is not sure of them. */
-  | "unsure"
-  /** Times, counts, buttons, what a status bar shows. */
-  | "interface"
-  /** Paler than what stands beside them: names, days, counts. */
-  | "pale"
-  /** Too little to be something said: headings, names, tabs. */
-  | "too-short";
+import { type LeftOut, siftLines } from "./sift-lines.ts";
 
 export interface FoundMessage {
   readonly text: string;
@@ -33,22 +24,11 @@ export interface FoundMessage {
   readonly words: number;
 }
 
-export interface LeftOut {
-  readonly reason: LeftOutReason;
-  readonly text: string;
-  readonly words: number;
-}
-
 export interface FoundMessages {
   readonly messages: readonly FoundMessage[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** A word below this is not kept, nor a line whose words together are below the other, in [0, 100]. */
-const LEAST_WORD = 15;
-const LEAST_LINE = 60;
-/** A word with less of its panel's usual ink is a name, a day or a count, unless most of the panel is like that. */
-const PALE = 0.66;
 /** A panel of at least this share of the picture's width is a page, whose words are grouped by what lies between them. */
 const PAGE = 0.92;
 /** Parts of one row of words are joined up to this many times their height. */
@@ -65,9 +45,9 @@ export function findMessages(picture: SeenPicture): FoundMessages {
   const byPanel = Map.groupBy(chooseReading(picture), ({ words }) => words[0]!.panel);
   for (const [id, lines] of byPanel) {
     const isPage = isPageLike(picture, id);
-    const { kept, dates, breaks } = sift(joinRows(lines, isPage), leftOut);
+    const { kept, dates, breaks } = siftLines(joinRows(lines, isPage), leftOut);
     const ratings = picture.ratings.filter(({ panel }) => panel === id);
-    const parts = [...breaks, ...picture.rules, ...ratings.map(({ box }) => middle(box))];
+    const parts = [...breaks, ...picture.rules, ...ratings.map(({ box }) => middleOf(box))];
     const groups = isPage ? groupByGaps(kept, parts) : [kept];
     for (const group of groups) {
       if (group.length === 0) continue;
@@ -80,7 +60,7 @@ export function findMessages(picture: SeenPicture): FoundMessages {
         messages.push({
           text,
           rating: ratingOf(box, ratings, groups.length > 1),
-          date: isPage ? null : (dates[0] ?? null),
+          date: groups.length > 1 ? null : (dates[0] ?? null),
           confidence: Math.round(sureness(words)),
           words: words.length,
           ...{ top: box.top, left: box.left },
@@ -134,92 +114,6 @@ function ratingOf(
   return box.top - above.box.bottom <= 3 * high ? above.stars : null;
 }
 
-interface Sifted {
-  readonly kept: readonly SeenLine[];
-  /** Whole dates among what was left out. */
-  readonly dates: readonly string[];
-  /** Heights of what was left out and parts what stands above and below it. */
-  readonly breaks: readonly number[];
-}
-
-/** Takes out of a panel's lines what nobody says. */
-function sift(lines: readonly SeenLine[], leftOut: LeftOut[]): Sifted {
-  const kept: SeenLine[] = [];
-  const dates: string[] = [];
-  const breaks: number[] = [];
-  const leave = (reason: LeftOutReason, words: readonly SeenWord[], isWholeLine: boolean) => {
-    const text = joinWords(words);
-    leftOut.push({ reason, text, words: words.length });
-    const date = dateIn(text);
-    if (date !== null) dates.push(date);
-    if (isWholeLine && reason !== "unsure")
-      breaks.push(middle(around(words.map(({ box }) => box))));
-  };
-  const usual = usualStrength(lines);
-  for (const { words } of lines) {
-    const isSure = ({ confidence, text }: SeenWord) => confidence >= LEAST_WORD && text !== "";
-    const sure = words.filter(isSure);
-    if (sure.length === 0 || sureness(words) < LEAST_LINE) {
-      leave("unsure", words, true);
-      continue;
-    }
-    if (sure.length < words.length)
-      leave(
-        "unsure",
-        words.filter((word) => !isSure(word)),
-        false,
-      );
-    const strong = runsOf(sure).flatMap((run) => (inkOf(run) >= PALE * usual ? run : []));
-    if (strong.length < sure.length)
-      leave(
-        "pale",
-        sure.filter((word) => !strong.includes(word)),
-        strong.length === 0,
-      );
-    if (strong.length === 0) continue;
-    if (isInterface(joinWords(strong))) leave("interface", strong, true);
-    else kept.push({ words: strong });
-  }
-  return { kept, dates, breaks };
-}
-
-/** Words that stand close together; a name and a day stand apart on the same line. */
-function runsOf(words: readonly SeenWord[]): SeenWord[][] {
-  const runs: SeenWord[][] = [];
-  for (const word of words) {
-    const before = runs.at(-1)?.at(-1);
-    const high = word.box.bottom - word.box.top;
-    const isApart =
-      before === undefined ||
-      word.box.left - before.box.right > Math.max(high, before.box.bottom - before.box.top);
-    if (isApart) runs.push([word]);
-    else runs.at(-1)!.push(word);
-  }
-  return runs;
-}
-
-/** Strength of the ink of most letters; marks and single strokes have little ink whatever they belong to. */
-function inkOf(words: readonly SeenWord[]): number {
-  const letters = words
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
-    .flatMap(({ text, strength }) => Array.from(text, () => strength))
-    .sort((a, b) => a - b);
-  return letters[Math.floor(letters.length / 2)] ?? 0;
-}
-
-/** Strength of ink that half of a panel's letters reach at least. */
-function usualStrength(lines: readonly SeenLine[]): number {
-  const letters = lines
-    .flatMap(({ words }) => words)
-    .flatMap(({ text, strength }) => Array.from(text, () => strength))
-    .sort((a, b) => a - b);
-  return letters[Math.floor(letters.length / 2)] ?? 1;
-}
-
-function middle({ top, bottom }: SeenBox): number {
-  return (top + bottom) / 2;
-}
-
 /** Lines that stand under each other with nothing between them. */
 function groupByGaps(lines: readonly SeenLine[], breaks: readonly number[]): SeenLine[][] {
   const boxOf = ({ words }: SeenLine) => around(words.map(({ box }) => box));
@@ -236,7 +130,7 @@ function groupByGaps(lines: readonly SeenLine[], breaks: readonly number[]): See
       return (
         isUnder &&
         gap <= APART * high &&
-        !breaks.some((at) => at > middle(last) && at < middle(box))
+        !breaks.some((at) => at > middleOf(last) && at < middleOf(box))
       );
     });
     if (above === undefined) groups.push({ lines: [line], last: box });

@@ -64,3 +64,8 @@ export function around(boxes: readonly SeenBox[]): SeenBox {
     bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
   };
 }
+
+/** Height of a box's middle. */
+export function middleOf({ top, bottom }: SeenBox): number {
+  return (top + bottom) / 2;
+}

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { chosenModels, InvalidInput } from "@heed/core";
 import { findMessages, type LeftOut, readScreenshot, redact, type SeenMessage } from "@heed/text";
 import type { Progress } from "../progress.ts";
-import { checkPicture } from "../screenshots/check-picture.ts";
+import { pictureKind } from "../screenshots/check-picture.ts";
 import { SCREENSHOT_ENGINE, ScreenshotReader } from "../screenshots/screenshot-reader.ts";
 import { isLocalHost } from "./guarded-fetch.ts";
 import { chosenFor } from "./model-door.ts";
@@ -122,7 +122,7 @@ function readerByModel(models: Models, { mayLeave, signal }: ScreenshotOptions) 
   const model = models.languageModel("see");
   return async (path: string): Promise<SeenPictureFile> => {
     const picture = basename(path);
-    const { mediaType, bytes } = await checkPicture(path);
+    const { mediaType, bytes } = await pictureKind(path);
     if (bytes > MOST_SENT_BYTES) throw tooLargeToSend(picture, bytes);
     const shown = { bytes: await readFile(path), mediaType };
     const { messages, model: reader } = await readScreenshot(model, shown, signal);

@@ -33,20 +33,27 @@ export async function isPicture(path: string): Promise<boolean> {
   return pictureTypeOf((await readStart(path, 16)).head) !== null;
 }
 
-/** @throws InvalidInput `no-picture` for another file, `picture-too-large`, `broken-picture` without a size. */
-export async function checkPicture(path: string): Promise<PictureKind> {
-  const { head, bytes } = await readStart(path, HEAD_BYTES);
-  const name = basename(path);
+/** What a picture is and how large its file. @throws InvalidInput `no-picture` for another file. */
+export async function pictureKind(path: string): Promise<PictureKind> {
+  const { head, bytes } = await readStart(path, 16);
   const mediaType = pictureTypeOf(head);
-  if (mediaType === null)
-    throw new InvalidInput("no-picture", `${name} is no PNG, JPEG, GIF or WebP picture.`, {
-      hint: "Save the screenshot as PNG or JPEG.",
-      zh: {
-        message: `${name} 不是 PNG、JPEG、GIF 或 WebP 图片。`,
-        hint: "请将截图另存为 PNG 或 JPEG。",
-      },
-    });
+  if (mediaType !== null) return { mediaType, bytes };
+  const name = basename(path);
+  throw new InvalidInput("no-picture", `${name} is no PNG, JPEG, GIF or WebP picture.`, {
+    hint: "Save the screenshot as PNG or JPEG.",
+    zh: {
+      message: `${name} 不是 PNG、JPEG、GIF 或 WebP 图片。`,
+      hint: "请将截图另存为 PNG 或 JPEG。",
+    },
+  });
+}
+
+/** Refuses what should not be decoded. @throws InvalidInput `no-picture`, `picture-too-large`, `broken-picture` without a size. */
+export async function checkPicture(path: string): Promise<void> {
+  const { mediaType, bytes } = await pictureKind(path);
+  const name = basename(path);
   if (bytes > MOST_BYTES) throw tooLarge(name, [`${bytes} bytes`, `${bytes} 字节`]);
+  const { head } = await readStart(path, HEAD_BYTES);
   const size = sizeIn(head, mediaType);
   if (size === null || size.width === 0 || size.height === 0)
     throw new InvalidInput("broken-picture", `${name} ends before it says how large it is.`, {
@@ -57,7 +64,6 @@ export async function checkPicture(path: string): Promise<PictureKind> {
     const across = `${size.width} × ${size.height}`;
     throw tooLarge(name, [`${across} pixels`, `${across} 像素`]);
   }
-  return { mediaType, bytes };
 }
 
 function tooLarge(name: string, [en, zh]: readonly [string, string]): InvalidInput {

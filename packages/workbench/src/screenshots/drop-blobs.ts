@@ -4,6 +4,9 @@
 const STRONG = 80;
 /** Small empty stars have hardly any ink: theirs joins from here on. */
 const FAINT = 24;
+/** A rule is as pale as this, and as long as this share of the picture's width. */
+const TRACE = 12;
+const RULE = 0.4;
 /** A filled rectangle or disc covers at least this share of its box; a letter covers less. */
 const FILLED = 0.6;
 const STARS = 5;
@@ -26,29 +29,47 @@ export function dropBlobs(
   height: number,
   side: number,
 ): { rules: number[]; stars: StarRow[]; letterHeight: number | null } {
+  const rules = whitenRules(ink, width, height, Math.max(3, side / 2));
   const stars = whitenStars(ink, width, height);
   const first = joinInk(ink, width, height, STRONG);
   const blobs = measureBlobs(ink, first, width);
-  const rules: number[] = [];
   const isDropped = new Set<number>();
   const heights: number[] = [];
   for (const [root, { left, right, top, bottom, pixels }] of blobs) {
     const [wide, high] = [right - left + 1, bottom - top + 1];
-    if (wide >= width * 0.4 && high <= Math.max(3, side / 2)) {
-      rules.push(Math.round((top + bottom) / 2));
-      isDropped.add(root);
-    } else if (wide >= 3 * side && high >= 3 * side && pixels >= FILLED * wide * high)
-      isDropped.add(root);
+    if (wide >= 3 * side && high >= 3 * side && pixels >= FILLED * wide * high) isDropped.add(root);
     else if (high >= 4 && wide >= 2 && high <= 5 * side && wide <= 8 * side) heights.push(high);
   }
   if (isDropped.size > 0)
     for (let at = 0; at < ink.length; at += 1)
       if (first[at] !== -1 && isDropped.has(first[at]!)) ink[at] = 0;
-  return {
-    rules: rules.sort((a, b) => a - b),
-    stars,
-    letterHeight: usualHeight(heights),
-  };
+  return { rules, stars, letterHeight: usualHeight(heights) };
+}
+
+/** Takes rules out of the ink, however pale: unbroken rows across much of the picture, hardly thicker than a stroke. */
+function whitenRules(ink: Uint8Array, width: number, height: number, thickest: number): number[] {
+  const rules: number[] = [];
+  let from = -1;
+  for (let y = 0; y <= height; y += 1) {
+    const isRow = y < height && longestRun(ink, y * width, width) >= RULE * width;
+    if (isRow && from === -1) from = y;
+    if (isRow || from === -1) continue;
+    if (y - from <= thickest) {
+      rules.push(Math.floor((from + y) / 2));
+      ink.fill(0, from * width, y * width);
+    }
+    from = -1;
+  }
+  return rules;
+}
+
+function longestRun(ink: Uint8Array, start: number, width: number): number {
+  let [run, longest] = [0, 0];
+  for (let at = start; at < start + width; at += 1) {
+    run = ink[at]! >= TRACE ? run + 1 : 0;
+    if (run > longest) longest = run;
+  }
+  return longest;
 }
 
 /** Each pixel of enough ink with the first pixel of its blob, -1 elsewhere; corners join. */

@@ -1,12 +1,6 @@
 // Makes of any screenshot dark ink on white paper, and finds the panels (cards, bubbles) that hold words together.
 import { dropBlobs, type StarRow } from "./drop-blobs.ts";
-
-/** Red, green and blue of each pixel, row by row. */
-export interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
+import { CALM, difference, isDrawnPicture, labelAreas, type Pixels } from "./label-areas.ts";
 
 /** A rectangle in pixels; `right` and `bottom` lie just outside. */
 export interface Box {
@@ -41,10 +35,6 @@ export interface LevelledPicture {
 /** Below this share of flat background a picture is a photo, and is read as it is. */
 const LEAST_FLAT = 0.35;
 const MOST_PANELS = 400;
-/** In a drawn picture fewer neighbours than this share differ by a trace: 0.002 in drawn ones, 0.04 in JPEG. */
-const DRAWN = 0.015;
-/** Differences of a compressed picture, of 255, that are no border. */
-const CALM = 7;
 /** A letter's ink differs by at least this much from its background, of 255. */
 const LEAST_CONTRAST = 48;
 /** Pixels that must be as strong as the strongest ink, so that no speck decides. */
@@ -57,10 +47,10 @@ const ENOUGH_INK = 12;
 export function levelPicture(pixels: Pixels): LevelledPicture | null {
   const { width, height } = pixels;
   const side = panelSide(width, height);
-  const isDrawn = trembling(pixels) < DRAWN;
+  const isDrawn = isDrawnPicture(pixels);
   const areas = labelAreas(pixels, isDrawn);
   const least = isDrawn ? side : Math.ceil(0.6 * side);
-  const { panelOf, panels, flatShare } = choosePanels(areas, width, height, least);
+  const { panelOf, panels, flatShare } = choosePanels(areas, pixels, least);
   if (flatShare < LEAST_FLAT) return null;
   const { panelAt, from, far } = spread(panelOf, areas, width, height, 4 * side);
   const ink = distances(pixels, panelAt, from);
@@ -77,91 +67,6 @@ function panelSide(width: number, height: number): number {
   return Math.max(6, Math.round(height >= width ? width / 48 : height / 80));
 }
 
-/**
- * Areas of one colour, each pixel with the first pixel of its area (union by smaller index). In a compressed picture only calm pixels
- * join: its borders are blurred, and a pale card would run into the page.
- */
-function labelAreas(pixels: Pixels, isDrawn: boolean): Int32Array {
-  const { data, width, height } = pixels;
-  const tolerance = isDrawn ? 2 : CALM;
-  const calm = isDrawn ? null : calmPixels(pixels);
-  const first = new Int32Array(width * height);
-  const find = (start: number): number => {
-    let at = start;
-    while (first[at] !== at) {
-      first[at] = first[first[at]!]!;
-      at = first[at]!;
-    }
-    return at;
-  };
-  const join = (at: number, beside: number): void => {
-    if (difference(data, at, beside) > tolerance) return;
-    if (calm !== null && (calm[at] === 0 || calm[beside] === 0)) return;
-    const [one, other] = [find(at), find(beside)];
-    first[Math.max(one, other)] = Math.min(one, other);
-  };
-  for (let y = 0, at = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1, at += 1) {
-      first[at] = at;
-      if (x > 0) join(at, at - 1);
-      if (y > 0) join(at, at - width);
-    }
-  for (let at = 0; at < first.length; at += 1) first[at] = first[first[at]!]!;
-  return first;
-}
-
-/** Share of neighbours that differ by a trace: hardly any in drawn pictures, many in compressed ones. */
-function trembling({ data, width, height }: Pixels): number {
-  let [traces, pairs] = [0, 0];
-  const step = Math.max(1, Math.floor((width * height) / 100_000));
-  for (let at = 0; at + 1 < width * height; at += step, pairs += 1) {
-    const apart = difference(data, at, at + 1);
-    if (apart > 0 && apart <= 4) traces += 1;
-  }
-  return traces / Math.max(1, pairs);
-}
-
-/** 1 where brightness hardly differs within the five by five pixels around. */
-function calmPixels({ data, width, height }: Pixels): Uint8Array {
-  const size = width * height;
-  const light = new Uint8Array(size);
-  for (let at = 0; at < size; at += 1)
-    light[at] = (data[at * 3]! * 77 + data[at * 3 + 1]! * 150 + data[at * 3 + 2]! * 29) >> 8;
-  const low = new Uint8Array(size);
-  const high = new Uint8Array(size);
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      let [least, most] = [255, 0];
-      for (let near = Math.max(0, x - 2); near <= Math.min(width - 1, x + 2); near += 1) {
-        const one = light[y * width + near]!;
-        if (one < least) least = one;
-        if (one > most) most = one;
-      }
-      low[y * width + x] = least;
-      high[y * width + x] = most;
-    }
-  const calm = new Uint8Array(size);
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      let [least, most] = [255, 0];
-      for (let near = Math.max(0, y - 2); near <= Math.min(height - 1, y + 2); near += 1) {
-        least = Math.min(least, low[near * width + x]!);
-        most = Math.max(most, high[near * width + x]!);
-      }
-      calm[y * width + x] = most - least <= CALM ? 1 : 0;
-    }
-  return calm;
-}
-
-function difference(data: Uint8Array, one: number, other: number): number {
-  const [a, b] = [one * 3, other * 3];
-  return Math.max(
-    Math.abs(data[a]! - data[b]!),
-    Math.abs(data[a + 1]! - data[b + 1]!),
-    Math.abs(data[a + 2]! - data[b + 2]!),
-  );
-}
-
 interface Area {
   pixels: number;
   /** Side of the largest square inside. */
@@ -172,7 +77,9 @@ interface Area {
   bottom: number;
 }
 
-function choosePanels(areas: Int32Array, width: number, height: number, side: number) {
+/** Areas that are wide enough to be a background, the largest first. */
+function choosePanels(areas: Int32Array, pixels: Pixels, side: number) {
+  const { width, height } = pixels;
   const squares = new Uint16Array(areas.length);
   const known = new Map<number, Area>();
   for (let y = 0, at = 0; y < height; y += 1)
@@ -203,16 +110,36 @@ function choosePanels(areas: Int32Array, width: number, height: number, side: nu
     .filter(([, { square }]) => square >= side)
     .sort(([, a], [, b]) => b.pixels - a.pixels)
     .slice(0, MOST_PANELS);
-  const panelOf = new Map(chosen.map(([root], index) => [root, index + 1]));
-  const all = width * height;
-  const panels = chosen.map(([, area], index): Panel => {
+  const panelOf = new Map<number, number>();
+  const own: [root: number, area: Area][] = [];
+  for (const [root, area] of chosen) {
+    // Between the words of a compressed picture lie islands of their panel's own colour.
+    const around = own.findIndex(
+      ([other, outer]) =>
+        area.square < 3 * side &&
+        holds(outer, area) &&
+        difference(pixels.data, root, other) <= CALM,
+    );
+    if (around === -1) own.push([root, area]);
+    panelOf.set(root, around === -1 ? own.length : around + 1);
+  }
+  const panels = own.map(([, area], index): Panel => {
     const box = {
       ...{ left: area.left, top: area.top },
       ...{ right: area.right + 1, bottom: area.bottom + 1 },
     };
-    return { id: index + 1, box, share: area.pixels / all };
+    return { id: index + 1, box, share: area.pixels / areas.length };
   });
   return { panelOf, panels, flatShare: panels.reduce((sum, { share }) => sum + share, 0) };
+}
+
+function holds(outer: Area, inner: Area): boolean {
+  return (
+    outer.left <= inner.left &&
+    outer.right >= inner.right &&
+    outer.top <= inner.top &&
+    outer.bottom >= inner.bottom
+  );
 }
 
 /** Gives every pixel the nearest panel within reach, and the pixel of that panel's background to compare with. */

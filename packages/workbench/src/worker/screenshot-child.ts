@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import type { SeenLine, SeenPicture, SeenWord } from "@heed/text";
 import type sharpModule from "sharp";
 import { createWorker, OEM, PSM, type Worker } from "tesseract.js";
-import { type LevelledPicture, levelPicture, type Pixels } from "../screenshots/level-picture.ts";
+import type { Pixels } from "../screenshots/label-areas.ts";
+import { type LevelledPicture, levelPicture } from "../screenshots/level-picture.ts";
 
 /** Asks for the words of a picture. */
 export interface PictureRequest {
