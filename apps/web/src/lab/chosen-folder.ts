@@ -4,7 +4,6 @@ import {
   mediaRefusal,
   mediaTaskOfFolder,
   type RefusedFile,
-  topFolderOf,
 } from "@heed/core/api";
 import { type FolderFile, MOST_PACKED_BYTES } from "./pack-folder.ts";
 
@@ -53,18 +52,24 @@ async function filesOf(entry: FileSystemEntry): Promise<FolderFile[]> {
 /** What of some files is sent; null for more than can be. */
 export function chooseFolder(all: readonly FolderFile[]): ChosenFolder | null {
   const task = mediaTaskOfFolder(all.map(({ path }) => path));
-  const top = topFolderOf(all.map(({ path }) => path));
+  const top = onlyFolder(all.map(({ path }) => path));
   const files: FolderFile[] = [];
   const refused: RefusedFile[] = [];
   for (const one of all) {
     const reason = mediaRefusal(one.path, one.file.size, task);
-    const path = top === null ? one.path : one.path.replace(`${top}/`, "");
+    const path = top === null ? one.path : one.path.slice(top.length + 1);
     if (reason === null) files.push({ path, file: one.file });
     else if (reason !== "system-file") refused.push({ path, reason });
   }
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   if (files.length > MOST_MEDIA_FILES || bytes > MOST_PACKED_BYTES) return null;
-  return { name: top ?? all[0]?.path.split("/")[0] ?? "data", files, refused, bytes };
+  return { name: top ?? "data", files, refused, bytes };
+}
+
+/** The folder that was taken itself, which is no class; null for several, or for loose files. */
+function onlyFolder(paths: readonly string[]): string | null {
+  const tops = new Set(paths.map((path) => path.split("/")[0]!));
+  return tops.size === 1 && paths.every((path) => path.includes("/")) ? [...tops][0]! : null;
 }
 
 /** The archive among some files, when there is nothing else. */

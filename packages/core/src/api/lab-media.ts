@@ -8,10 +8,8 @@ import { DatasetIdText, LabDatasetView } from "./lab-datasets.ts";
 export {
   MOST_MEDIA_FILES,
   mediaRefusal,
-  mediaTaskOf,
   mediaTaskOfFolder,
   type RefusedFile,
-  topFolderOf,
 } from "../datasets/media-files.ts";
 
 const mediaTask = z.enum(["image", "audio"]);

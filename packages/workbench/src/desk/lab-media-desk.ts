@@ -7,6 +7,7 @@ import type { BroughtMedia, JobView } from "@heed/core/api";
 import type { JobHandler } from "../jobs/job-runner.ts";
 import { findDataset, findLabModel, labFolders } from "../lab/lab-context.ts";
 import { contentTypeOf } from "../lab/media-type.ts";
+import { pictureAsJpeg } from "../lab/read-picture.ts";
 import type { LabInput } from "../lab/recipe.ts";
 import { LabThread, runLabTask } from "../lab/run-lab-task.ts";
 import { thumbnailOf } from "../lab/thumbnail.ts";
@@ -70,7 +71,10 @@ export function labMediaDesk(
         throw new NotFound("no-media", `Example ${number} has no picture or sound.`);
       const path = join(labFolders(folder).media, example.file);
       if (size === "small") return thumbnailOf(path, SMALL);
-      return { bytes: await readFile(path), type: contentTypeOf(example.file) };
+      const [bytes, type] = [await readFile(path), contentTypeOf(example.file)];
+      // Browsers do not show TIFF.
+      if (type === "image/tiff") return { bytes: await pictureAsJpeg(bytes), type: "image/jpeg" };
+      return { bytes, type };
     },
     evaluateLabModel: async (id: LabModelId, { dataset }: { readonly dataset: DatasetId }) => {
       await findLabModel({ records }, id);

@@ -7,6 +7,8 @@ let loaded: Promise<Sharp> | undefined;
 
 /** Pixels of a picture that is opened at most: beyond that it is a trap, not a photo. */
 const MOST_PIXELS = 100_000_000;
+/** Pixels of a side that is shown to people at most. */
+const MOST_SHOWN = 2_048;
 const PRINT_WIDTH = 9;
 const PRINT_HEIGHT = 8;
 
@@ -84,16 +86,19 @@ async function decode(
     for (let at = 0; at < full.length; at += 1) full[at] = data[Math.floor(at / 3) * info.channels];
     return full;
   } catch (cause) {
-    const name = typeof source === "string" ? source : "The picture";
-    throw new InvalidInput("broken-picture", `${name} is no picture that can be read.`, {
-      cause,
-      hint: "Save it again as JPEG, PNG or WebP; it may have been cut off.",
-      zh: {
-        message: `${name} 不是可读取的图片。`,
-        hint: "请重新保存为 JPEG、PNG 或 WebP；文件可能被截断。",
-      },
-    });
+    throw brokenPicture(typeof source === "string" ? source : "The picture", cause);
   }
+}
+
+function brokenPicture(name: string, cause: unknown): InvalidInput {
+  return new InvalidInput("broken-picture", `${name} is no picture that can be read.`, {
+    cause,
+    hint: "Save it again as JPEG, PNG or WebP; it may have been cut off.",
+    zh: {
+      message: `${name} 不是可读取的图片。`,
+      hint: "请重新保存为 JPEG、PNG 或 WebP；文件可能被截断。",
+    },
+  });
 }
 
 /** A JPEG of the picture's middle square, `side` pixels wide. @throws InvalidInput `broken-picture` */
@@ -105,6 +110,25 @@ export async function pictureThumbnail(source: Uint8Array, side: number): Promis
   return sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
     .jpeg({ quality: 82 })
     .toBuffer();
+}
+
+/** The picture as JPEG of at most 2,048 pixels a side, for formats that browsers do not show. @throws InvalidInput `broken-picture` */
+export async function pictureAsJpeg(source: Uint8Array): Promise<Buffer> {
+  const sharp = await openSharp();
+  const inside = {
+    width: MOST_SHOWN,
+    height: MOST_SHOWN,
+    fit: "inside",
+    withoutEnlargement: true,
+  } as const;
+  return sharp(source, { failOn: "error", limitInputPixels: MOST_PIXELS })
+    .rotate()
+    .resize(inside)
+    .jpeg({ quality: 88 })
+    .toBuffer()
+    .catch((cause: unknown) => {
+      throw brokenPicture("The picture", cause);
+    });
 }
 
 /** A PNG of red, green, blue and opacity, row by row. */
