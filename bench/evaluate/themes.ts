@@ -1,9 +1,10 @@
-// Measures the theme finder on labelled short texts: run `node bench/evaluate/themes.ts [data folder] [set ...]`.
+// Measures the theme finder on labelled short texts: run `node bench/evaluate/themes.ts [data folder] [set ...] [--encoder=NAME]`.
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { wholeTexts } from "@heed/core";
+import { type MentionVectors, wholeTexts } from "@heed/core";
 import { createThemeFinder } from "@heed/text";
+import { type EncoderUnderTest, openEncoderUnderTest } from "./encoder-under-test.ts";
 import { groupingFigures } from "./grouping-figures.ts";
 
 const SEED = 1;
@@ -15,6 +16,10 @@ export interface ThemeRow {
   readonly texts: number;
   readonly trueThemes: number;
   readonly given: boolean;
+  /** Whose vectors the themes were found with; null for the built-in embedder. */
+  readonly encoder: string | null;
+  /** With another encoder: normalised mutual information of its themes and the built-in embedder's. */
+  readonly alike: number | null;
   readonly themes: number;
   readonly accuracy: number;
   readonly nmi: number;
@@ -92,35 +97,52 @@ const SETS: readonly ThemeSet[] = [
   },
 ];
 
-/** Two rows for each set (all, or those named): with the true number of themes and with a chosen one. */
+/**
+ * Two rows for each set (all, or those named): with the true number of themes and with a chosen one; after each, the same with an
+ * encoder, where one is given.
+ */
 export async function evaluateThemes(
   dataFolder: string,
   names: readonly string[] = SETS.map(({ name }) => name),
   onRow: (row: ThemeRow) => void = () => {},
+  encoder: EncoderUnderTest | null = null,
 ): Promise<ThemeRow[]> {
   const rows: ThemeRow[] = [];
   for (const set of SETS.filter(({ name }) => names.includes(name))) {
+    const loaded = set.load(dataFolder);
+    const vectors = await encoder?.vectorsOf(loaded.texts);
     for (const given of [true, false]) {
-      const row = await evaluateSet(set, dataFolder, given);
-      rows.push(row);
-      onRow(row);
+      const own = await evaluateSet(set, loaded, given);
+      const other = vectors && (await evaluateSet(set, loaded, given, vectors, own.assignment));
+      for (const { row } of other === undefined ? [own] : [own, other]) {
+        rows.push(row);
+        onRow(row);
+      }
     }
   }
   return rows;
 }
 
-async function evaluateSet(set: ThemeSet, dataFolder: string, given: boolean): Promise<ThemeRow> {
-  const { texts, labels } = set.load(dataFolder);
+async function evaluateSet(
+  set: ThemeSet,
+  { texts, labels }: ReturnType<ThemeSet["load"]>,
+  given: boolean,
+  vectors?: MentionVectors,
+  builtIn?: Int32Array,
+): Promise<{ row: ThemeRow; assignment: Int32Array }> {
   const numbers = new Map([...new Set(labels)].map((label, index) => [label, index]));
   const started = performance.now();
   const cpu = process.cpuUsage();
-  const found = await createThemeFinder().find(
-    wholeTexts(texts),
-    given ? { seed: SEED, themeCount: numbers.size } : { seed: SEED },
-  );
+  const found = await createThemeFinder().find(wholeTexts(texts), {
+    seed: SEED,
+    ...(given ? { themeCount: numbers.size } : {}),
+    ...(vectors === undefined ? {} : { vectors }),
+  });
   const { user, system } = process.cpuUsage(cpu);
-  return {
+  const row = {
     ...{ set: set.name, use: set.use, published: set.published, given },
+    encoder: vectors?.model.name ?? null,
+    alike: builtIn === undefined ? null : groupingFigures(labelled(builtIn), found.assignment).nmi,
     ...groupingFigures(
       labels.map((label) => numbers.get(label)!),
       found.assignment,
@@ -132,6 +154,13 @@ async function evaluateSet(set: ThemeSet, dataFolder: string, given: boolean): P
     seconds: (performance.now() - started) / 1000,
     cpuSeconds: (user + system) / 1e6,
   };
+  return { row, assignment: found.assignment };
+}
+
+/** Themes as labels, texts without one having a label of their own. */
+function labelled(assignment: Int32Array): Int32Array {
+  const unclear = 1 + assignment.reduce((most, theme) => Math.max(most, theme), -1);
+  return assignment.map((theme) => (theme < 0 ? unclear : theme));
 }
 
 function lines(file: string): string[] {
@@ -159,7 +188,7 @@ const percent = (share: number): string => (100 * share).toFixed(1).padStart(6);
 export function themeLine(row: ThemeRow): string {
   const themes = `${row.themes}${row.given ? " (given)" : ` of ${row.trueThemes}`}`;
   return [
-    row.set.padEnd(20),
+    (row.encoder === null ? row.set : `  ${row.encoder}`).slice(0, 20).padEnd(20),
     String(row.texts).padStart(6),
     themes.padStart(12),
     percent(row.accuracy),
@@ -168,7 +197,9 @@ export function themeLine(row: ThemeRow): string {
     percent(row.unclear),
     row.seconds.toFixed(1).padStart(6),
     row.cpuSeconds.toFixed(1).padStart(6),
-    ` ${row.given ? row.published : ""}`,
+    row.alike === null
+      ? ` ${row.given ? row.published : ""}`
+      : ` NMI ${row.alike.toFixed(3)} with the built-in embedder's themes`,
   ].join(" ");
 }
 
@@ -176,17 +207,24 @@ export const THEME_HEADER =
   "set                   texts       themes    acc    nmi    ari uncl.%  sec.  cpu s published (acc / nmi)";
 
 async function main(): Promise<void> {
-  const named = process.argv.slice(2).filter((arg) => SETS.some(({ name }) => name === arg));
-  const folder = process.argv.slice(2).find((arg) => !named.includes(arg));
+  const flag = "--encoder=";
+  const wanted = process.argv.find((arg) => arg.startsWith(flag))?.slice(flag.length);
+  const given = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
+  const named = given.filter((arg) => SETS.some(({ name }) => name === arg));
+  const folder = given.find((arg) => !named.includes(arg));
   const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
   const data = resolve(root, folder ?? process.env.HEED_DATA ?? "../shared/data");
   console.log(
     "NMI is normalised by the arithmetic mean of both entropies; unclear counts as wrong.",
   );
   console.log(THEME_HEADER);
-  await evaluateThemes(data, named.length > 0 ? named : undefined, (row) =>
-    console.log(themeLine(row)),
-  );
+  const encoder = wanted === undefined ? null : await openEncoderUnderTest(wanted);
+  try {
+    const tell = (row: ThemeRow) => console.log(themeLine(row));
+    await evaluateThemes(data, named.length > 0 ? named : undefined, tell, encoder);
+  } finally {
+    await encoder?.close();
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
