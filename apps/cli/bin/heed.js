@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Starts Heed on the Node it needs, whichever Node it was started with.
+import { mkdirSync } from "node:fs";
 import module from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +12,14 @@ const main = new URL("../src/main.ts", import.meta.url);
 const node = findNode();
 // Sources compiled by one run are kept for the next, so that short commands answer in half the time: in the person's own
 // folder, since whoever can write there decides what runs.
-const cache = join(process.env.HEED_HOME || join(homedir(), ".heed"), "compile-cache");
+const home = process.env.HEED_HOME || join(homedir(), ".heed");
+const cache = join(home, "compile-cache");
+try {
+  // What customers said lies here too: for this person's eyes.
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+} catch {
+  // A home that cannot be written keeps nothing; commands that need it say so.
+}
 // On Linux the C library keeps an arena for each thread and never gives large blocks back unless it is told to: that makes
 // an analysis a fifth larger. It reads these once, when a process starts.
 const memory = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "1000000" };
