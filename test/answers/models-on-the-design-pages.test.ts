@@ -78,7 +78,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await workbench?.stop();
   await server?.close();
-});
+}, 60_000);
 
 const heed = (...args: string[]) =>
   runHeed(["spec", "wireframe", specId, "--workspace", workbench.folder, ...args], { home });
