@@ -51,7 +51,12 @@ export function describeThemes(found: ThemesToDescribe): {
     return representatives(found.rows, width, centre, candidates, QUOTES).map((row) => flat[row]!);
   });
   const leafConcepts = tellingConcepts(sampled, leafOf, themeCount, lexicon);
-  const leafNames = nameThemes(leafPhrases, leafConcepts, lexicon);
+  const leafNames = nameThemes(
+    leafPhrases,
+    leafConcepts,
+    lexicon,
+    quotes.map(([first]) => (first === undefined ? "" : found.textAt(first))),
+  );
   const groupNames = nameGroups(leafNames, sizes, broad, groupCount);
   return {
     themes: leafPhrases.map((phrases, theme) => ({

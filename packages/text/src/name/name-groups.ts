@@ -35,7 +35,9 @@ export function nameGroups(
 }
 
 function leadOf(name: ThemeName, language: "en" | "zh"): string {
-  return name[language].split(JOINTS[language])[0]!;
+  const own = name[language];
+  // A theme that is named by an example is led by all of it.
+  return own.startsWith("“") ? own : own.split(JOINTS[language])[0]!;
 }
 
 function overlaps(a: string, b: string): boolean {

@@ -47,6 +47,21 @@ test("themes with the same concepts get different names", () => {
   expect(new Set(names.map(({ zh }) => zh)).size).toBe(3);
 });
 
+test("texts that share nothing are named by how their example begins", () => {
+  const [, name, long] = nameThemes(
+    [0, 1, 2].map(() => ({ en: [], zh: [] })),
+    [[], [], []],
+    lexicon,
+    [
+      "",
+      "Does this have anything like Notewren's daily page?",
+      "从昨天晚上开始就一直这样反复出现不知道是怎么回事真的很着急啊",
+    ],
+  );
+  expect(name!.en).toBe("“Does this have anything like…”");
+  expect([...long!.zh].length).toBeLessThan(32);
+});
+
 test("a broader group is named by its largest themes, and a group of one theme as that theme", () => {
   const names = [
     { en: "code, email", zh: "验证码、邮箱" },

@@ -5,6 +5,9 @@ import type { Keyphrases } from "./keyphrases.ts";
 import type { TellingConcept } from "./telling-concepts.ts";
 
 const MOST_PHRASES = 3;
+/** Of an example that names a theme. */
+const MOST_WORDS = 5;
+const MOST_LENGTH = 28;
 /** What stands between the words of a name. */
 export const JOINTS = { en: ", ", zh: "、" } as const;
 
@@ -12,12 +15,14 @@ export const JOINTS = { en: ", ", zh: "、" } as const;
  * Names each theme by its telling concepts, so that both languages say the same (two concepts, or one when it stands alone); where a
  * language never calls a concept by its words, its strongest phrase stands for it. A theme without one is named by its strongest phrases (one when it has two words or more, else two). A name already taken
  * grows by the next concept or phrase, and at last by a number. A theme whose texts are in one language gets its other name
- * from the lexicon, phrase by phrase, or else the same phrase.
+ * from the lexicon, phrase by phrase, or else the same phrase. A theme whose texts share neither concept nor phrase is named by the
+ * beginning of its example.
  */
 export function nameThemes(
   phrases: readonly Keyphrases[],
   concepts: readonly (readonly TellingConcept[])[],
   lexicon: ConceptLexicon,
+  examples: readonly string[] = [],
 ): readonly ThemeName[] {
   const taken = { en: new Set<string>(), zh: new Set<string>() };
   return phrases.map((own, theme) => {
@@ -25,11 +30,12 @@ export function nameThemes(
     const zh = own.zh.length > 0 ? own.zh : translate(own.en, "zh", lexicon);
     const telling = concepts[theme]!;
     const words = { en: wordsOf(telling, "en", en), zh: wordsOf(telling, "zh", zh) };
+    const example = beginning(examples[theme] ?? "");
     const called = (language: "en" | "zh") =>
       telling[0]?.[language] == null ? 0 : Math.min(2, telling.length);
     return {
-      en: claim(words.en, JOINTS.en, "Theme", taken.en, called("en")),
-      zh: claim(words.zh, JOINTS.zh, "主题", taken.zh, called("zh")),
+      en: claim(words.en, JOINTS.en, example ?? "Theme", taken.en, called("en")),
+      zh: claim(words.zh, JOINTS.zh, example ?? "主题", taken.zh, called("zh")),
     };
   });
 }
@@ -45,6 +51,12 @@ function wordsOf(
   const others = phrases.filter((phrase) => !called.some((word) => says(word, phrase)));
   const words = concepts.flatMap((concept) => concept[language] ?? others.shift() ?? []);
   return [...new Set([...words, ...others])];
+}
+
+/** The first words of a text in quotation marks; null of an empty one. */
+function beginning(text: string): string | null {
+  const words = text.split(/\s+/u).slice(0, MOST_WORDS).join(" ").slice(0, MOST_LENGTH).trim();
+  return words === "" ? null : `“${words}${words.length < text.trim().length ? "…" : ""}”`;
 }
 
 function translate(
