@@ -1,12 +1,7 @@
 // An answer: sentences whose figures say what they count and whose sources open, and what was found beneath.
-import {
-  type AnswerPartView,
-  type AnswerSentenceView,
-  type AnswerView,
-  figureText,
-  type MentionRow,
-} from "@heed/core/api";
+import type { AnswerPartView, AnswerSentenceView, AnswerView, MentionRow } from "@heed/core/api";
 import { Group, Popover, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
 import { MentionCard } from "../components/mention-card.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
@@ -69,11 +64,18 @@ export function Citation({
   readonly mention: MentionRow | undefined;
 }) {
   const t = useDesignWords();
+  const [isOpen, setOpen] = useState(false);
   if (mention === undefined) return null;
   return (
-    <Popover width={420} withArrow shadow="md" trapFocus={false}>
+    <Popover width={420} withArrow shadow="md" trapFocus={false} opened={isOpen} onChange={setOpen}>
       <Popover.Target>
-        <UnstyledButton className="citation" aria-label={t("ask.source", { number })}>
+        <UnstyledButton
+          className="citation"
+          aria-label={t("ask.source", { number })}
+          onClick={() => setOpen(!isOpen)}
+          // The focus stays here while it is open, so it closes from here.
+          onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+        >
           {number}
         </UnstyledButton>
       </Popover.Target>
@@ -100,14 +102,8 @@ export function FoundGroups({ groups }: Pick<AnswerView, "groups">) {
             <Group gap="xs" mb={6} align="baseline">
               <Text fw={650}>{theme === null ? t("ask.unclear") : theme.name[language]}</Text>
               {figures.map((figure) => (
-                <Text
-                  key={figure.query}
-                  size="sm"
-                  c="dimmed"
-                  className="tabular"
-                  title={figure.label[language]}
-                >
-                  {figureText(figure.measure, figure.value, language)}
+                <Text key={figure.query} span size="sm" c="dimmed">
+                  <Figure figure={figure} />
                 </Text>
               ))}
             </Group>

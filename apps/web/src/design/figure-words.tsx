@@ -24,23 +24,25 @@ export function Figure({ figure }: { readonly figure: FigureView }) {
       >
         {figureText(figure.measure, figure.value, currentLanguage())}
       </UnstyledButton>
-      <Drawer.Root opened={isOpen} onClose={() => setOpen(false)} position="right" size="lg">
-        <Drawer.Overlay />
-        <Drawer.Content>
-          <Group justify="space-between" wrap="nowrap" px="md" pt="md">
-            <Drawer.Title fw={650} fz="lg">
-              {figureText(figure.measure, figure.value, currentLanguage())}
-            </Drawer.Title>
-            <Drawer.CloseButton aria-label={t("common.close")} />
-          </Group>
-          <Drawer.Body pt={0}>
-            <Text size="sm" c="dimmed" mb="md">
-              {label}
-            </Text>
-            {isOpen && <Counted query={figure.query} />}
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
+      {isOpen && (
+        <Drawer.Root opened onClose={() => setOpen(false)} position="right" size="lg">
+          <Drawer.Overlay />
+          <Drawer.Content>
+            <Group justify="space-between" wrap="nowrap" px="md" pt="md">
+              <Drawer.Title fw={650} fz="lg">
+                {figureText(figure.measure, figure.value, currentLanguage())}
+              </Drawer.Title>
+              <Drawer.CloseButton aria-label={t("common.close")} />
+            </Group>
+            <Drawer.Body pt={0}>
+              <Text size="sm" c="dimmed" mb="md">
+                {label}
+              </Text>
+              <Counted query={figure.query} />
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
+      )}
     </>
   );
 }
