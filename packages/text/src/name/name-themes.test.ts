@@ -48,16 +48,17 @@ test("themes with the same concepts get different names", () => {
 });
 
 test("texts that share nothing are named by how their example begins", () => {
-  const [, name, long] = nameThemes(
+  const [apart, name, long] = nameThemes(
     [0, 1, 2].map(() => ({ en: [], zh: [] })),
     [[], [], []],
     lexicon,
     [
-      "",
+      "Reliable, pleasant, and getting better",
       "Does this have anything like Notewren's daily page?",
       "从昨天晚上开始就一直这样反复出现不知道是怎么回事真的很着急啊",
     ],
   );
+  expect(apart!.en).toBe("“Reliable, pleasant, and…”");
   expect(name!.en).toBe("“Does this have anything like…”");
   expect([...long!.zh].length).toBeLessThan(32);
 });

@@ -55,7 +55,16 @@ function wordsOf(
 
 /** The first words of a text in quotation marks; null of an empty one. */
 function beginning(text: string): string | null {
-  const words = text.split(/\s+/u).slice(0, MOST_WORDS).join(" ").slice(0, MOST_LENGTH).trim();
+  const cut = text
+    .trim()
+    .split(/\s+/u)
+    .slice(0, MOST_WORDS)
+    .join(" ")
+    .slice(0, MOST_LENGTH + 1);
+  const isWhole = cut.length <= MOST_LENGTH;
+  // Not in the middle of a word, where words are apart.
+  const words =
+    isWhole || !cut.includes(" ") ? cut.slice(0, MOST_LENGTH) : cut.replace(/\s+\S*$/u, "");
   return words === "" ? null : `“${words}${words.length < text.trim().length ? "…" : ""}”`;
 }
 
