@@ -18,7 +18,9 @@ import {
   type WeeklySeries,
 } from "@heed/core";
 import { type ItemRow, itemFromRow } from "../rows.ts";
+import { markTables } from "../table-marks.ts";
 import { type Bound, type BrowseLevel, browseCondition, FACET_SQL } from "./browse-conditions.ts";
+import { orderOf } from "./browse-order.ts";
 import { createBrowseTable, fillBrowseTable } from "./browse-table.ts";
 import { ClickHouseLabReadings } from "./lab-readings.ts";
 import { weeklySeries } from "./weekly-series.ts";
@@ -129,22 +131,11 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
     this.#state = mark;
   }
 
-  /**
-   * Changes with every row that is added or erased, with what is visible and with the zone. Merges leave it as it is: a merged part
-   * has the last block and the last deletion (the fifth place of its name) of its parts. A table that was written anew is another.
-   */
+  /** Changes with every row that is added or erased, with what is visible and with the zone. */
   async #markOfFacts(zone: string, visible: readonly string[]): Promise<string> {
-    const parts = await this.#engine.read(
-      `SELECT t.name AS name, toString(t.uuid) AS uuid, p.block AS block, p.version AS version
-       FROM (SELECT name, uuid FROM system.tables
-             WHERE database = {database: String} AND name IN ('item', 'mention', 'reading', 'assignment')) AS t
-       LEFT JOIN (SELECT table, max(max_block_number) AS block,
-                         max(toUInt64OrZero(splitByChar('_', parts.name)[5])) AS version
-                  FROM system.parts WHERE active AND database = {database: String} GROUP BY table) AS p ON t.name = p.table
-       ORDER BY name`,
-      { database: this.#engine.database },
-    );
-    const told = JSON.stringify([SHAPE, zone, visible.toSorted(), parts]);
+    const { database, read } = this.#engine;
+    const facts = await markTables(read, database, ["item", "mention", "reading", "assignment"]);
+    const told = JSON.stringify([SHAPE, zone, visible.toSorted(), facts]);
     return createHash("sha256").update(told).digest("hex");
   }
 
@@ -392,25 +383,6 @@ function isAboutMentions(filter: BrowseFilter): boolean {
   return [kinds, sentiments, themeIds, unclear, unclearReasons, labLabels].some(
     (asked) => asked !== undefined,
   );
-}
-
-/** Undated rows stand at the end of both orders of time. */
-function orderOf(order: BrowsePaging["order"]) {
-  const oldest = "if(is_dated = 1, written_at, toDateTime64('2200-01-01', 3, 'UTC'))";
-  const at =
-    order === "newest" ? "written_at" : order === "oldest" ? oldest : "toDateTime64(0, 3, 'UTC')";
-  const direction = order === "newest" ? "DESC" : "ASC";
-  const sign = order === "newest" ? "<" : ">";
-  const time = "toDateTime64({a_at: String}, 3, 'UTC')";
-  return {
-    columns: { at, direction },
-    below: (item: string, start?: string) =>
-      `${at} ${sign} ${time} OR (${at} = ${time} AND item ${sign} {${item}: UInt64})${
-        start === undefined
-          ? ""
-          : ` OR (${at} = ${time} AND item = {${item}: UInt64} AND start > {${start}: Int64})`
-      }`,
-  };
 }
 
 function instant(text: string): string {

@@ -34,6 +34,7 @@ import {
   wordScoreSql,
   wordsCondition,
 } from "./compile-mention-query.ts";
+import { type Answering, KeptFinds } from "./kept-finds.ts";
 import { modelKey, searchLine } from "./search-lines.ts";
 import { SEARCH_COLUMNS } from "./search-table.ts";
 
@@ -61,6 +62,7 @@ type SearchReadingRow = Omit<ReadingRow, "generation">;
 
 /** About 20,000 mentions with the built-in embedder's vectors. */
 const CHARACTERS_PER_INSERT = 2 ** 24;
+const TABLES = ["mention_search"] as const;
 const KEY = "item, revision, start, end";
 /** Keys that only an import compares are long and random: reading them would take half of a search's time. */
 const ITEM_COLUMNS =
@@ -71,9 +73,11 @@ const ORDER = "relevance DESC, item DESC, revision DESC, start";
 
 export class ClickHouseMentionSearch implements MentionSearch {
   readonly #engine: SearchEngine;
+  readonly #kept: KeptFinds;
 
   constructor(engine: SearchEngine) {
     this.#engine = engine;
+    this.#kept = new KeptFinds(engine.read, engine.database);
   }
 
   async add(mentions: readonly SearchableMention[], vectorModel?: ModelName): Promise<void> {
@@ -120,36 +124,44 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 
   async size(): Promise<number> {
-    const [row] = await this.#engine.read<{ mentions: string }>(
-      `SELECT count() AS mentions FROM ${this.#engine.database}.mention_search FINAL
-       WHERE import_id IN {visible: Array(String)}`,
-      { visible: this.#engine.visibleImports() },
-    );
-    return Number(row!.mentions);
+    const kept = await this.#kept.of(TABLES);
+    const visible = await this.#visible(kept);
+    return kept(["size", visible], async () => {
+      const [row] = await this.#engine.read<{ mentions: string }>(
+        `SELECT count() AS mentions FROM ${this.#engine.database}.mention_search FINAL
+         WHERE import_id IN {visible: Array(String)}`,
+        { visible },
+      );
+      return Number(row!.mentions);
+    });
   }
 
   async holding(parts: readonly Pick<SearchPart, "tokens" | "phrase">[]): Promise<number[]> {
     if (parts.length === 0) return [];
     const bindings = new Bindings();
-    const visible = bindings.bind(this.#engine.visibleImports(), "Array(String)");
+    const kept = await this.#kept.of(TABLES);
+    const visible = bindings.bind(await this.#visible(kept), "Array(String)");
     const counts = parts.map(
       (part, index) =>
         `(SELECT count() FROM ${this.#engine.database}.mention_search FINAL
           WHERE ${partCondition(part, bindings)} AND import_id IN ${visible}) AS n${index}`,
     );
-    const [row] = await this.#engine.read<Record<string, string>>(
-      `SELECT ${counts.join(", ")}`,
-      bindings.values,
-    );
-    return parts.map((_, index) => Number(row![`n${index}`]));
+    const sql = `SELECT ${counts.join(", ")}`;
+    return kept([sql, bindings.values], async () => {
+      const [row] = await this.#engine.read<Record<string, string>>(sql, bindings.values);
+      return parts.map((_, index) => Number(row![`n${index}`]));
+    });
   }
 
   async find(query: MentionQuery): Promise<MentionHits> {
-    const { sql, bindings } = this.#selection(query);
-    const limit = bindings.bind(query.limit, "UInt32");
-    const { rows, total } = await this.#engine.readCounted<HitRow>(
-      `${sql} ORDER BY ${ORDER} LIMIT ${limit} SETTINGS ${COMPARING}`,
-      bindings.values,
+    const { filter, limit } = query;
+    const isAboutThemes = filter.themeIds !== undefined || filter.unclear !== undefined;
+    const kept = await this.#kept.of(isAboutThemes ? [...TABLES, "assignment"] : TABLES);
+    const { sql, bindings } = this.#selection(query, await this.#visible(kept));
+    const most = bindings.bind(limit, "UInt32");
+    const asked = `${sql} ORDER BY ${ORDER} LIMIT ${most} SETTINGS ${COMPARING}`;
+    const { rows, total } = await kept([asked, bindings.values], () =>
+      this.#engine.readCounted<HitRow>(asked, bindings.values),
     );
     const last = rows.at(-1);
     return {
@@ -160,11 +172,23 @@ export class ClickHouseMentionSearch implements MentionSearch {
     };
   }
 
+  /** The visible imports of which search knows something: others change nothing of what it finds. */
+  async #visible(kept: Answering): Promise<string[]> {
+    const known = await kept("imports", () =>
+      this.#engine.read<{ id: string }>(
+        `SELECT DISTINCT toString(import_id) AS id FROM ${this.#engine.database}.mention_search`,
+        {},
+      ),
+    );
+    const ids = new Set(known.map(({ id }) => id));
+    return this.#engine.visibleImports().filter((id) => ids.has(id));
+  }
+
   /** The mentions that hold the words or are near in meaning, with their scores, from one reading of the table. */
-  #selection({ words, meaning, filter, after }: MentionQuery): {
-    sql: string;
-    bindings: Bindings;
-  } {
+  #selection(
+    { words, meaning, filter, after }: MentionQuery,
+    visible: readonly string[],
+  ): { sql: string; bindings: Bindings } {
     const { database } = this.#engine;
     const bindings = new Bindings();
     const holds = words === null ? null : wordsCondition(words, bindings);
@@ -178,7 +202,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
     const where = [
       ways.length === 0 ? "1" : `(${ways.join(" OR ")})`,
       filterCondition(filter, database, bindings),
-      `import_id IN ${bindings.bind(this.#engine.visibleImports(), "Array(String)")}`,
+      `import_id IN ${bindings.bind(visible, "Array(String)")}`,
       afterCondition(after, bindings),
     ];
     const sql = `SELECT ${KEY}, round(toFloat64(${relevance}), 6) AS relevance
