@@ -107,8 +107,6 @@ export {
   importScreenshots,
   type SeenScreenshots,
 } from "./models/import-heard-and-seen.ts";
-export type { SeenScreenshot } from "./models/read-screenshots.ts";
-export { describeScreenshot } from "./models/screenshot-words.ts";
 export {
   compareEncoders,
   type EncoderComparison,
@@ -125,6 +123,7 @@ export {
 } from "./models/model-settings-file.ts";
 export { type Models, type ModelsOptions, openModels } from "./models/open-models.ts";
 export { MODEL_HUB, pullModel } from "./models/pull-model.ts";
+export type { SeenScreenshot } from "./models/read-screenshots.ts";
 export {
   type ModelReading,
   type PricedEstimate,
@@ -132,6 +131,8 @@ export {
   readerAgreement,
   readWithModel,
 } from "./models/read-with-model.ts";
+export { describeScreenshot } from "./models/screenshot-words.ts";
+export { SCREENSHOT_ENGINE } from "./screenshots/screenshot-reader.ts";
 export { speakText } from "./models/speak-text.ts";
 export { type ModelTrial, testModel } from "./models/test-model.ts";
 export { renderVtt, type TranscribeOptions, transcribeFile } from "./models/transcribe-file.ts";

@@ -14,6 +14,7 @@ import {
   loadModelSettings,
   type ModelTrial,
   namedChoices,
+  SCREENSHOT_ENGINE,
 } from "@heed/workbench";
 import { type Language, table } from "../output.ts";
 
@@ -39,6 +40,7 @@ const WORDS = {
     none: "No model yet. Heed reads, groups and ranks with its own models; add one to do more: heed models add PRESET (heed models list --presets).",
     titles: ["Provider", "Address", "Key", "Calls", "Price of a million tokens"],
     used: ["For", "Model, in order"],
+    own: `Where none is chosen, Heed's own read (classify), name (generate), make vectors (embed) and see (${SCREENSHOT_ENGINE}).`,
     locals: ["Local model", "Kind", "Precision", "Folder"],
     keys: { environment: "environment", file: "kept", missing: "MISSING", "none-needed": "-" },
     atOnce: (n: number) => `${n} at once`,
@@ -61,6 +63,7 @@ const WORDS = {
     none: "尚未添加模型。Heed 用自带模型完成阅读、归类与排序；需要更多能力时：heed models add 预设名（heed models list --presets 查看预设）。",
     titles: ["服务", "地址", "密钥", "并发", "每百万 token 价格"],
     used: ["用途", "模型（依次尝试）"],
+    own: `未选择模型时，由自带模型判读（classify）、命名（generate）、生成向量（embed）和识别截图（see：${SCREENSHOT_ENGINE}）。`,
     locals: ["本地模型", "种类", "精度", "文件夹"],
     keys: { environment: "环境变量", file: "已保存", missing: "缺失", "none-needed": "-" },
     atOnce: (n: number) => `同时 ${n} 个`,
@@ -84,7 +87,7 @@ const WORDS = {
 export function modelLines(listed: ListedModels, language: Language): string[] {
   const words = WORDS[language];
   const { localModels } = listed;
-  if (listed.providers.length === 0 && localModels.length === 0) return [words.none];
+  if (listed.providers.length === 0 && localModels.length === 0) return [words.none, words.own];
   const providers = table(
     words.titles.map((title) => ({ title, most: 60 })),
     listed.providers.map((provider) => [
@@ -109,6 +112,7 @@ export function modelLines(listed: ListedModels, language: Language): string[] {
       words.used.map((title) => ({ title, most: 100 })),
       used.map(([capability, names]) => [capability, names.join(" → ")]),
     ),
+    words.own,
     ...listed.budgets.map(({ unit, most }) => `${words.budget}: ${most} ${unit}`),
   ];
 }

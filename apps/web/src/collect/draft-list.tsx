@@ -1,18 +1,7 @@
 // Files that were dropped and looked at, each waiting for a yes.
 
 import type { ImportPreview, MappingView } from "@heed/core/api";
-import {
-  Alert,
-  Button,
-  Group,
-  Loader,
-  Paper,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Group, Paper, Select, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
@@ -20,6 +9,7 @@ import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useRejection } from "./collect-words.ts";
+import { DroppedPicture, isPictureFile, PictureWait } from "./dropped-picture.tsx";
 import type { ImportDesk, ImportDraft } from "./use-import.tsx";
 
 const ROLES = ["id", "date", "rating", "author", "version", "channel"] as const;
@@ -44,7 +34,7 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
       <Group justify="space-between">
         <Text fw={600}>{draft.file.name}</Text>
         {draft.isWorking ? (
-          <Loader size="xs" />
+          <PictureWait file={draft.file} />
         ) : (
           preview !== null && <Recognised preview={preview} />
         )}
@@ -54,7 +44,10 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
         <Stack gap="sm" mt="sm">
           <Counts preview={preview} />
           <Notes preview={preview} />
-          <Mapping preview={preview} onChange={(mapping) => desk.remap(draft, mapping)} />
+          <DroppedPicture file={draft.file} />
+          {!isPictureFile(draft.file) && (
+            <Mapping preview={preview} onChange={(mapping) => desk.remap(draft, mapping)} />
+          )}
           <PreviewTable preview={preview} />
           {preview.rejected.length > 0 && (
             <Alert

@@ -22,7 +22,7 @@ import { useModelWords } from "./model-words.ts";
 
 type Row = ModelSetup["capabilities"][number];
 /** What Heed's own models do without any other. */
-const OWN: ReadonlySet<string> = new Set(["classify", "generate", "embed"]);
+const OWN: ReadonlySet<string> = new Set(["classify", "generate", "embed", "see"]);
 const SETUP = ["model-setup"];
 
 export function LargeModels() {

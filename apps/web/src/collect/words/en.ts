@@ -1,5 +1,7 @@
 // English words of bringing feedback in: why a row was left out.
 export const en = {
+  picture: "The picture {{name}}",
+  readingPicture: "Reading the picture …",
   undo: {
     title: "Take back {{file}}?",
     lead_one:

@@ -1,5 +1,7 @@
 // 导入反馈的中文词句：某一行为何未导入。
 export const zh = {
+  picture: "图片 {{name}}",
+  readingPicture: "正在识别图片……",
   undo: {
     title: "撤销导入 {{file}}？",
     lead_one: "随它导入的 {{items}} 行及其解读都会离开工作区。之后可以重新导入这个文件。",

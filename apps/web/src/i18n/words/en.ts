@@ -181,7 +181,7 @@ export const en = {
     drop: "Drop files here",
     choose: "Choose files",
     formats:
-      "App Store, Google Play, Zendesk, Intercom, Canny, Typeform, GitHub, Slack, Jira, Linear … or any CSV, Excel, JSON, Parquet, text or transcript",
+      "App Store, Google Play, Zendesk, Intercom, Canny, Typeform, GitHub, Slack, Jira, Linear … or any CSV, Excel, JSON, Parquet, text or transcript; screenshots of reviews and chats, read on this machine",
     imports: "What came in",
     noImports: "Nothing yet.",
     byColumns: "by its columns",

@@ -181,7 +181,7 @@ export const zh: Dictionary = {
     drop: "把文件拖到这里",
     choose: "选择文件",
     formats:
-      "App Store、Google Play、七麦、问卷星、Zendesk、Intercom、Slack、GitHub、Jira …… 或任意 CSV、Excel、JSON、Parquet、文本、访谈记录",
+      "App Store、Google Play、七麦、问卷星、Zendesk、Intercom、Slack、GitHub、Jira …… 或任意 CSV、Excel、JSON、Parquet、文本、访谈记录；也可放入评论或聊天截图，在本机识别",
     imports: "导入记录",
     noImports: "还没有。",
     byColumns: "按列识别",
