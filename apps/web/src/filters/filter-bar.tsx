@@ -32,7 +32,7 @@ export function FilterBar({
   const set = (change: Partial<Record<keyof Filters, unknown>>) =>
     onChange(readFilters({ ...filters, ...change }));
   return (
-    <search aria-label={t("filter.title")}>
+    <search aria-label={t("filter.title")} className="filters">
       <Group gap={8}>
         {choices
           .filter((name) => hasChoice(facets.data, name) || filters[name] !== undefined)

@@ -1,6 +1,15 @@
 // The last stage: each release with what it was meant to help, and whether it did.
 import type { ReleaseAimsView } from "@heed/core/api";
-import { Accordion, Button, Container, Group, Stack, Text, Textarea } from "@mantine/core";
+import {
+  Accordion,
+  Button,
+  Container,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+} from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,6 +41,7 @@ export function OptimisePage() {
                   {t("optimise.heard")}
                 </Text>
               )}
+              <Tally rows={rows} />
               {rows.length === 0 && (
                 <WhenAnalysed noNeeds={t("nothing.optimise")}>
                   <Text c="dimmed">{t("optimise.none")}</Text>
@@ -59,6 +69,36 @@ export function OptimisePage() {
     </Container>
   );
 }
+
+const VERDICTS = ["fell", "rose", "no-change", "cannot-tell"] as const;
+
+/** How many of the measured aims fell, rose, stayed or cannot be told, over all releases. */
+function Tally({ rows }: { readonly rows: readonly ReleaseAimsView[] }) {
+  const { t } = useTranslation();
+  const verdicts = rows.flatMap(({ outcomes }) => outcomes.map(({ verdict }) => verdict));
+  if (verdicts.length === 0) return null;
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+      {VERDICTS.map((verdict) => (
+        <div key={verdict} className="voice">
+          <Text className="eyebrow">{t(`verdict.${verdict}`)}</Text>
+          <Text fw={720} fz={26} lh={1.3} className="tabular" c={COLOURS[verdict]}>
+            {verdicts.filter((one) => one === verdict).length}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`verdictHint.${verdict}`)}
+          </Text>
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}
+const COLOURS = {
+  fell: "var(--tone-good)",
+  rose: "var(--tone-bad)",
+  "no-change": undefined,
+  "cannot-tell": "dimmed",
+} as const;
 
 function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
   const { t } = useTranslation();

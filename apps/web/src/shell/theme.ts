@@ -69,6 +69,8 @@ export const variables: CSSVariablesResolver = () => ({
     "--mantine-color-default-hover": "#252d29",
     "--mantine-color-default-border": "#303a35",
     "--mantine-color-anchor": "#8cc9b1",
+    "--mantine-color-pine-light": "rgb(63 138 110 / 24%)",
+    "--mantine-color-pine-light-hover": "rgb(63 138 110 / 32%)",
     "--heed-surface": "#1a201d",
     "--heed-sunken": "#171d1a",
     "--heed-island": "#242d29",

@@ -6,10 +6,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
-import { asQuery } from "../filters/feedback-filters.ts";
+import { asQuery, type Filters, readFilters } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
 import { valueName } from "../filters/value-names.ts";
 import { useThemeName } from "../themes/use-themes.ts";
@@ -90,7 +91,7 @@ export function TrendsPage() {
                         : "trends.releases",
                     )}
                   </Text>
-                  <SumsTable table={table} nameOf={seriesName} />
+                  <SumsTable table={table} by={by} filters={filters} nameOf={seriesName} />
                 </>
               )
             }
@@ -114,12 +115,21 @@ function useSeriesName(by: TrendCut): (value: string) => string {
 
 const LAST_WEEKS = 4;
 
+/** The filters that leave the words of one series. */
+function wordsOf(by: TrendCut, value: string, filters: Filters): Filters {
+  return by === "none" ? filters : readFilters({ ...filters, [by]: value });
+}
+
 /** The same series in numbers, for those who read rather than look. */
 function SumsTable({
   table,
+  by,
+  filters,
   nameOf,
 }: {
   readonly table: TrendTable;
+  readonly by: TrendCut;
+  readonly filters: Filters;
   readonly nameOf: (value: string) => string;
 }) {
   const { t } = useTranslation();
@@ -138,7 +148,11 @@ function SumsTable({
         <Table.Tbody>
           {table.series.map(({ value, mentions, people }) => (
             <Table.Tr key={value}>
-              <Table.Td>{nameOf(value)}</Table.Td>
+              <Table.Td>
+                <AnchorLink to="/inbox" search={wordsOf(by, value, filters)} size="sm">
+                  {nameOf(value)}
+                </AnchorLink>
+              </Table.Td>
               <Table.Td ta="right" className="tabular">
                 {sum(mentions).toLocaleString()}
               </Table.Td>
