@@ -624,6 +624,12 @@ export const en = {
     list: "Releases",
     listHint: "One a line: version, day (YYYY-MM-DD)",
   },
+  verdictHint: {
+    fell: "complaints that a release brought down",
+    rose: "complaints that grew with a release",
+    "no-change": "complaints that a release left as they were",
+    "cannot-tell": "complaints with too few voices or weeks yet",
+  },
   verdict: {
     fell: "fell",
     rose: "rose",

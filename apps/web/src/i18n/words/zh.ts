@@ -612,6 +612,12 @@ export const zh: Dictionary = {
     list: "发布列表",
     listHint: "每行一个：版本, 日期 (YYYY-MM-DD)",
   },
+  verdictHint: {
+    fell: "发布后减少的抱怨",
+    rose: "发布后增多的抱怨",
+    "no-change": "发布后没有变化的抱怨",
+    "cannot-tell": "声音或周数还不够的抱怨",
+  },
   verdict: {
     fell: "下降",
     rose: "上升",
