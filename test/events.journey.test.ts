@@ -87,6 +87,52 @@ describe("events in the terminal", () => {
     ]);
   }, 60_000);
 
+  test("cohorts are saved, counted, opened and forgotten", () => {
+    const added = heed("cohorts", "add", "Comes back", "--did", "visit@2", "--did-not", "buy");
+    expect([added.status, added.text]).toEqual([
+      0,
+      expect.stringContaining("visit ≥ 2 and not buy"),
+    ]);
+    const [cohort] = heed("cohorts", "--json").json().rows;
+    expect(cohort).toMatchObject({ name: "Comes back", joined: "all", people: 1 });
+    expect(heed("cohorts", "show", cohort.id, "--json").json()).toMatchObject({
+      ...{ total: 1, people: [expect.any(String)] },
+      said: { speakers: 0 },
+    });
+    expect(heed("cohorts", "show", cohort.id, "--lang", "zh").text).toContain("其中 0 人");
+    const any = ["--did", "buy[price>5]", "visit@9", "--any", "--from", "2026-03-01"];
+    expect(heed("cohorts", "add", "Half a range", ...any).status).toBe(3);
+    heed("cohorts", "add", "Payers", ...any, "--to", "2026-03-31");
+    expect(heed("cohorts", "--json").json().rows[0]).toMatchObject({ joined: "any", people: 2 });
+    expect(heed("cohorts", "remove", cohort.id, "--json").json().rows).toHaveLength(1);
+    const gone = heed("cohorts", "remove", cohort.id, "--lang", "zh");
+    expect([gone.status, gone.text]).toEqual([4, expect.stringContaining("没有人群")]);
+  }, 120_000);
+
+  test("alerts are kept, shown and forgotten; one that nobody is told of is refused", () => {
+    const watch = ["--event", "visit", "--measure", "people", "--days", "7"];
+    const added = heed(
+      ...["alerts", "add", "Fewer visits", ...watch, "--below", "3", "--clear", "5"],
+      ...["--email", "ann@example.org", "--json"],
+    ).json();
+    expect(added).toMatchObject({
+      ...{ direction: "below", bound: 3, clear: 5, days: 7, email: "ann@example.org" },
+      subject: { kind: "event", match: { name: "visit" }, measure: "people" },
+    });
+    expect(heed("alerts", "--lang", "zh").text).toMatch(
+      /Fewer visits\s+visit, 人数 \(7 天\)\s+< 3, 恢复于 5\s+–\s+尚未查看/,
+    );
+    expect(heed("alerts", "show", added.id).text).toContain("ann@example.org");
+    const unsent = heed("alerts", "test", added.id);
+    expect([unsent.status, unsent.text]).toEqual([3, expect.stringContaining("HEED_SMTP_URL")]);
+    expect(heed("alerts", "add", "Untold", ...watch, "--above", "3").text).toContain(
+      "needs a webhook or an e-mail address",
+    );
+    expect(heed("alerts", "add", "Endless", ...watch, "--email", "a@example.org").status).toBe(3);
+    expect(heed("alerts", "remove", added.id, "--json").json()).toEqual({ rows: [] });
+    expect(heed("alerts", "show", added.id).status).toBe(4);
+  }, 120_000);
+
   test.each([
     [["funnel", "visit", "buy", "--window", "0d"], 3, "more than 0", "应大于 0"],
     [["funnel", "visit", "pay"], 4, 'No event is called "pay"', "没有名为“pay”的事件"],

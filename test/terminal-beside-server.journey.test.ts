@@ -71,6 +71,20 @@ test("what a command decides is on the pages when it has ended", async () => {
   expect((await workbench.api.getWorkspace()).revision).toBe(read);
 }, 60_000);
 
+test("cohorts and alerts at the terminal are those of the pages, and what the server refuses is told alike", async () => {
+  const { themeId } = (await workbench.api.listNeeds()).rows[0]!;
+  const watch = ["--theme", themeId, "--above", "5", "--email", "ann@example.org"];
+  const added = await heed("alerts", "add", "Many complain", ...watch, "--json");
+  expect([added.code, added.errors]).toEqual([0, ""]);
+  const { rows } = await workbench.api.listAlerts();
+  expect(rows[0]).toMatchObject({ name: "Many complain", subject: { kind: "theme", themeId } });
+  const gone = await heed("cohorts", "remove", "cohort_7", "--lang", "zh");
+  expect([gone.code, gone.errors]).toEqual([4, expect.stringContaining("没有人群 cohort_7")]);
+  expect((await heed("alerts", "test", rows[0]!.id)).code).toBe(3);
+  expect((await heed("alerts", "remove", rows[0]!.id)).code).toBe(0);
+  expect((await workbench.api.listAlerts()).rows).toEqual([]);
+}, 120_000);
+
 test("an import at the terminal is a job of the workbench, and its items are there; undone, they are gone", async () => {
   const before = await items();
   const file = join(home, "more.csv");

@@ -1,9 +1,10 @@
 // The design stage for commands: through the server that runs on the workspace, or the workspace itself when none does.
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { HeedError, NotFound } from "@heed/core";
-import { type ApiClient, ApiError, createApiClient } from "@heed/core/api";
+import { NotFound } from "@heed/core";
+import { type ApiClient, createApiClient } from "@heed/core/api";
 import { type Desk, findServer, openDesk } from "@heed/workbench";
+import { throughServer } from "./server-refusal.ts";
 
 /** What commands need of the design stage. */
 export type DesignDoor = Pick<
@@ -32,9 +33,7 @@ export async function withDesign<Result>(
   const server = await findServer(folder);
   if (server !== null) {
     const api = createApiClient({ baseUrl: server.url, fetch, headers: server.headers });
-    return use(doorOf(api)).catch((error: unknown) => {
-      throw error instanceof ApiError ? asRefusal(error) : error;
-    });
+    return throughServer(() => use(doorOf(api)));
   }
   await readFile(join(resolve(folder), "heed.sqlite")).catch((cause) => {
     throw new NotFound("workspace-not-found", `There is no workspace in ${folder}.`, {
@@ -82,12 +81,4 @@ function doorOf(api: ApiClient): DesignDoor {
     proposeWireframe: (specId, language) =>
       api.proposeWireframe({ params: { specId }, body: { language } }),
   };
-}
-
-/** A refusal of the server as the terminal tells it. */
-function asRefusal({ problem }: ApiError): HeedError {
-  const options = { ...(problem.hint === undefined ? {} : { hint: problem.hint }) };
-  return problem.status === 404
-    ? new NotFound(problem.code, problem.detail, options)
-    : new HeedError(problem.code, problem.detail, options);
 }

@@ -1,11 +1,13 @@
 // The terminal's door to Heed: words in, one command run, an exit code out.
 import { noticeWaiting } from "@heed/workbench";
 import { Command, CommanderError } from "commander";
+import { addAlerts } from "./commands/alerts.ts";
 import { addAnalyze } from "./commands/analyze.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addBackup, addRestore } from "./commands/backup.ts";
 import { addBehaviour } from "./commands/behaviour.ts";
 import { addBrief } from "./commands/brief.ts";
+import { addCohorts } from "./commands/cohorts.ts";
 import { addDigest } from "./commands/digest.ts";
 import { addEval } from "./commands/eval.ts";
 import { addEvents } from "./commands/events.ts";
@@ -81,6 +83,8 @@ addFunnel(program);
 addRetention(program);
 addBehaviour(program);
 addTrend(program);
+addCohorts(program);
+addAlerts(program);
 addSql(program);
 addExperiment(program);
 addFlags(program);

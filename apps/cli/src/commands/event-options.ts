@@ -64,6 +64,20 @@ export function readEvent(text: string): EventMatch {
   return { name: name === "*" ? null : name.trim(), filters };
 }
 
+/** An event as it is written in the terminal. */
+export function eventText({ name, filters = [] }: Partial<EventMatch>): string {
+  const conditions = filters.map((filter) => {
+    const { property, test } = filter;
+    if (test === "is" || test === "is-not")
+      return `[${property}${test === "is" ? "=" : "!="}${filter.values.join("|")}]`;
+    if (test === "contains") return `[${property}~${filter.value}]`;
+    if (test === "above" || test === "below")
+      return `[${property}${test === "above" ? ">" : "<"}${filter.value}]`;
+    return test === "set" ? `[${property}]` : `[!${property}]`;
+  });
+  return `${name ?? "*"}${conditions.join("")}`;
+}
+
 function readCondition(condition: string, text: string): PropertyFilter {
   const parts = /^([^=<>~!]+?)\s*(!=|=|>|<|~)\s*(.*)$/s.exec(condition);
   if (parts !== null) {
