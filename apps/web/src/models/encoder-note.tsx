@@ -29,7 +29,7 @@ export function EncoderNote({ chosen }: { readonly chosen: string | null }) {
       <Text size="xs">{t("embedLater", { now: told(now), next: told(next) })}</Text>
       <May call="startAnalysis">
         <Button
-          size="compact-xs"
+          size="xs"
           variant="default"
           loading={analyse.isPending}
           disabled={analyse.isSuccess}
