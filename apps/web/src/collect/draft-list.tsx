@@ -39,7 +39,16 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
           preview !== null && <Recognised preview={preview} />
         )}
       </Group>
-      {draft.error !== null && <Failure error={draft.error} />}
+      {draft.error !== null && (
+        <>
+          <Failure error={draft.error} />
+          {preview === null && (
+            <Button variant="default" size="xs" onClick={() => desk.drop(draft)}>
+              {t("collect.dismiss")}
+            </Button>
+          )}
+        </>
+      )}
       {preview !== null && (
         <Stack gap="sm" mt="sm">
           <Counts preview={preview} />

@@ -66,7 +66,7 @@ function Sample() {
   const client = useQueryClient();
   const sample = useMutation({
     mutationFn: () => api.loadSample({}),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["workspace"] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
   });
   return (
     <section className="voice way-in">

@@ -1,5 +1,6 @@
 // One file's way in: sent up, looked at, then imported; each step can fail with a sentence.
 import type { ImportPreview, MappingView } from "@heed/core/api";
+import { useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -45,6 +46,7 @@ export function useImport(): ImportDesk {
 }
 
 function useDrafts(): ImportDesk {
+  const client = useQueryClient();
   const [drafts, setDrafts] = useState<readonly ImportDraft[]>([]);
   const change = (file: File, to: Partial<ImportDraft>) =>
     setDrafts((now) => now.map((draft) => (draft.file === file ? { ...draft, ...to } : draft)));
@@ -113,6 +115,7 @@ function useDrafts(): ImportDesk {
           },
         });
         setDrafts((now) => now.filter(({ file }) => file !== draft.file));
+        void client.invalidateQueries({ queryKey: ["jobs"] });
         void forgetUpload(draft.uploadId);
       } catch (error) {
         change(draft.file, { error, isWorking: false });

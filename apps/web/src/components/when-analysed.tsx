@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
-import { RunningJobs } from "../collect/running-jobs.tsx";
+import { RunningJobs, useJobs } from "../collect/running-jobs.tsx";
 import { May } from "../people/may.tsx";
 import { ButtonLink } from "./links.tsx";
 import { Failure, QueryState } from "./query-state.tsx";
@@ -40,7 +40,8 @@ function NothingYet({
   readonly children: string;
 }) {
   const { t } = useTranslation();
-  if (summary.jobs.running + summary.jobs.queued > 0)
+  const jobs = useJobs();
+  if (jobs.some(({ endedAt }) => endedAt === null))
     return (
       <Stack gap="md">
         <Text c="dimmed">{t("nothing.reading")}</Text>
@@ -64,7 +65,7 @@ function WaysIn() {
   const client = useQueryClient();
   const sample = useMutation({
     mutationFn: () => api.loadSample({}),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["workspace"] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
   });
   return (
     <>

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { FirstReading } from "../collect/first-reading.tsx";
 import { FirstRun } from "../collect/first-run.tsx";
-import { RunningJobs } from "../collect/running-jobs.tsx";
+import { RunningJobs, useJobs } from "../collect/running-jobs.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { asQuery, type Filters, isNarrowed } from "../filters/feedback-filters.ts";
@@ -30,10 +30,14 @@ export function NeedsPage() {
   );
 }
 
+/** Work that brings words in or reads them. */
+const READING_JOBS = new Set(["import", "analyse", "sample"]);
+
 /** The way in, then the first reading under way, then what people need. */
 function Shown({ summary }: { readonly summary: WorkspaceSummary }) {
-  const { counts, jobs } = summary;
-  const isWorking = jobs.running + jobs.queued > 0;
+  const { counts } = summary;
+  const jobs = useJobs();
+  const isWorking = jobs.some(({ kind, endedAt }) => READING_JOBS.has(kind) && endedAt === null);
   if (counts.needs === 0 && isWorking) return <FirstReading summary={summary} />;
   return counts.items === 0 ? <FirstRun /> : <RankedNeeds summary={summary} />;
 }

@@ -25,7 +25,7 @@ export const en = {
     "cut-off": "The file ends in the midst of it.",
     "too-long": "It is too long to be read.",
     "row-too-long": "It is too long to be read.",
-    "open-quote": "Its quotation mark is never closed.",
+    "broken-row": "Its quotation mark is never closed, so it cannot be read.",
     "ragged-row": "It has another number of cells than the heading.",
   },
 } as const;

@@ -23,7 +23,7 @@ export const zh = {
     "cut-off": "文件在此处中断。",
     "too-long": "内容过长，无法读取。",
     "row-too-long": "内容过长，无法读取。",
-    "open-quote": "引号没有闭合。",
+    "broken-row": "引号没有闭合，无法读取。",
     "ragged-row": "单元格数量与表头不一致。",
   },
 } as const;

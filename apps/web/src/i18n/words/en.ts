@@ -189,6 +189,7 @@ export const en = {
       "{{rows}} rows: {{added}} new, {{revised}} edited, {{unchanged}} already here, {{rejected}} rejected, {{redacted}} private values removed",
     tooLong: "The file is too long to be counted before it comes in.",
     importAll: "Import",
+    dismiss: "Leave this file out",
     rejected: "{{count}} rows cannot be stored",
     line: "Line {{line}}:",
     rival: "A rival's? Its name",

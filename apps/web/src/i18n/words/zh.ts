@@ -189,6 +189,7 @@ export const zh: Dictionary = {
       "{{rows}} 行：{{added}} 条新增，{{revised}} 条修订，{{unchanged}} 条已存在，{{rejected}} 条被拒，去除 {{redacted}} 处隐私",
     tooLong: "文件太长，导入时再计数。",
     importAll: "导入",
+    dismiss: "不导入这个文件",
     rejected: "{{count}} 行无法保存",
     line: "第 {{line}} 行：",
     rival: "是竞品的反馈？填写名称",

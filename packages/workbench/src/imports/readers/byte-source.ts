@@ -35,7 +35,7 @@ export async function openFileSource(path: string): Promise<ByteSource> {
       zh: { message: `${path} 是文件夹，应为文件。`, hint: "请指定其中的一个文件。" },
     });
   }
-  if (facts.isFile() && facts.size === 0) throw emptyFile(path);
+  if (facts.isFile() && facts.size === 0) throw emptyFile(basename(path));
   return {
     name: basename(path),
     path,
