@@ -43,36 +43,49 @@ import { countSpeakers, hearPeople, readActivity, readFirstSaid } from "./hear-p
 import { type EventTables, joinPeople } from "./joined-people.ts";
 import { type Ask, measureTrend } from "./measure-trend.ts";
 import { ALL_PEOPLE, amongOf, compilePeople } from "./people-behind.ts";
+import {
+  askedTooMuch,
+  limitSettings,
+  type QuestionLimits,
+  questionLimits,
+} from "./question-limits.ts";
 import { completeIds, dropRepeatedIds, storeEvents, storeReceived } from "./received-events.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
 /** Opens the events of one workspace in the folder of its facts (`:memory:` for none). */
-export async function openChdbEventStore(path: string, database = "heed"): Promise<EventStore> {
+export async function openChdbEventStore(
+  path: string,
+  database = "heed",
+  limits = questionLimits(),
+): Promise<EventStore> {
   const { client, openReader } = await openChdb(path);
-  return openEventStore(client, openReader, database);
+  return openEventStore({ client, openReader, limits }, database);
 }
 
 /** Events of a workspace whose folder another process holds. */
 export async function openLentEventStore(send: SendCall, database = "heed"): Promise<EventStore> {
   const { client, openReader } = openLentEngine(send, async () => {});
-  return openEventStore(client, openReader, database);
+  return openEventStore({ client, openReader, limits: questionLimits() }, database);
 }
 
-/** Events in a database of any engine that the client reaches; `database` is an identifier of ours, never a person's. */
+/** Events in a database of any engine that the client reaches, within that engine's own limits; `database` is an identifier of ours, never a person's. */
 export async function openClickHouseEventStore(
   client: ClickHouseClient,
   database: string,
 ): Promise<EventStore> {
-  return openEventStore(client, () => client, database);
+  return openEventStore({ client, openReader: () => client, limits: null }, database);
 }
 
-async function openEventStore(
-  client: ClickHouseClient,
-  openReader: () => ClickHouseClient,
-  database: string,
-): Promise<EventStore> {
-  for (const query of createEventTables(database)) await client.command({ query });
-  const store = new ClickHouseEventStore(client, openReader, database);
+interface EventEngine {
+  readonly client: ClickHouseClient;
+  readonly openReader: () => ClickHouseClient;
+  /** Of one question; null where the engine has its own. */
+  readonly limits: QuestionLimits | null;
+}
+
+async function openEventStore(engine: EventEngine, database: string): Promise<EventStore> {
+  for (const query of createEventTables(database)) await engine.client.command({ query });
+  const store = new ClickHouseEventStore(engine, database);
   await store.complete();
   return store;
 }
@@ -83,16 +96,18 @@ class ClickHouseEventStore implements EventStore {
   readonly #client: ClickHouseClient;
   readonly #openReader: () => ClickHouseClient;
   readonly #readers: ReaderPool;
+  readonly #limits: QuestionLimits | null;
   readonly #database: string;
   #visible: readonly string[] = [];
   #hasHidden = true;
   #hasJoined = false;
   #hasNewLinks = false;
 
-  constructor(client: ClickHouseClient, openReader: () => ClickHouseClient, database: string) {
+  constructor({ client, openReader, limits }: EventEngine, database: string) {
     this.#client = client;
     this.#openReader = openReader;
-    this.#readers = new ReaderPool(openReader);
+    this.#limits = limits;
+    this.#readers = new ReaderPool(openReader, limits === null ? {} : limitSettings(limits));
     this.#database = database;
   }
 
@@ -368,7 +383,9 @@ class ClickHouseEventStore implements EventStore {
   async #ask<Row>(compile: (values: BoundValues) => string): Promise<Row[]> {
     const values = new BoundValues();
     const query = compile(values);
-    return this.#readers.read<Row>(query, values.parameters);
+    return this.#readers.read<Row>(query, values.parameters).catch((error: unknown) => {
+      throw askedTooMuch(error, this.#limits);
+    });
   }
 
   async #select<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {

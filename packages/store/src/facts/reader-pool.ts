@@ -1,5 +1,5 @@
 // Clients that read beside the writer, so that a page is answered while an import or an analysis writes.
-import type { ClickHouseClient } from "@clickhouse/client";
+import type { ClickHouseClient, ClickHouseSettings } from "@clickhouse/client";
 
 const MOST = 6;
 
@@ -10,18 +10,26 @@ interface Waiting {
 /** Opens a reader when one is asked for and all are busy, up to six; the rest wait their turn. */
 export class ReaderPool {
   readonly #open: () => ClickHouseClient;
+  readonly #settings: ClickHouseSettings;
   readonly #all: ClickHouseClient[] = [];
   readonly #free: ClickHouseClient[] = [];
   readonly #waiting: Waiting[] = [];
 
-  constructor(open: () => ClickHouseClient) {
+  /** `settings` are those of every query that is read. */
+  constructor(open: () => ClickHouseClient, settings: ClickHouseSettings = {}) {
     this.#open = open;
+    this.#settings = settings;
   }
 
   /** Rows of a query; `parameters` are bound. */
   read<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> {
     return this.#with(async (client) => {
-      const answer = await client.query({ query, query_params: parameters, format: "JSONEachRow" });
+      const answer = await client.query({
+        query,
+        query_params: parameters,
+        format: "JSONEachRow",
+        clickhouse_settings: this.#settings,
+      });
       return (await answer.json()) as Row[];
     });
   }
@@ -36,7 +44,7 @@ export class ReaderPool {
         query,
         query_params: parameters,
         format: "JSON",
-        clickhouse_settings: { exact_rows_before_limit: 1 },
+        clickhouse_settings: { ...this.#settings, exact_rows_before_limit: 1 },
       });
       const { data, rows_before_limit_at_least: total } = await answer.json<Row>();
       return { rows: data, total: total ?? data.length };
