@@ -1,3 +1,4 @@
+// The greeting and the help of the terminal: one language at a time, sorted by stage, nothing lost.
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { firstSteps, speakOneLanguage } from "./welcome.ts";
