@@ -8,6 +8,7 @@ import type { Models } from "./open-models.ts";
 import {
   type ReadScreenshots,
   readScreenshots,
+  redactRows,
   renderRows,
   type ScreenshotOptions,
 } from "./read-screenshots.ts";
@@ -55,7 +56,8 @@ export async function importScreenshots(
   const read = await readScreenshots(models, paths, options);
   if (read.rows.length === 0) return { ...read, outcome: null };
   const name = paths.length === 1 ? basename(paths[0]!) : "screenshots.jsonl";
-  return { ...read, outcome: await importText(workspace, name, renderRows(read.rows), options) };
+  const outcome = await importText(workspace, name, renderRows(read.rows), options);
+  return { ...read, rows: redactRows(read.rows), outcome };
 }
 
 async function importText(

@@ -14,6 +14,7 @@ import { refuseUnasked } from "./transcribe-file.ts";
 /** What providers take in one picture. */
 const MOST_SENT_BYTES = 10 * 1024 * 1024;
 
+/** A message as it stands in the picture: what is private in it is replaced by the door of the import, and counted there. */
 export interface SeenRow extends SeenMessage {
   readonly picture: string;
   /** How sure the built-in reader is, in [0, 100]; null where a model read it, which does not tell. */
@@ -110,7 +111,7 @@ async function readBuiltIn(
     leftOut: leftOut.map((one) => ({ ...one, text: redact(one.text).text })),
     isPrepared: seen.isPrepared,
     rows: messages.map(({ text, rating, date, confidence }) => ({
-      ...{ text: redact(text).text, author: null, rating, date },
+      ...{ text, author: null, rating, date },
       ...{ picture, confidence, reader: SCREENSHOT_ENGINE },
     })),
   };
@@ -130,7 +131,7 @@ function readerByModel(models: Models, { mayLeave, signal }: ScreenshotOptions) 
       ...{ picture, reader, messages: messages.length, words: null, confidence: null },
       ...{ leftOut: [], isPrepared: true },
       rows: messages.map((message) => ({
-        ...{ ...message, text: redact(message.text).text },
+        ...message,
         ...{ picture, confidence: null, reader },
       })),
     };
@@ -149,6 +150,11 @@ function tooLargeToSend(picture: string, bytes: number): InvalidInput {
       },
     },
   );
+}
+
+/** Rows as they may be shown. */
+export function redactRows(rows: readonly SeenRow[]): SeenRow[] {
+  return rows.map((row) => ({ ...row, text: redact(row.text).text }));
 }
 
 /** Rows as JSON lines, for the ordinary import; paragraphs stay apart. */
