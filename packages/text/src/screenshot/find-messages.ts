@@ -11,7 +11,7 @@ import {
   type SeenRating,
   type SeenWord,
 } from "./seen-picture.ts";
-import { type LeftOut, siftLines } from "./sift-lines.ts";
+import { type LeftOut, siftLines, usualInk } from "./sift-lines.ts";
 
 export interface FoundMessage {
   readonly text: string;
@@ -42,10 +42,12 @@ const LEAST_SAID = { card: 4, page: 6 };
 export function findMessages(picture: SeenPicture): FoundMessages {
   const leftOut: LeftOut[] = [];
   const messages: (FoundMessage & { readonly top: number; readonly left: number })[] = [];
-  const byPanel = Map.groupBy(chooseReading(picture), ({ words }) => words[0]!.panel);
+  const all = chooseReading(picture);
+  const usual = usualInk(all);
+  const byPanel = Map.groupBy(all, ({ words }) => words[0]!.panel);
   for (const [id, lines] of byPanel) {
     const isPage = isPageLike(picture, id);
-    const { kept, dates, breaks } = siftLines(joinRows(lines, isPage), leftOut);
+    const { kept, dates, breaks } = siftLines(joinRows(lines, isPage), usual, leftOut);
     const ratings = picture.ratings.filter(({ panel }) => panel === id);
     const parts = [...breaks, ...picture.rules, ...ratings.map(({ box }) => middleOf(box))];
     const groups = isPage ? groupByGaps(kept, parts) : [kept];

@@ -24,7 +24,7 @@ export interface LeftOut {
 const LEAST_SURE = 60;
 /** A mark without letters that is read less surely is dirt. */
 const LEAST_MARK = 15;
-/** Words with less of their panel's usual ink are a name, a day or a count, unless most of the panel is like that. */
+/** Words with less than this of a picture's usual ink are a name, a day or a count, unless most of it is like that. */
 const PALE = 0.66;
 const LETTERS = /[\p{L}\p{N}]/u;
 
@@ -36,8 +36,8 @@ interface Sifted {
   readonly breaks: readonly number[];
 }
 
-/** Takes out of a panel's lines what nobody says, and adds it to `leftOut`. */
-export function siftLines(lines: readonly SeenLine[], leftOut: LeftOut[]): Sifted {
+/** Takes out of a panel's lines what nobody says, and adds it to `leftOut`. `usual` is the picture's usual ink. */
+export function siftLines(lines: readonly SeenLine[], usual: number, leftOut: LeftOut[]): Sifted {
   const kept: SeenLine[] = [];
   const dates: string[] = [];
   const breaks: number[] = [];
@@ -48,7 +48,6 @@ export function siftLines(lines: readonly SeenLine[], leftOut: LeftOut[]): Sifte
     const date = dateIn(text);
     if (date !== null) dates.push(date);
   };
-  const usual = usualInk(lines);
   for (const line of lines) {
     const clean = line.words.filter(
       ({ text, confidence }) => LETTERS.test(text) || confidence >= LEAST_MARK,
@@ -95,8 +94,8 @@ function half(words: readonly SeenWord[], of: (word: SeenWord) => number): numbe
   return letters[Math.floor(letters.length / 2)] ?? 0;
 }
 
-/** Strength of ink that half of a panel's letters reach at least. */
-function usualInk(lines: readonly SeenLine[]): number {
+/** Strength of ink that half of a picture's letters reach at least, each beside the strongest of its own panel. */
+export function usualInk(lines: readonly SeenLine[]): number {
   return half(
     lines.flatMap(({ words }) => words),
     ({ strength }) => strength,
