@@ -207,63 +207,68 @@ function Grid({
     return all === 0 ? null : known.reduce((sum, { people }) => sum + people[after]!, 0) / all;
   });
   return (
-    <Table.ScrollContainer minWidth={Math.min(1_200, 160 + columns * 62)}>
-      <Table className="retention-grid">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("retention.cohort")}</Table.Th>
-            <Table.Th ta="right">{t("retention.people")}</Table.Th>
-            {average.map((_, after) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a period is its number.
-              <Table.Th key={after} ta="center" className="tabular">
-                {after}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <Table.Tr>
-            <Table.Th scope="row">{t("retention.average")}</Table.Th>
-            <Table.Td ta="right" className="tabular">
-              {shown.reduce((sum, { people }) => sum + people[0]!, 0).toLocaleString()}
-            </Table.Td>
-            {average.map((share, after) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a period is its number.
-              <Table.Td key={after} ta="center" className="tabular">
-                {share === null ? "" : percent(share)}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-          {shown.map(({ startDate, people }) => (
-            <Table.Tr key={startDate}>
-              <Table.Th scope="row" className="tabular" style={{ whiteSpace: "nowrap" }}>
-                {period === "month" ? monthText(startDate) : dayText(startDate)}
-              </Table.Th>
-              <Table.Td ta="right" className="tabular">
-                {people[0]!.toLocaleString()}
-              </Table.Td>
-              {people.map((count, after) => (
+    <>
+      <Text size="xs" c="dimmed">
+        {t("retention.columns", { period: t(`retention.${period as "day"}`) })}
+      </Text>
+      <Table.ScrollContainer minWidth={Math.min(1_200, 160 + columns * 62)}>
+        <Table className="retention-grid">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("retention.cohort")}</Table.Th>
+              <Table.Th ta="right">{t("retention.people")}</Table.Th>
+              {average.map((_, after) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a period is its number.
-                <Table.Td key={after}>
-                  {count === null ? (
-                    <Text size="xs" c="dimmed" ta="center" title={t("retention.notYet")}>
-                      –
-                    </Text>
-                  ) : (
-                    <Cell
-                      count={count}
-                      total={people[0]!}
-                      after={after}
-                      onOpen={() => onOpen(startDate, after, `${dayText(startDate)} + ${after}`)}
-                    />
-                  )}
+                <Table.Th key={after} ta="center" className="tabular">
+                  {after}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            <Table.Tr>
+              <Table.Th scope="row">{t("retention.average")}</Table.Th>
+              <Table.Td ta="right" className="tabular">
+                {shown.reduce((sum, { people }) => sum + people[0]!, 0).toLocaleString()}
+              </Table.Td>
+              {average.map((share, after) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a period is its number.
+                <Table.Td key={after} ta="center" className="tabular">
+                  {share === null ? "" : percent(share)}
                 </Table.Td>
               ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+            {shown.map(({ startDate, people }) => (
+              <Table.Tr key={startDate}>
+                <Table.Th scope="row" className="tabular" style={{ whiteSpace: "nowrap" }}>
+                  {period === "month" ? monthText(startDate) : dayText(startDate)}
+                </Table.Th>
+                <Table.Td ta="right" className="tabular">
+                  {people[0]!.toLocaleString()}
+                </Table.Td>
+                {people.map((count, after) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a period is its number.
+                  <Table.Td key={after}>
+                    {count === null ? (
+                      <Text size="xs" c="dimmed" ta="center" title={t("retention.notYet")}>
+                        –
+                      </Text>
+                    ) : (
+                      <Cell
+                        count={count}
+                        total={people[0]!}
+                        after={after}
+                        onOpen={() => onOpen(startDate, after, `${dayText(startDate)} + ${after}`)}
+                      />
+                    )}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
   );
 }
 

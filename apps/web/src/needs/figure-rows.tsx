@@ -44,7 +44,8 @@ export function FigureRows({
       <Group gap="sm">
         {first !== undefined && (
           <Text c="dimmed" size="sm">
-            {t("need.voiceCount", { people: first.people, mentions: first.total ?? 0 })}
+            {t("common.heads", { count: first.people })},{" "}
+            {t("inbox.mentions", { count: first.total ?? 0 })}
           </Text>
         )}
         {narrowed !== undefined && (

@@ -130,7 +130,7 @@ function LaneCard({
         </Text>
       </Link>
       <Text size="xs" c="dimmed" className="tabular">
-        {need.people} {t("common.people")} · #{need.rank}
+        {t("common.heads", { count: need.people })} · #{need.rank}
       </Text>
       <TrendBadge trend={need.trend} />
       {need.plan.status !== "open" && <Tag tone="good">{t(`plan.${need.plan.status}`)}</Tag>}

@@ -69,7 +69,7 @@ export function NeedCard({
           <Text span fw={720} fz={26}>
             {people.toLocaleString()}
           </Text>{" "}
-          {t("common.people")}
+          {t("common.people", { count: people })}
         </Text>
         {share !== null && (
           <>

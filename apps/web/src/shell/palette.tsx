@@ -206,14 +206,14 @@ function useCommands(words: string): Command[] {
     ...(needs.data?.rows ?? []).map(({ id, name, people }) => ({
       id,
       label: name[language],
-      hint: `${people} ${t("common.people")}`,
+      hint: t("common.heads", { count: people }),
       icon: IconBulb,
       run: () => void navigate({ to: "/needs/$needId", params: { needId: id } }),
     })),
     ...(themes.data?.rows ?? []).map(({ id, name, people }) => ({
       id,
       label: name[language],
-      hint: `${people} ${t("common.people")}`,
+      hint: t("common.heads", { count: people }),
       icon: IconStack2,
       run: () => void navigate({ to: "/themes/$themeId", params: { themeId: id } }),
     })),

@@ -82,7 +82,8 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
             <Text span fw={720} fz={22}>
               {theme.people.toLocaleString()}
             </Text>{" "}
-            {t("common.people")}, {theme.mentions.toLocaleString()} {t("common.mentions")}
+            {t("common.people", { count: theme.people })},{" "}
+            {t("inbox.mentions", { count: theme.mentions })}
           </Text>
           <KindBar kinds={theme.kinds} most={6} />
         </div>
