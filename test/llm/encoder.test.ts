@@ -1,10 +1,11 @@
 // A chosen encoder makes themes and search its own: paid once, told when it is away, never mixed with another, and given back.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ThemeId } from "@heed/core";
 import {
+  addLocalModel,
   analyseFiles,
   chooseModels,
   createEmbedder,
@@ -12,14 +13,15 @@ import {
   forgetPerson,
   lastThemeChanges,
   openExistingWorkspace,
-  openModels,
   QueryEncoder,
+  removeLocalModel,
   searchMentions,
   searchVectors,
   setModelBudget,
   type Workspace,
 } from "@heed/workbench";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { writeTinyEncoder } from "./local/tiny-models.ts";
 import { type DeskModels, openDeskModels, PRICE } from "./open-desk-models.ts";
 import { runHeed } from "./run-heed.ts";
 import { MATTERS, matterOf, textAbout, tinyEncoder, writeTexts } from "./tiny-encoder.ts";
@@ -273,8 +275,6 @@ test("the cost is said before anything is sent, and beyond the budget nothing is
 test("a run that is killed in the middle of embedding is paid for once, and ends whole", async () => {
   let child: ChildProcess | undefined;
   let answered = 0;
-  const provider = desk.models.settings.providers[0]!;
-  expect(provider.concurrency).toBeGreaterThan(0);
   answer = ({ json }) => {
     if (json.input.length > 1) {
       // The kill comes while an answer is on its way; what came before it is kept.
@@ -304,6 +304,30 @@ test("a run that is killed in the middle of embedding is paid for once, and ends
   expect(server.heard).toHaveLength(asked);
 }, 300_000);
 
+test("a run that is stopped keeps what it has, leaves no theme behind, and the next one goes on from there", async () => {
+  const stop = new AbortController();
+  let answered = 0;
+  answer = ({ json }) => {
+    if (json.input.length > 20) return { status: 400 };
+    answered += json.input.length;
+    if (answered > 120) stop.abort();
+    return { embed: tinyEncoder(8) };
+  };
+  const path = texts("one.csv", 60);
+  const options = { workspace: workspaceFolder(), language: "en" as const, themeCount: MATTERS };
+  await expect(analyseFiles([path], { ...options, signal: stop.signal })).rejects.toThrow();
+  expect(await within(({ records }) => records.themes())).toEqual([]);
+  const calls = await desk.models.ledger.calls(1000);
+  expect(calls.filter(({ status }) => status === "open")).toEqual([]);
+  const kept = calls.filter(({ status }) => status === "answered").length;
+  expect(kept).toBeGreaterThan(1);
+  answer = () => ({ embed: tinyEncoder(8) });
+  const before = sent().length;
+  await analyseAll();
+  expect(sent().length - before).toBeLessThan(60 * MATTERS);
+  expect(themesOf(await placed()).share).toBeGreaterThan(0.9);
+}, 300_000);
+
 test("what a person said leaves with them, vectors too", async () => {
   await analyseAll([texts("one.csv")]);
   const name = textAbout(0, 0).split(" ").at(-1)!;
@@ -315,6 +339,52 @@ test("what a person said leaves with them, vectors too", async () => {
   await within((workspace) => forgetPerson(workspace, name));
   // The name stood in one text, which says something else now.
   expect(rows()).toEqual([EACH * MATTERS - 1]);
-  const models = await openModels({ home: desk.home });
-  await models.close();
 }, 300_000);
+
+test("a model in a folder of this machine is chosen alike, costs nothing, and once removed is said to be gone", async () => {
+  const encoder = join(desk.home, "tiny-encoder");
+  writeTinyEncoder(encoder);
+  writeStandIn(join(desk.home, "local-library"));
+  await chooseModels(desk.home, "embed", ["built-in"]);
+  await addLocalModel(desk.home, { folder: encoder });
+  const { analysis } = await analyseAll([texts("one.csv")]);
+  expect(analysis.models.embedder).toEqual({ name: "local/tiny-encoder", version: "26" });
+  expect(await desk.models.ledger.calls(10)).toEqual([]);
+  // The same letters in another order mean the same to it.
+  const [first] = textAbout(0, 0).split(" ").slice(-1);
+  const turned = [...textAbout(0, 0).replace(first!, [...first!].reverse().join(""))].join("");
+  const { gap, matters } = await search(turned);
+  expect(gap).toBeNull();
+  expect(matters).toContain(0);
+  await removeLocalModel(desk.home, "tiny-encoder");
+  expect((await search("lamp river")).gap).toEqual({
+    code: "encoder-gone",
+    model: "local/tiny-encoder",
+  });
+}, 300_000);
+
+/** Stands in for the library that runs local models: a vector counts letters. */
+function writeStandIn(folder: string): void {
+  const library = join(folder, "node_modules", "@huggingface", "transformers");
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(folder, "package.json"), "{}");
+  const described = { name: "@huggingface/transformers", version: "0.0.0", main: "index.cjs" };
+  writeFileSync(join(library, "package.json"), JSON.stringify(described));
+  writeFileSync(
+    join(library, "index.cjs"),
+    `exports.env = {};
+    exports.pipeline = async () => async (texts) => {
+      const data = new Float32Array(texts.length * 26);
+      texts.forEach((text, row) => {
+        for (const letter of text.toLowerCase()) {
+          const at = letter.charCodeAt(0) - 97;
+          if (at >= 0 && at < 26) data[row * 26 + at] += 1;
+        }
+        const part = data.subarray(row * 26, row * 26 + 26);
+        const length = Math.hypot(...part) || 1;
+        part.forEach((value, at) => { part[at] = value / length; });
+      });
+      return { dims: [texts.length, 26], data };
+    };`,
+  );
+}

@@ -3,6 +3,9 @@ import { type ModelUsage, Unavailable, Unsupported } from "@heed/core";
 import { hostOf, type ModelEndpoint } from "./endpoint.ts";
 import { describeModelFailure } from "./model-failure.ts";
 
+/** What 32-bit floats may be off from length 1. */
+const ROUNDING = 1e-5;
+
 export interface EmbedReply {
   /** Row-major, `texts.length x dimensions`, each row of length 1. */
   readonly vectors: Float32Array;
@@ -63,8 +66,10 @@ function unitRows(rows: readonly (readonly number[])[], count: number, host: str
     const length = Math.hypot(...row);
     if (!(length > 0) || !Number.isFinite(length))
       throw new Unavailable("answer-unusable", `${host} answered with a vector of no length.`);
+    // What has length 1 already is kept to the bit.
+    const scale = Math.abs(length - 1) < ROUNDING ? 1 : 1 / length;
     vectors.set(
-      row.map((value) => value / length),
+      row.map((value) => value * scale),
       index * dimensions,
     );
   });

@@ -224,42 +224,37 @@ async function askForMissing(
         yield { from, to };
       }
     };
-    await runPool(batches(), asking.encoder.atOnce, async ({ from, to }) => {
-      const vectors = await askAll(asking, texts.slice(from, to));
-      file.append(keys.slice(from, to), vectors);
-    });
+    await runPool(batches(), asking.encoder.atOnce, ({ from, to }) =>
+      askAll({ ...asking, file }, texts.slice(from, to), keys.slice(from, to)),
+    );
     file.sync();
     done += items;
     onProgress?.("encode", done, total);
   }
 }
 
-/** Vectors of some texts as they are kept, asked for in parts where the encoder takes no more at a time. */
+/** Asks for some texts, in parts where the encoder takes no more at a time; what came is kept before more is asked. */
 async function askAll(
-  { encoder, met, signal, limits }: Asking,
+  asking: Asking & { readonly file: VectorFile },
   texts: readonly string[],
-): Promise<Float32Array> {
+  keys: readonly Buffer[],
+): Promise<void> {
+  const { encoder, met, signal, limits, file } = asking;
+  const ask = async (some: readonly string[]) => {
+    const given = await encoder.ask(some, signal === undefined ? {} : { signal });
+    file.append(keys, keptVectors(met, given));
+  };
   try {
-    return keptVectors(met, await encoder.ask(texts, signal === undefined ? {} : { signal }));
+    return await ask(texts);
   } catch (error) {
     if (!HeedError.is(error) || error.code !== "request-refused") throw error;
-    if (texts.length === 1) {
-      if (texts[0]!.length <= SHORTENED) throw error;
-      return keptVectors(
-        met,
-        await encoder.ask([texts[0]!.slice(0, SHORTENED)], signal === undefined ? {} : { signal }),
-      );
-    }
+    if (texts.length === 1 && texts[0]!.length <= SHORTENED) throw error;
   }
+  if (texts.length === 1) return ask([texts[0]!.slice(0, SHORTENED)]);
   const half = Math.ceil(texts.length / 2);
-  const asking = { encoder, met, signal, limits };
-  const first = await askAll(asking, texts.slice(0, half));
+  await askAll(asking, texts.slice(0, half), keys.slice(0, half));
   limits.most = Math.min(limits.most, Math.max(half, LEAST_BATCH));
-  const second = await askAll(asking, texts.slice(half));
-  const rows = new Float32Array(first.length + second.length);
-  rows.set(first);
-  rows.set(second, first.length);
-  return rows;
+  await askAll(asking, texts.slice(half), keys.slice(half));
 }
 
 function encodedMentions(
