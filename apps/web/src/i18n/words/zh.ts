@@ -6,7 +6,7 @@ export const zh: Dictionary = {
   stage: {
     needs: "需求分析",
     collect: "数据收集",
-    models: "模型",
+    models: "大模型",
     design: "产品设计",
     analyse: "数据分析",
     optimise: "产品优化",
