@@ -65,7 +65,7 @@ export interface EncodedMentions {
   readonly encoder: EncoderRecord;
   /** Gives the vectors of mentions by their words; it asks nobody. */
   readonly embedder: Embedder;
-  /** Some of the vectors, each of other words, at even steps. */
+  /** Some of the vectors, each of other words. */
   sample(most: number): Float32Array;
   vectorsOf(texts: MentionTexts): StoredVectors;
   close(): void;
@@ -272,12 +272,7 @@ function encodedMentions(
   return {
     encoder,
     embedder: { model, dimensions, embed: async (texts) => reader.read(texts.map(rowOf)) },
-    sample: (most) => {
-      const count = Math.min(most, file.count);
-      return reader.read(
-        Int32Array.from({ length: count }, (_, at) => Math.floor((at * file.count) / count)),
-      );
-    },
+    sample: (most) => reader.read(file.drawRows(most)),
     vectorsOf: (texts) => {
       const rows = Int32Array.from({ length: mentionCount(texts) }, (_, place) =>
         rowOf(mentionText(texts, place)),

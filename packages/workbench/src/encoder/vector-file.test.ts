@@ -70,6 +70,22 @@ test.each([
   },
 );
 
+test("what is drawn does not depend on the order in which it came", () => {
+  const drawnFrom = (places: number[]) => {
+    const at = path();
+    const file = new VectorFile(at, 3);
+    for (const place of places) file.append([keyOf(place)], rowOf(place));
+    const reader = new RowReader(at, 3);
+    const drawn = reader.read(file.drawRows(10));
+    reader.close();
+    file.close();
+    return drawn;
+  };
+  const places = Array.from({ length: 100 }, (_, place) => place);
+  expect(drawnFrom(places)).toEqual(drawnFrom(places.toReversed()));
+  expect(drawnFrom([1, 2])).toHaveLength(6);
+});
+
 test("what is pruned is in neither file, and the rest is where its keys say", () => {
   const at = path();
   const stays = new Set([4, 5, 900].map((place) => keyOf(place).toString("hex")));

@@ -17,6 +17,8 @@ import { dirname } from "node:path";
 /** Bytes of a key: 128 bits of a keyed hash. */
 const KEY_BYTES = 16;
 const ROWS_AT_ONCE = 4096;
+/** 32 bits of a key and a row below this fit into a number together. */
+const MOST_DRAWN_FROM = 2 ** 21;
 
 /** Where the vectors of some mentions stand, as plain data for a thread that reads them itself. */
 export interface StoredRows {
@@ -107,6 +109,16 @@ export class VectorFile {
     writeAll(this.#rowFile, Buffer.from(rows.buffer), this.#count * width * 4);
     writeAll(this.#keyFile, Buffer.concat(fresh.map((at) => keys[at]!)), this.#count * KEY_BYTES);
     for (const at of fresh) this.#remember(keys[at]!);
+  }
+
+  /** At most so many rows, drawn by their keys: the same for the same words, in whatever order they came. */
+  drawRows(most: number): number[] {
+    const count = Math.min(this.#count, MOST_DRAWN_FROM);
+    const order = Float64Array.from(
+      { length: count },
+      (_, row) => this.#keys.readUInt32BE(row * KEY_BYTES) * MOST_DRAWN_FROM + row,
+    );
+    return Array.from(order.sort().subarray(0, most), (value) => value % MOST_DRAWN_FROM);
   }
 
   /** Makes sure that a failure of the machine leaves what was appended. */
