@@ -1,7 +1,18 @@
 // Files that were dropped and looked at, each waiting for a yes.
 
 import type { ImportPreview, MappingView } from "@heed/core/api";
-import { Alert, Button, Group, Paper, Select, Stack, Table, Text, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Flex,
+  Group,
+  Paper,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../components/query-state.tsx";
@@ -53,11 +64,15 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
         <Stack gap="sm" mt="sm">
           <Counts preview={preview} />
           <Notes preview={preview} />
-          <DroppedPicture file={draft.file} />
           {!isPictureFile(draft.file) && (
             <Mapping preview={preview} onChange={(mapping) => desk.remap(draft, mapping)} />
           )}
-          <PreviewTable preview={preview} />
+          <Flex direction={{ base: "column", sm: "row" }} gap="md">
+            <DroppedPicture file={draft.file} />
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <PreviewTable preview={preview} />
+            </div>
+          </Flex>
           {preview.rejected.length > 0 && (
             <Alert
               variant="light"
@@ -100,7 +115,8 @@ function Draft({ draft, desk }: { readonly draft: ImportDraft; readonly desk: Im
 
 function Recognised({ preview }: { readonly preview: ImportPreview }) {
   const { t } = useTranslation();
-  const sure = ` ${Math.round(preview.confidence * 100)} %`;
+  // Of a picture the notes tell how surely its words were read.
+  const sure = preview.format === "screenshots" ? "" : ` ${Math.round(preview.confidence * 100)} %`;
   return (
     <Tag tone="good">
       {preview.formatName?.[currentLanguage()] ??
