@@ -160,8 +160,9 @@ export class ClickHouseMentionSearch implements MentionSearch {
     const { sql, bindings } = this.#selection(query, await this.#visible(kept));
     const most = bindings.bind(limit, "UInt32");
     const asked = `${sql} ORDER BY ${ORDER} LIMIT ${most} SETTINGS ${COMPARING}`;
+    const ask = () => this.#engine.readCounted<HitRow>(asked, bindings.values);
     const { rows, total } = await kept([asked, bindings.values], () =>
-      this.#engine.readCounted<HitRow>(asked, bindings.values),
+      query.meaning === null ? ask() : this.#kept.inTurn(ask),
     );
     const last = rows.at(-1);
     return {

@@ -16,20 +16,22 @@ test("a question is asked once while nothing changes, however many wait for it",
   expect([await answer("a"), await answer("a")]).toEqual([3, 3]);
 });
 
-test("two questions are asked at once, the rest in turn; one that fails is asked again", async () => {
-  const kept = await new KeptFinds(async () => [], "heed").of(["t"]);
+test("two readings of the whole table run at once, the rest in turn; a question that fails is asked again", async () => {
+  const finds = new KeptFinds(async () => [], "heed");
+  const kept = await finds.of(["t"]);
   let most = 0;
   let asking = 0;
   const order: number[] = [];
-  const ask = (number: number) => async () => {
-    asking += 1;
-    most = Math.max(most, asking);
-    await new Promise((done) => setImmediate(done));
-    asking -= 1;
-    order.push(number);
-    if (number === 3 && order.filter((one) => one === 3).length === 1) throw new Error("no");
-    return number;
-  };
+  const ask = (number: number) => () =>
+    finds.inTurn(async () => {
+      asking += 1;
+      most = Math.max(most, asking);
+      await new Promise((done) => setImmediate(done));
+      asking -= 1;
+      order.push(number);
+      if (number === 3 && order.filter((one) => one === 3).length === 1) throw new Error("no");
+      return number;
+    });
   const numbers = [1, 2, 3, 4, 5, 6];
   const told = await Promise.allSettled(numbers.map((number) => kept(number, ask(number))));
   expect(told.map(({ status }) => status === "fulfilled")).toEqual(numbers.map((n) => n !== 3));

@@ -8,7 +8,7 @@ const MOST_AT_ONCE = 2;
 /** Answers a question, or tells what it was answered before. */
 export type Answering = <Answer>(question: unknown, ask: () => Promise<Answer>) => Promise<Answer>;
 
-/** Answers by question; the same question is asked once, however many wait for it, and questions are asked in turn. */
+/** Answers by question; the same question is asked once, however many wait for it. */
 export class KeptFinds {
   readonly #read: Read;
   readonly #database: string;
@@ -29,7 +29,7 @@ export class KeptFinds {
 
   #answer<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> {
     const known = this.#answers.get(key) as Promise<Answer> | undefined;
-    const answer = known ?? this.#inTurn(ask);
+    const answer = known ?? ask();
     // The answers that were asked for last are kept.
     this.#answers.delete(key);
     this.#answers.set(key, answer);
@@ -38,7 +38,8 @@ export class KeptFinds {
     return answer;
   }
 
-  async #inTurn<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  /** Asks a question that reads the whole table once fewer than two such are asked, in the order in which they came. */
+  async inTurn<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     if (this.#asking >= MOST_AT_ONCE)
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#asking += 1;
