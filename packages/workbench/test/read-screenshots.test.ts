@@ -1,6 +1,7 @@
 // Real pictures are read in a process of their own: both languages, dark and light, turned, cut off, too large, stopped.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +9,11 @@ import { findMessages } from "@heed/text";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { editsToFind } from "../../../bench/evaluate/reading-figures.ts";
-import { SCREENSHOT_PERMISSIONS, ScreenshotReader } from "../src/screenshots/screenshot-reader.ts";
+import {
+  SCREENSHOT_ENGINE,
+  SCREENSHOT_PERMISSIONS,
+  ScreenshotReader,
+} from "../src/screenshots/screenshot-reader.ts";
 import { pictureOf, SCREENS, saidIn } from "./screens.ts";
 
 /** The engine takes seconds for a picture, many more where others hold the processor. */
@@ -198,3 +203,34 @@ test(
   },
   LONG,
 );
+
+test(
+  "without the optional library a picture is read as it is, and it is told; a broken one is refused",
+  async () => {
+    const hooks = `
+      import { registerHooks } from "node:module";
+      registerHooks({ resolve(name, context, next) {
+        if (name === "sharp") throw new Error("not installed");
+        return next(name, context);
+      } });
+    `;
+    const path = save("without-sharp.mjs", Buffer.from(hooks));
+    const plain = new ScreenshotReader([...SCREENSHOT_PERMISSIONS, "--import", path]);
+    const seen = await plain.read(pictureOf("list-en-dark.png"));
+    expect(seen).toMatchObject({ isPrepared: false, panels: [] });
+    const whole = readFileSync(pictureOf("reviews-en.png"));
+    const half = save("half-again.png", whole.subarray(0, whole.length / 2));
+    await expect(plain.read(half)).rejects.toMatchObject({ code: "broken-picture" });
+    const { messages } = findMessages(await plain.read(pictureOf("reviews-en.png")));
+    const all = messages.map(({ text }) => text).join("\n");
+    expect(wrongIn("Free shipping without any minimum, love it.", all)).toBeLessThan(0.1);
+    plain.end();
+  },
+  LONG,
+);
+
+test("the engine is called by the version that is installed", () => {
+  const manifest = createRequire(import.meta.url).resolve("tesseract.js/package.json");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  expect(SCREENSHOT_ENGINE).toBe(`tesseract.js ${version}`);
+});

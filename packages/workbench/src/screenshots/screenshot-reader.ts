@@ -33,11 +33,17 @@ interface Waiting {
 }
 
 export class ScreenshotReader {
+  readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
   #asked = 0;
   #idle: NodeJS.Timeout | undefined;
   /** The first is being read. */
   #waiting: Waiting[] = [];
+
+  /** `flags` are those of Node for the process that reads. */
+  constructor(flags: readonly string[] = SCREENSHOT_PERMISSIONS) {
+    this.#flags = flags;
+  }
 
   /** Process that reads now; undefined when none does. */
   get processId(): number | undefined {
@@ -96,7 +102,7 @@ export class ScreenshotReader {
   #start(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
     const child = fork(new URL("../worker/screenshot-child.ts", import.meta.url), {
-      execArgv: [...SCREENSHOT_PERMISSIONS],
+      execArgv: [...this.#flags],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     child.on("message", (reply: PictureReply) => this.#hear(reply));

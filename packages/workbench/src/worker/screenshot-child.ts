@@ -193,7 +193,10 @@ async function recognise(script: Script, prepared: Prepared): Promise<SeenLine[]
   const { data } = await worker
     .recognize(Buffer.from(prepared.png), {}, { text: false, blocks: true })
     .catch((error: unknown) => {
-      // The engine opens the bytes itself only where nothing prepared them.
+      // An engine that failed may be of no more use.
+      workers.delete(script);
+      void worker.terminate();
+      // It opens the bytes itself only where nothing prepared them.
       if (prepared.margin === 0) throw new BrokenPicture(String(error));
       throw error;
     });
