@@ -27,7 +27,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   test("without events every page shows how to send some, and a button loads the sample", async () => {
     const page = await openPage(browser, workbench.url);

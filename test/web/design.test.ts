@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   test("a question is answered, and its source opens", async () => {
     const page = await openPage(browser, workbench.url);

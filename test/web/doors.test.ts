@@ -22,7 +22,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await team?.stop();
-  });
+  }, 60_000);
 
   test("the first person becomes the owner, invites a viewer, and the viewer reads but changes nothing", async () => {
     const owner = await openPage(browser, team.url);

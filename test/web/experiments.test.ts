@@ -42,7 +42,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   /** People of both arms who saw the experiment; all of the second arm's pay, and every `rate`th of the first's. */
   async function sendPeople(from: number, count: number, day: number): Promise<void> {

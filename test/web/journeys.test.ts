@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   const drop = (name: string, buffer: Buffer) =>
     page.locator('input[type="file"]').first().setInputFiles({

@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await browser?.close();
     await workbench?.stop();
     await rm(home, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   async function write(name: string, members: Record<string, Buffer>): Promise<void> {
     for (const [path, bytes] of Object.entries(members)) {

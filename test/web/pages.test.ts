@@ -37,7 +37,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   test.each<Look & { readonly width: number; readonly rules: readonly string[] }>([
     { language: "en", scheme: "light", width: 1280, rules: ALL_RULES },

@@ -25,7 +25,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   afterAll(async () => {
     await browser?.close();
     await workbench?.stop();
-  });
+  }, 60_000);
 
   test("a comparison that waits is stopped and gone on with, and what it found appears", async () => {
     const page = await openPage(browser, workbench.url);
