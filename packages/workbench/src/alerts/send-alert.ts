@@ -1,6 +1,5 @@
 // Tells of an alert: by a webhook behind the outbound guard, or by mail over the server's own SMTP.
 import { InvalidInput, Unavailable } from "@heed/core";
-import { createTransport } from "nodemailer";
 import { guardedFetch } from "../models/guarded-fetch.ts";
 
 /** Where alerts go; at least one of both. */
@@ -82,6 +81,8 @@ async function sendMail(to: string, message: AlertMessage, { smtpUrl }: SendRule
         hint: "请设置 HEED_SMTP_URL，例如 smtp://user:password@mail.example.com:587?from=heed@example.com",
       },
     });
+  // Few servers send mail.
+  const { createTransport } = await import("nodemailer");
   const url = new URL(smtpUrl);
   const from = url.searchParams.get("from") ?? decodeURIComponent(url.username);
   const transport = createTransport({

@@ -6,7 +6,6 @@ import { getSpec } from "./edit-specs.ts";
 import { specPrintPage } from "./print-page.ts";
 import { renderSpecMarkdown } from "./render-markdown.ts";
 import { githubIssues, jiraCsv, linearCsv } from "./tracker-rows.ts";
-import { writeSpecDocx } from "./write-docx.ts";
 
 export interface SpecFile {
   readonly name: string;
@@ -26,7 +25,8 @@ const WRITERS: Readonly<Record<SpecFormat, Writer>> = {
   md: { type: "text/markdown; charset=utf-8", write: renderSpecMarkdown },
   docx: {
     type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    write: writeSpecDocx,
+    // The library is large, and hardly a start needs it.
+    write: async (...asked) => (await import("./write-docx.ts")).writeSpecDocx(...asked),
   },
   html: { type: "text/html; charset=utf-8", write: specPrintPage },
   "jira.csv": { type: "text/csv; charset=utf-8", write: jiraCsv },
