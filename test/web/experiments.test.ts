@@ -72,13 +72,10 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.getByText("No experiment tests it yet.").waitFor();
     await page.getByRole("link", { name: "Plan its experiment" }).click();
     const metric = page.getByLabel("Metric that decides");
-    await page.waitForFunction(
-      "(document.querySelector('form input[required]')?.value ?? '') !== ''",
-    );
     const { metric: counted, baseRate } = await workbench.api.getSpecExperiments({
       params: { specId: specId as `spec_${number}` },
     });
-    expect(await metric.inputValue()).toBe(counted!.en);
+    await expect.poll(() => metric.inputValue(), { timeout: 30_000 }).toBe(counted!.en);
     expect(Number(await page.getByLabel("Today's rate, in %").inputValue())).toBeCloseTo(
       100 * baseRate!,
       1,
@@ -118,7 +115,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     const text = JSON.stringify(await workbench.api.getTree());
     expect(text).toContain('"title":{"en":"Calm sync","zh":"Calm sync"},"status":"better"');
     await page.context().close();
-  }, 90_000);
+  }, 180_000);
 
   test("another specification is picked by its title, and the page fits a phone", async () => {
     const page = await openPage(browser, workbench.url, {
@@ -143,5 +140,5 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
       360,
     );
     await page.context().close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -16,6 +16,7 @@ export type DesignDoor = Pick<
   | "draftSpecWithModel"
   | "getJob"
   | "getSpec"
+  | "getSpecExperiments"
   | "refreshSpec"
   | "deleteSpec"
   | "diffSpec"
@@ -64,6 +65,7 @@ function doorOf(api: ApiClient): DesignDoor {
     getJob: (jobId) => api.getJob({ params: { jobId } }),
     getSpec: (specId, version) =>
       api.getSpec({ params: { specId }, query: version === undefined ? {} : { version } }),
+    getSpecExperiments: (specId) => api.getSpecExperiments({ params: { specId } }),
     refreshSpec: (specId, after) => api.refreshSpec({ params: { specId }, body: { after } }),
     deleteSpec: async (specId) => void (await api.deleteSpec({ params: { specId } })),
     diffSpec: (specId, between) => api.diffSpec({ params: { specId }, query: between }),

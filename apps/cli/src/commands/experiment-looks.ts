@@ -29,8 +29,8 @@ export function looksText(experiment: Experiment, language: Language): string[] 
   if (rows.length === 0) return [];
   const en = language === "en";
   const titles = en
-    ? ["look", "people", "of the plan", "ends with p under", "through", "verdict"]
-    : ["查看", "人数", "占计划", "p 低于则结束", "截至", "结论"];
+    ? ["look", "people", "of the plan", "own p that ends it", "through", "verdict"]
+    : ["查看", "人数", "占计划", "该次 p 的界限", "截至", "结论"];
   const toCome = en ? "to come" : "未到";
   return [
     "",
@@ -45,6 +45,9 @@ export function looksText(experiment: Experiment, language: Language): string[] 
         verdict === null ? toCome : overallWords(verdict)[language],
       ]),
     ),
+    en
+      ? "A look ends it when its own p, uncorrected, is under its bound. The p of a metric allows for all looks and is held against 5 %."
+      : "某次查看未校正的 p 低于其界限时即结束。指标所列的 p 已计入全部查看，以 5% 为准。",
   ];
 }
 

@@ -30,6 +30,7 @@ const WORDS = {
     none: "There is no specification yet. Draft one: heed spec draft NEED",
     state: (claims: number, stale: number, assumed: number) =>
       `${claims} claims: ${claims - stale - assumed} verified, ${stale} to look at again, ${assumed} assumptions`,
+    notMeasured: "not measured yet",
     deleted: "deleted",
     written: "written to",
   },
@@ -38,6 +39,7 @@ const WORDS = {
     none: "还没有规格。起草一份：heed spec draft 需求编号",
     state: (claims: number, stale: number, assumed: number) =>
       `共 ${claims} 条论断：${claims - stale - assumed} 条已核实，${stale} 条需复查，${assumed} 条假设`,
+    notMeasured: "尚未度量",
     deleted: "已删除",
     written: "已写入",
   },
@@ -192,7 +194,8 @@ async function show(
   { format = "md", out, json }: Flags,
   language: Language,
 ): Promise<void> {
-  if (json === true) return printJson(spec);
+  const { experiments } = await door.getSpecExperiments(spec.id);
+  if (json === true) return printJson({ ...spec, experiments });
   const bytes =
     format === "wireframe"
       ? new TextEncoder().encode(await door.wireframe(spec.id, language))
@@ -209,6 +212,8 @@ async function show(
   process.stderr.write(
     `${spec.id} · ${words.state(spec.claims.length, spec.stale, assumed)}${out === undefined ? "" : ` · ${words.written} ${out}`}\n`,
   );
+  for (const { id, name, sentence } of experiments)
+    process.stderr.write(`${id} · ${name}: ${sentence?.[language] ?? words.notMeasured}\n`);
 }
 
 function asId(prefix: "need" | "spec", text: string): string {

@@ -12,7 +12,13 @@ export function Looks({ looks }: { readonly looks: readonly LookView[] }) {
   const t = useWords();
   const language = currentLanguage();
   if (looks.length === 0) return null;
-  const heads = [t("plan.look"), t("plan.people"), t("looks.of"), t("plan.ends"), t("looks.told")];
+  const heads = [
+    t("plan.look"),
+    t("plan.people"),
+    t("looks.of"),
+    t("looks.bound"),
+    t("looks.told"),
+  ];
   return (
     <section aria-labelledby="looks-title">
       <Title order={2} size="h5" id="looks-title">

@@ -128,7 +128,7 @@ function looks(rows: readonly LookView[]): Html {
   const heads = [
     html`<th class="n" scope="col">${both({ en: "look", zh: "查看" })}</th>`,
     html`<th class="n" scope="col">${both({ en: "people", zh: "人数" })}</th>`,
-    html`<th class="n" scope="col">${both({ en: "ends with p under", zh: "p 低于则结束" })}</th>`,
+    html`<th class="n" scope="col">${both({ en: "own p that ends it", zh: "该次 p 的界限" })}</th>`,
     html`<th scope="col">${both({ en: "told", zh: "结论" })}</th>`,
   ];
   return html`<h2>${both({ en: "Planned looks", zh: "计划查看" })}</h2><div class="scroll" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;

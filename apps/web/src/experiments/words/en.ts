@@ -116,7 +116,8 @@ export const en = {
   },
   looks: {
     title: "Planned looks",
-    lead: "Each look ends the experiment when p is under its bound.",
+    lead: "A look ends the experiment when its own p, uncorrected, is under its bound. The p of a metric above allows for all looks and is held against 5 %.",
+    bound: "Own p that ends it",
     ended: "The plan has ended.",
     of: "Of the plan",
     told: "What it told",
