@@ -111,14 +111,15 @@ export function openEncoding(
   encoder: ChosenEncoder,
   { onEstimate }: EncodingOptions = {},
 ): Encoding {
+  const estimate = async (workspace: Workspace) => {
+    const likely = await estimateEncoding(workspace, encoder);
+    onEstimate?.(likely);
+    await refuseBeyondBudget(models, likely, { en: "Embedding", zh: "向量化" });
+    return likely;
+  };
   return {
-    estimate: async (workspace) => {
-      const estimate = await estimateEncoding(workspace, encoder);
-      onEstimate?.(estimate);
-      await refuseBeyondBudget(models, estimate, { en: "Embedding", zh: "为" });
-      return estimate;
-    },
-    encode: (workspace, options) => encode(workspace, encoder, options),
+    estimate,
+    encode: (workspace, options) => encode(workspace, encoder, options, estimate),
   };
 }
 
@@ -174,6 +175,7 @@ async function encode(
   workspace: Workspace,
   encoder: ChosenEncoder,
   { signal, onProgress }: Parameters<Encoding["encode"]>[1],
+  estimate: Encoding["estimate"],
 ): Promise<EncodedMentions> {
   onProgress?.("encode", 0, await workspace.facts.countItems());
   const known = await knownEncoder(workspace.records, encoder.choice);
@@ -183,7 +185,11 @@ async function encode(
     return encodedMentions(workspace, known, file);
   file?.close();
   const met = await meetEncoder(workspace.records, encoder, signal === undefined ? {} : { signal });
-  if (known !== null && known.generation !== met.generation) await dropVectors(workspace, known);
+  if (known !== null && known.generation !== met.generation) {
+    await dropVectors(workspace, known);
+    // Another model answers under the name: all is to be embedded, and costs more than was said.
+    await estimate(workspace);
+  }
   const growing = vectorFile(workspace, met);
   try {
     const limits = { most: BATCH };

@@ -32,7 +32,8 @@ export class QueryEncoder {
   readonly #options: Pick<ModelsOptions, "home" | "clock">;
   /** Kept open for a model in a folder, which is slow to read. */
   #local: Models | undefined;
-  readonly #leftAlone = new Map<string, number>();
+  /** Encoders that failed, why, and until when they are not asked again. */
+  readonly #leftAlone = new Map<string, { readonly until: number; readonly why: HeedError }>();
   /** Vectors of the latest questions, by their keys. */
   readonly #latest = new Map<string, Promise<Float32Array>>();
 
@@ -95,12 +96,15 @@ export class QueryEncoder {
   }
 
   async #askLately(words: string, encoder: EncoderRecord): Promise<Float32Array> {
-    const until = this.#leftAlone.get(encoder.choice) ?? 0;
-    if (performance.now() < until) throw notAnswering(encoder.choice);
+    const left = this.#leftAlone.get(encoder.choice);
+    if (left !== undefined && performance.now() < left.until) throw left.why;
     try {
       return await this.#ask(words, encoder);
     } catch (error) {
-      if (HeedError.is(error)) this.#leftAlone.set(encoder.choice, performance.now() + LEFT_ALONE);
+      if (HeedError.is(error)) {
+        const until = performance.now() + LEFT_ALONE;
+        this.#leftAlone.set(encoder.choice, { until, why: error });
+      }
       throw error;
     }
   }
