@@ -57,6 +57,7 @@ import {
 import { decide, getTheme, listThemeEdits, listThemes, type ThemeDecision } from "./read-themes.ts";
 import { type ImportWork, jobHandlers } from "./run-work.ts";
 import { search } from "./search-feedback.ts";
+import { endScreenshots } from "./seen-uploads.ts";
 import { createShare, deleteShare, listShares, openShare } from "./shares.ts";
 import { describeSource, exportStream, pullOnSchedule } from "./sources-and-files.ts";
 import { getSummary, putSettings } from "./summary.ts";
@@ -278,6 +279,7 @@ function deskOf(
     /** Ends jobs (they become `interrupted`), threads and stores. */
     close: async () => {
       stopPulling();
+      endScreenshots(context);
       await runner.close();
       await intake.close();
       await alerts.close();

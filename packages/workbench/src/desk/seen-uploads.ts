@@ -50,6 +50,12 @@ export async function importableFile(
   return { path: rowsPath, notes };
 }
 
+/** Ends the process that reads a desk's pictures, and what it was reading. */
+export function endScreenshots(context: DeskContext): void {
+  readers.get(context)?.end();
+  readers.delete(context);
+}
+
 /** A picture goes to no other machine from a page: there nobody can say that it may. */
 async function see(
   context: DeskContext,
