@@ -26,6 +26,16 @@ const MOST_PIECES = 320;
 /** With so many themes k-means is apt to join some and cut others, which merging small groups is not. */
 const MANY = 40;
 const CONSENSUS_STARTS = 2;
+/** With so many texts a theme, or fewer, the sizes of many themes are found by merging alone; k-means would make them alike. */
+const FEW_TEXTS = 64;
+const SMALL_ROUNDS = 8;
+const MERGED_STARTS = 3;
+/** Small groups for each theme that is wanted, at least and at most, and in all. */
+const FEWEST_SMALL = 2;
+const SMALL_FOR_EACH = 8;
+const MOST_SMALL = 640;
+/** What the prior of a group's words is worth, in average themes: the more, the rather small groups join large ones. */
+const STRENGTHS = [1, 3];
 
 /** Prepares a sample, smoothing its rows. */
 export function prepareSample(
@@ -40,9 +50,9 @@ export function prepareSample(
 
 /**
  * The grouping into at most `count` themes on which several agree: k-means from several starts on the rows and on the smoothed rows, and
- * where many are wanted also small k-means groups merged by their words, each refined by words and direction. K-means on what
- * they say together (Strehl and Ghosh, 2002, each group spoken for by its mean direction), refined to the end, differs less
- * from run to run than any of them.
+ * where many are wanted also small k-means groups merged by their words (only those where few texts are to make many themes),
+ * each refined by words and direction. K-means on what they say together (Strehl and Ghosh, 2002, each group spoken for by
+ * its mean direction), refined to the end, differs less from run to run than any of them.
  */
 export async function bestGrouping(
   sample: Sample,
@@ -66,6 +76,8 @@ export async function bestGrouping(
 }
 
 function proposals(sample: Sample, count: number, seed: number): (() => Grouping)[] {
+  const merged = mergedProposals(sample, count, seed);
+  if (merged !== null) return merged;
   const made: (() => Grouping)[] = [];
   for (const rows of [sample.smoothed, sample.rows])
     for (let start = 0; start < DIRECT_STARTS; start++)
@@ -84,6 +96,21 @@ function proposals(sample: Sample, count: number, seed: number): (() => Grouping
     }
   }
   return made;
+}
+
+/** Ways to many themes out of few texts; null where there are few themes, texts enough for k-means, or too few to cut them small. */
+function mergedProposals(sample: Sample, count: number, seed: number): (() => Grouping)[] | null {
+  const { smoothed, width } = sample;
+  const rowCount = smoothed.length / width;
+  const pieces = Math.min(SMALL_FOR_EACH * count, MOST_SMALL, Math.floor(rowCount / 4));
+  if (count < MANY || rowCount > FEW_TEXTS * count || pieces < FEWEST_SMALL * count) return null;
+  return Array.from({ length: MERGED_STARTS }, (_, start) => {
+    let small: Grouping | null = null;
+    return STRENGTHS.map((strength) => () => {
+      small ??= directGrouping(smoothed, width, pieces, seed + 101 * start, SMALL_ROUNDS);
+      return mergeInto(sample, small, count, strength / count);
+    });
+  }).flat();
 }
 
 /** Adds to each row the mean direction of its group. */
