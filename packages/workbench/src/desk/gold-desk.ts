@@ -14,41 +14,15 @@ import {
 } from "@heed/core";
 import type { GoldView, JobView } from "@heed/core/api";
 import { homeFolder } from "../config.ts";
-import { evaluateReaders, lastEvaluation } from "../gold/evaluate-readers.ts";
+import { lastEvaluation } from "../gold/evaluate-readers.ts";
 import { drawForLabelling, importGold, readGoldItems } from "../gold/gold-set.ts";
 import { goBackToReader, listPromoted, promoteReader } from "../gold/readers-at-work.ts";
-import type { JobContext, JobHandler } from "../jobs/job-runner.ts";
 import { loadModelSettings } from "../models/model-settings-file.ts";
-import { openModels } from "../models/open-models.ts";
 import type { DeskContext } from "./desk-context.ts";
+import { EVALUATE } from "./gold-jobs.ts";
 import { JobWatch } from "./watch-jobs.ts";
 
 type Promotion = { reader: string; task?: GoldTask | undefined } | { back: true };
-
-const EVALUATE = "evaluate-readers";
-
-/** Comparing readers, as a job: stopped and tried again it asks nobody twice who has answered. */
-export function goldJobs(context: DeskContext): Readonly<Record<string, JobHandler>> {
-  return { [EVALUATE]: (input, job) => compare(context, input.llm === true, job) };
-}
-
-async function compare(
-  { workspace, workers, now, changes }: DeskContext,
-  asksModel: boolean,
-  job: JobContext,
-) {
-  // Without a workspace no answer is kept, so every call is really sent and timed.
-  const models = asksModel ? await openModels() : undefined;
-  try {
-    const sources = { lab: workspace, builtIn: workers.reader, models };
-    const { at, tasks } = await evaluateReaders(workspace, { ...sources, ...job, now });
-    const labels = (task: GoldTask) => tasks[task].comparison.labels;
-    return { at, labels: { kind: labels("kind"), sentiment: labels("sentiment") } };
-  } finally {
-    await models?.close();
-    changes.note();
-  }
-}
 
 function isComparing(id: string): Conflict {
   return new Conflict("readers-are-compared", `Readers are being compared already (${id}).`, {

@@ -23,7 +23,7 @@ import { markAnalysis } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
 import { designJobs } from "./design-desk.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
-import { goldJobs } from "./gold-desk.ts";
+import { goldJobs } from "./gold-jobs.ts";
 import { labJobs, readNewWithPromoted } from "./lab-desk.ts";
 import { overrideOf } from "./read-imports.ts";
 import { importableFile } from "./seen-uploads.ts";
