@@ -36,6 +36,11 @@ const MARGIN = 16;
 const STRONGEST = 0.03;
 
 const require = createRequire(import.meta.url);
+/** Where the data of each script lies. */
+const DATA: Readonly<Record<Script, () => string>> = {
+  eng: () => require.resolve("@tesseract.js-data/eng/package.json"),
+  chi_sim: () => require.resolve("@tesseract.js-data/chi_sim/package.json"),
+};
 const workers = new Map<Script, Promise<Worker>>();
 
 process.on("message", async ({ id, path }: PictureRequest) => {
@@ -174,7 +179,7 @@ async function greyOfPhoto(sharp: Sharp, { data, width, height }: Pixels) {
 function openWorker(script: Script): Promise<Worker> {
   const known = workers.get(script);
   if (known !== undefined) return known;
-  const folder = dirname(require.resolve(`@tesseract.js-data/${script}/package.json`));
+  const folder = dirname(DATA[script]());
   const opening = createWorker(script, OEM.LSTM_ONLY, {
     langPath: join(folder, "4.0.0_best_int"),
     cacheMethod: "none",
