@@ -1,5 +1,6 @@
 // Several ways to a grouping of a given size, and the one on which they agree.
 import { normaliseRows } from "../embed/sparse-matrix.ts";
+import { SPACED_WORDS, UNSPACED_WORDS } from "../embed/text-features.ts";
 import { mergeGroups } from "./merge-groups.ts";
 import { nearestNeighbours, smoothByNeighbours } from "./neighbours.ts";
 import { meanDirections, sphericalKMeans } from "./spherical-kmeans.ts";
@@ -30,6 +31,8 @@ const CONSENSUS_STARTS = 2;
 const FEW_TEXTS = 64;
 const SMALL_ROUNDS = 8;
 const MERGED_STARTS = 3;
+/** Where two scripts meet in so large a part of the words, words join texts of one language only, and merging by them gains nothing. */
+const LEAST_SECOND_SCRIPT = 0.05;
 /** Small groups for each theme that is wanted, at least and at most, and in all. */
 const FEWEST_SMALL = 2;
 const SMALL_FOR_EACH = 8;
@@ -98,12 +101,13 @@ function proposals(sample: Sample, count: number, seed: number): (() => Grouping
   return made;
 }
 
-/** Ways to many themes out of few texts; null where there are few themes, texts enough for k-means, or too few to cut them small. */
+/** Ways to many themes out of few texts; null where two scripts meet, with few themes, texts enough for k-means, or too few to cut them small. */
 function mergedProposals(sample: Sample, count: number, seed: number): (() => Grouping)[] | null {
-  const { smoothed, width } = sample;
+  const { corpus, smoothed, width } = sample;
   const rowCount = smoothed.length / width;
   const pieces = Math.min(SMALL_FOR_EACH * count, MOST_SMALL, Math.floor(rowCount / 4));
-  if (count < MANY || rowCount > FEW_TEXTS * count || pieces < FEWEST_SMALL * count) return null;
+  const isSparse = count >= MANY && rowCount <= FEW_TEXTS * count;
+  if (!isSparse || pieces < FEWEST_SMALL * count || holdsTwoScripts(corpus)) return null;
   return Array.from({ length: MERGED_STARTS }, (_, start) => {
     let small: Grouping | null = null;
     return STRENGTHS.map((strength) => () => {
@@ -111,6 +115,11 @@ function mergedProposals(sample: Sample, count: number, seed: number): (() => Gr
       return mergeInto(sample, small, count, strength / count);
     });
   }).flat();
+}
+
+function holdsTwoScripts({ occurrences }: WordCorpus): boolean {
+  const [spaced, unspaced] = [occurrences[SPACED_WORDS]!, occurrences[UNSPACED_WORDS]!];
+  return Math.min(spaced, unspaced) >= LEAST_SECOND_SCRIPT * (spaced + unspaced);
 }
 
 /** Adds to each row the mean direction of its group. */
