@@ -132,7 +132,6 @@ export {
   readWithModel,
 } from "./models/read-with-model.ts";
 export { describeScreenshot } from "./models/screenshot-words.ts";
-export { SCREENSHOT_ENGINE } from "./screenshots/screenshot-reader.ts";
 export { speakText } from "./models/speak-text.ts";
 export { type ModelTrial, testModel } from "./models/test-model.ts";
 export { renderVtt, type TranscribeOptions, transcribeFile } from "./models/transcribe-file.ts";
@@ -176,6 +175,7 @@ export {
 export { renderReport } from "./report/render-report.ts";
 export { type Concluded, loadReport, type ReportModel } from "./report/report-model.ts";
 export type { ReportLanguage } from "./report/words.ts";
+export { SCREENSHOT_ENGINE } from "./screenshots/screenshot-reader.ts";
 export { type IndexOptions, indexMentions } from "./search/index-mentions.ts";
 export {
   type FoundMention,
