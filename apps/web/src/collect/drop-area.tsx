@@ -1,28 +1,13 @@
 // A place to drop files, or to choose them by keyboard.
 import { Button, FileButton, Stack, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DropTarget } from "../components/drop-target.tsx";
 
 export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const { t } = useTranslation();
-  const [isOver, setIsOver] = useState(false);
   return (
-    <section
-      className="drop"
-      data-over={isOver}
-      aria-label={t("collect.drop")}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        onFiles([...event.dataTransfer.files]);
-      }}
-    >
+    <DropTarget label={t("collect.drop")} onDrop={({ files }) => onFiles([...files])}>
       <Stack align="center" gap="xs" py={40} px="md">
         <IconFileUpload size={40} stroke={1.4} aria-hidden />
         <Text fw={600}>{t("collect.drop")}</Text>
@@ -37,6 +22,6 @@ export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[
           )}
         </FileButton>
       </Stack>
-    </section>
+    </DropTarget>
   );
 }

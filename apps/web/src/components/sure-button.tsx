@@ -16,7 +16,7 @@ export function SureButton({
   /** What will be gone, in a sentence. */
   readonly ask: string;
   readonly act: () => Promise<unknown>;
-} & Pick<ButtonProps, "size">) {
+} & Pick<ButtonProps, "size" | "color">) {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const doing = useMutation({ mutationFn: act, onSuccess: () => setAsked(false) });

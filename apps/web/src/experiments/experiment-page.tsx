@@ -2,13 +2,11 @@
 import { Button, Container, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
-import { Dialog } from "../components/dialog.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { SureButton } from "../components/sure-button.tsx";
 import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { Judgement } from "./judgement.tsx";
@@ -135,43 +133,12 @@ function DeleteExperiment({ id, name }: { readonly id: string; readonly name: st
     await client.invalidateQueries({ queryKey: ["experiments"] });
     await navigate({ to: "/optimise/experiments" });
   };
-  return <Sure label={t("one.delete")} ask={t("one.deleteAsk", { name })} act={remove} />;
-}
-
-/** Something that forgets what was seen: asked once more before it is done. */
-function Sure({
-  label,
-  ask,
-  act,
-}: {
-  readonly label: string;
-  readonly ask: string;
-  readonly act: () => Promise<unknown>;
-}) {
-  const { t: common } = useTranslation();
-  const [isAsked, setAsked] = useState(false);
-  const doing = useMutation({ mutationFn: act, onSuccess: () => setAsked(false) });
   return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsked(true)}>
-        {label}
-      </Button>
-      {isAsked && (
-        <Dialog title={label} onClose={() => setAsked(false)}>
-          <Stack gap="sm">
-            <Text size="sm">{ask}</Text>
-            {doing.isError && <Failure error={doing.error} />}
-            <Group gap="xs">
-              <Button color="red" loading={doing.isPending} onClick={() => doing.mutate()}>
-                {label}
-              </Button>
-              <Button variant="subtle" onClick={() => setAsked(false)}>
-                {common("common.cancel")}
-              </Button>
-            </Group>
-          </Stack>
-        </Dialog>
-      )}
-    </>
+    <SureButton
+      color="red"
+      label={t("one.delete")}
+      ask={t("one.deleteAsk", { name })}
+      act={remove}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { sendAll } from "../collect/send-all.ts";
+import { DropTarget } from "../components/drop-target.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { chooseFolder, droppedFiles, pickedFiles, singleArchive } from "./chosen-folder.ts";
 import { useLabWords } from "./lab-words.ts";
@@ -125,22 +126,10 @@ export function MediaDatasetForm() {
 
 function FolderDrop({ onFiles }: { readonly onFiles: (files: readonly FolderFile[]) => void }) {
   const t = useLabWords();
-  const [isOver, setIsOver] = useState(false);
   return (
-    <section
-      className="drop"
-      data-over={isOver}
-      aria-label={t("media.drop")}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        void droppedFiles(event.dataTransfer).then(onFiles);
-      }}
+    <DropTarget
+      label={t("media.drop")}
+      onDrop={(dropped) => void droppedFiles(dropped).then(onFiles)}
     >
       <Stack align="center" gap="xs" py={32} px="md">
         <IconPhotoUp size={40} stroke={1.4} aria-hidden />
@@ -174,7 +163,7 @@ function FolderDrop({ onFiles }: { readonly onFiles: (files: readonly FolderFile
           </FileButton>
         </Group>
       </Stack>
-    </section>
+    </DropTarget>
   );
 }
 
