@@ -171,6 +171,7 @@ test("names, a told digest, translations and speech come out of an analysed work
     workspace: folder,
     language: "en",
     nameWithModel: true,
+    embedder: "built-in",
   });
   expect(analysis.themes.every(({ name }) => /^Matter [tg]\d+$/.test(name.en))).toBe(true);
   const workspace = await openExistingWorkspace(folder);
