@@ -109,9 +109,9 @@ test(
     const one = new ScreenshotReader();
     const stop = new AbortController();
     const stopped = one.read(pictureOf("reviews-mixed-dark.png"), stop.signal);
-    const next = one.read(pictureOf("reviews-en.png"));
     await expect.poll(() => one.processId, { timeout: LONG }).toBeGreaterThan(0);
     const first = one.processId!;
+    const next = one.read(pictureOf("reviews-en.png"));
     stop.abort();
     await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
     expect(findMessages(await next).messages).toHaveLength(4);
