@@ -10,7 +10,7 @@ export function setup(): void {
   // Every command of every test compiles the same sources.
   process.env.NODE_COMPILE_CACHE = join(folder, "compile-cache");
   // Nobody's own models are asked by a test.
-  process.env.HEED_HOME = join(process.env.TMPDIR, "home");
+  process.env.HEED_HOME = join(folder, "home");
 }
 
 /** Vitest calls it after the last test. */

@@ -67,11 +67,7 @@ beforeAll(async () => {
     (_, at) =>
       `r${at},"${TEXTS[at % TEXTS.length]} ${"!".repeat(at % 4)}",2026-0${1 + (at % 6)}-11,p${at}`,
   );
-  const bytes = new TextEncoder().encode(["id,text,date,author", ...rows, ""].join("\n"));
-  const { id } = await api.createUpload({ body: { name: "reviews.csv", bytes: bytes.length } });
-  await api.sendUpload({ params: { uploadId: id } }, { raw: bytes });
-  await api.startImport({ body: { uploadId: id } });
-  await workbench.settled();
+  await workbench.importCsv(["id,text,date,author", ...rows]);
   const [need] = (await api.listNeeds({ query: {} })).rows;
   specId = (await api.draftSpec({ body: { needId: need!.id } })).id;
 }, 120_000);

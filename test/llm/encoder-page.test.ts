@@ -19,13 +19,8 @@ beforeAll(async () => {
   await models.close();
   await chooseModels(home, "embed", ["built-in"]);
   workbench = await startWorkbench({ env: { HEED_HOME: home } });
-  const { api } = workbench;
   const rows = Array.from({ length: 24 }, (_, at) => `r${at},It crashes on page ${at} when I save`);
-  const bytes = new TextEncoder().encode(["id,text", ...rows, ""].join("\n"));
-  const { id } = await api.createUpload({ body: { name: "reviews.csv", bytes: bytes.length } });
-  await api.sendUpload({ params: { uploadId: id } }, { raw: bytes });
-  await api.startImport({ body: { uploadId: id } });
-  await workbench.settled();
+  await workbench.importCsv(["id,text", ...rows]);
 }, PATIENCE);
 afterAll(async () => {
   await workbench?.stop();

@@ -25,17 +25,12 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     // A home of its own: no model is chosen there, whatever this machine's user chose.
     const env = { HEED_HOME: mkdtempSync(join(tmpdir(), "heed-home-")) };
     [workbench, browser] = await Promise.all([startWorkbench({ env }), openBrowser()]);
-    const { api } = workbench;
     const rows = Array.from(
       { length: 60 },
       (_, at) =>
         `r${at},"${TEXTS[at % TEXTS.length]} ${"!".repeat(at % 4)}",2026-0${1 + (at % 6)}-11,${1 + (at % 5)},p${at}`,
     );
-    const bytes = new TextEncoder().encode(["id,text,date,rating,author", ...rows, ""].join("\n"));
-    const { id } = await api.createUpload({ body: { name: "reviews.csv", bytes: bytes.length } });
-    await api.sendUpload({ params: { uploadId: id } }, { raw: bytes });
-    await api.startImport({ body: { uploadId: id } });
-    await workbench.settled();
+    await workbench.importCsv(["id,text,date,rating,author", ...rows]);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

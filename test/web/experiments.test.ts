@@ -30,11 +30,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
       (_, at) =>
         `r${at},"${TEXTS[at % TEXTS.length]} ${"!".repeat(at % 4)}",2026-0${1 + (at % 6)}-11,${1 + (at % 5)},p${at}`,
     );
-    const bytes = new TextEncoder().encode(["id,text,date,rating,author", ...rows, ""].join("\n"));
-    const { id } = await api.createUpload({ body: { name: "reviews.csv", bytes: bytes.length } });
-    await api.sendUpload({ params: { uploadId: id } }, { raw: bytes });
-    await api.startImport({ body: { uploadId: id } });
-    await workbench.settled();
+    await workbench.importCsv(["id,text,date,rating,author", ...rows]);
     needId = (await api.listNeeds()).rows[0]!.id;
     specId = (await api.draftSpec({ body: { needId: needId as `need_${number}` } })).id;
     await sendPeople(0, 60, 1);

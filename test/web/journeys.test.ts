@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chineseSheet, playConsoleFile } from "./exports.ts";
-import { CHROMIUM, openBrowser, openPage, settle } from "./open-browser.ts";
+import { CHROMIUM, openBrowser, openPage, settle, watchErrors } from "./open-browser.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
 const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
@@ -49,14 +49,11 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   let workbench: Workbench;
   let browser: Browser;
   let page: Page;
-  const shouted: string[] = [];
+  let shouted: readonly string[];
   beforeAll(async () => {
     [workbench, browser] = await Promise.all([startWorkbench(), openBrowser()]);
     page = await openPage(browser, workbench.url);
-    page.on("pageerror", (error) => shouted.push(error.message));
-    page.on("console", (line) => {
-      if (line.type() === "error") shouted.push(line.text());
-    });
+    shouted = watchErrors(page);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

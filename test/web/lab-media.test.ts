@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { madePicture, madeTone, zipOf } from "../../apps/server/src/testing/made-media.ts";
 import { ALL_RULES, faults } from "./find-faults.ts";
-import { CHROMIUM, type Look, openBrowser, openPage, settle } from "./open-browser.ts";
+import { CHROMIUM, type Look, openBrowser, openPage, settle, watchErrors } from "./open-browser.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
 const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
   let browser: Browser;
   let page: Page;
   let home: string;
-  const shouted: string[] = [];
+  let shouted: readonly string[];
   const made: string[] = [];
 
   beforeAll(async () => {
@@ -66,10 +66,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await writeFile(join(home, "new.png"), madePicture(BLUE, 12, [90, 60]));
     [workbench, browser] = await Promise.all([startWorkbench(), openBrowser()]);
     page = await openPage(browser, workbench.url);
-    page.on("pageerror", (error) => shouted.push(error.message));
-    page.on("console", (line) => {
-      if (line.type() === "error") shouted.push(line.text());
-    });
+    shouted = watchErrors(page);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

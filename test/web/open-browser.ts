@@ -51,6 +51,16 @@ export async function openPage(
   return context.newPage();
 }
 
+/** What goes wrong on a page from now on: errors that are thrown, and those it tells its console. */
+export function watchErrors(page: Page): readonly string[] {
+  const shouted: string[] = [];
+  page.on("pageerror", (error) => shouted.push(error.message));
+  page.on("console", (line) => {
+    if (line.type() === "error") shouted.push(line.text());
+  });
+  return shouted;
+}
+
 /** Waits until a page has its title and nothing on it is being fetched. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("main h1").first().waitFor();

@@ -20,6 +20,8 @@ export interface Workbench {
   /** Waits for every job to end; throws when one failed. */
   settled(): Promise<void>;
   loadSample(): Promise<void>;
+  /** Brings the lines of a CSV file in, has them read, and waits for both. */
+  importCsv(lines: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,13 @@ export async function startWorkbench({ env = {} }: WorkbenchOptions = {}): Promi
     settled,
     loadSample: async () => {
       await api.loadSample();
+      await settled();
+    },
+    importCsv: async (lines) => {
+      const bytes = new TextEncoder().encode([...lines, ""].join("\n"));
+      const { id } = await api.createUpload({ body: { name: "reviews.csv", bytes: bytes.length } });
+      await api.sendUpload({ params: { uploadId: id } }, { raw: bytes });
+      await api.startImport({ body: { uploadId: id } });
       await settled();
     },
     stop: async () => {
