@@ -74,7 +74,7 @@ test("acknowledged feedback survives kill -9 once, and an unacknowledged batch m
   } while (cursor !== undefined);
   const stored = new Set(texts);
   expect(acknowledged.size).toBeGreaterThan(BATCH);
-  expect([...acknowledged].filter((text) => !stored.has(text))).toEqual([]);
+  expect([...acknowledged].filter((text) => !stored.has(text)).slice(0, 5)).toEqual([]);
   expect(texts.length).toBe(stored.size);
   child.kill("SIGTERM");
   await ended;

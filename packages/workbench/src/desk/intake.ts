@@ -1,12 +1,12 @@
 // Feedback that programs send: through the door, onto disk before it is acknowledged, into the workspace soon after.
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnnumberedItem } from "@heed/core";
 import type { FeedbackInput, FeedbackReceipt } from "@heed/core/api";
 import { admit, type DoorContext } from "../imports/door/door.ts";
 import type { ImportPlan } from "../imports/formats/import-plan.ts";
 import { forgottenPeople } from "../imports/run/forgotten-people.ts";
+import { ArrivalLog } from "./arrival-log.ts";
 import { type DeskContext, showChanges } from "./desk-context.ts";
 import { storeArrivals } from "./store-arrivals.ts";
 
@@ -25,6 +25,8 @@ const PLAN: ImportPlan = {
 const GATHER_MS = 300;
 /** Lists and counts are brought level at most this often, and never more than a tenth of the time. */
 const LEAST_SHOW_MS = 2_000;
+/** What could not be stored (a full disk) is tried again after this long. */
+const TRY_AGAIN_MS = 5_000;
 const RECEIPTS_KEPT = 10_000;
 
 /** An item on its way in, with the keys by which its author is known among the people of events. */
@@ -34,20 +36,11 @@ export type ArrivedItem = UnnumberedItem & { readonly personKeys?: readonly stri
 interface Arrival {
   readonly items: readonly ArrivedItem[];
 }
-interface Waiting {
-  readonly line: string;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /** Takes feedback in for a desk. What it acknowledged survives a kill and is stored once. */
 export class Intake {
   readonly #context: DeskContext;
-  readonly #folder: string;
-  #file: FileHandle | null = null;
-  #name = "";
-  #waiting: Waiting[] = [];
-  #isWriting = false;
+  readonly #log: ArrivalLog;
   #timer: NodeJS.Timeout | null = null;
   #storing: Promise<void> = Promise.resolve();
   #showAfterMs = 0;
@@ -57,12 +50,12 @@ export class Intake {
 
   constructor(context: DeskContext) {
     this.#context = context;
-    this.#folder = join(context.filesFolder, "arrivals");
+    this.#log = new ArrivalLog(join(context.filesFolder, "arrivals"), context.now);
   }
 
   /** Stores what an earlier process acknowledged and did not store. */
   async begin(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await this.#log.open();
     await this.#store();
   }
 
@@ -82,7 +75,10 @@ export class Intake {
       if (before !== undefined) return { ...before, isRepeat: true };
     }
     const { items, rejected } = await this.#admitAll(sender, inputs, idempotencyKey);
-    if (items.length > 0) await this.#keep(JSON.stringify({ items } satisfies Arrival));
+    if (items.length > 0) {
+      await this.#log.append(JSON.stringify({ items } satisfies Arrival));
+      this.#storeIn(GATHER_MS);
+    }
     const receipt = { received: items.length, rejected, isRepeat: false };
     if (idempotencyKey !== null) {
       await kept.put("receipt", receiptId, receipt);
@@ -97,11 +93,11 @@ export class Intake {
     return this.#store();
   }
 
-  /** Stores what waits, and shows it no more. */
+  /** Stores what waits, and shows it no more. What cannot be stored stays on disk for the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#store();
+    await this.#store().catch(() => undefined);
   }
 
   async #admitAll(
@@ -137,72 +133,35 @@ export class Intake {
     return { items, rejected };
   }
 
-  /** Writes a line to disk; lines that come while one is written go together with one sync. */
-  #keep(line: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ line, resolve, reject });
-      void this.#write();
-    });
-  }
-
-  async #write(): Promise<void> {
-    if (this.#isWriting) return;
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        this.#file ??= await this.#openNext();
-        await this.#file.appendFile(batch.map(({ line }) => `${line}\n`).join(""));
-        await this.#file.datasync();
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.#isWriting = false;
-    if (this.#isClosed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      void this.#store();
-    }, GATHER_MS);
-  }
-
-  async #openNext(): Promise<FileHandle> {
-    this.#name = `${String(this.#context.now().getTime()).padStart(15, "0")}-${randomUUID()}.jsonl`;
-    return open(join(this.#folder, this.#name), "a");
-  }
-
-  /** Stores all files that wait, one store after another. A file is taken away when its items are stored. */
+  /** Stores all files that have ended, one store after another. A file is taken away when its items are stored. */
   #store(): Promise<void> {
-    this.#storing = this.#storing.then(async () => {
-      const file = this.#file;
-      if (file !== null && !this.#isWriting) {
-        this.#file = null;
-        await file.close();
-      }
-      const current = this.#file === null ? "" : this.#name;
-      for (const name of (await readdir(this.#folder)).sort()) {
-        if (name === current) continue;
-        const path = join(this.#folder, name);
-        const items = parseArrivals(await readFile(path, "utf8"));
-        await storeArrivals(this.#context, items);
-        await rm(path);
+    const storing = this.#storing.then(async () => {
+      for (const path of await this.#log.endedFiles()) {
+        const lines = await ArrivalLog.read(path);
+        await storeArrivals(this.#context, lines.flatMap(itemsOf));
+        await ArrivalLog.remove(path);
         this.#unshown = true;
       }
       await this.#show();
     });
-    return this.#storing;
+    this.#storing = storing.catch(() => undefined);
+    return storing;
+  }
+
+  /** Stores in a while. What could not be stored stays where it is and is tried again. */
+  #storeIn(milliseconds: number): void {
+    if (this.#isClosed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#store().catch(() => this.#storeIn(TRY_AGAIN_MS));
+    }, milliseconds);
   }
 
   async #show(): Promise<void> {
     if (!this.#unshown) return;
     const startedAt = performance.now();
     if (!this.#isClosed && startedAt < this.#showAfterMs) {
-      this.#timer ??= setTimeout(() => {
-        this.#timer = null;
-        void this.#store();
-      }, this.#showAfterMs - startedAt);
+      this.#storeIn(this.#showAfterMs - startedAt);
       return;
     }
     this.#unshown = false;
@@ -219,10 +178,8 @@ export class Intake {
   }
 }
 
-/** A kill may have cut the last line: it was not acknowledged, so it is no arrival. */
-export function parseArrivals(text: string): ArrivedItem[] {
-  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
-  return lines.flatMap((line) => (line === "" ? [] : (JSON.parse(line) as Arrival).items));
+function itemsOf(line: string): readonly ArrivedItem[] {
+  return (JSON.parse(line) as Arrival).items;
 }
 
 function messageOf(input: FeedbackInput, now: Date) {
