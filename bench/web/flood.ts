@@ -1,8 +1,8 @@
-// How many messages a second the feedback API takes in batches, each of them on disk before it is acknowledged.
+// How many messages a second the feedback API takes in batches, each on disk before it is acknowledged, while those before are being stored.
 import type { ApiClient } from "@heed/core/api";
 
 const BATCH = 500;
-const BATCHES = 60;
+const BATCHES = 600;
 const SENDERS = 4;
 
 /** Items a second, from the first batch sent to the last acknowledged. */
