@@ -130,7 +130,7 @@ export async function changeExperiment(
   const looks = isOther
     ? lookingOf(looking ?? before.looking, lookPlan === undefined ? before.lookPlan : lookPlan)
     : {};
-  if (status !== "draft") refuseAfterLooks(before, { ...given, ...looks });
+  refuseAfterLooks(before, { ...given, ...looks, ...(status === undefined ? {} : { status }) });
   const isForNone = helps === undefined && before.themeIds.length === 0;
   const named = isForNone ? await helpsOf(records, change.requirement) : helps;
   const after: Experiment = {
@@ -146,19 +146,24 @@ export async function changeExperiment(
   return after;
 }
 
-/** A plan of looks holds only while what it is about stays as it was. */
+/** A plan of looks holds only while what it is about stays as it was; a draft again would look at the same people anew. */
 function refuseAfterLooks(before: Experiment, change: Readonly<Record<string, unknown>>): void {
   const fixed = ["metrics", "arms", "exposure", "plannedUnits", "looking", "lookPlan"] as const;
   const isOther = (name: (typeof fixed)[number]) =>
     name in change && JSON.stringify(change[name]) !== JSON.stringify(before[name]);
-  if (before.looksTaken.length === 0 || !fixed.some(isOther)) return;
+  const isBack = change.status === "draft" && before.status !== "draft";
+  if (before.looksTaken.length === 0 || !(isBack || fixed.some(isOther))) return;
   throw new Conflict(
     "experiment-looked-at",
-    "A planned look was taken: metrics, size and looks stay as they were planned.",
+    isBack
+      ? "A planned look was taken: the experiment does not become a draft again."
+      : "A planned look was taken: metrics, size and looks stay as they were planned.",
     {
       hint: "Stop it and create another with a key of its own.",
       zh: {
-        message: "已按计划查看过：指标、人数与查看计划不能再改。",
+        message: isBack
+          ? "已按计划查看过：该实验不能再改回草稿。"
+          : "已按计划查看过：指标、人数与查看计划不能再改。",
         hint: "请停止后以新的标识另建一个。",
       },
     },
@@ -188,8 +193,7 @@ export async function experimentsOfTheme(
 }
 
 function moved(before: Experiment, status: Experiment["status"] | undefined, now: Date) {
-  const isSame = status === before.status && !(status === "draft" && before.looksTaken.length > 0);
-  if (status === undefined || isSame) return {};
+  if (status === undefined || status === before.status) return {};
   const at = now.toISOString();
   const nothingSeen = { outcome: null, looksTaken: [] };
   // Looks at a draft were at other people than those from the start on.

@@ -132,7 +132,7 @@ test("[EX66] arms that miss their split spend no look", async () => {
   expect(experiment.outcome!.verdict).toBe("cannot-tell");
 });
 
-test("[EX67] looks need a size; once one was taken its plan stays, and a draft made anew forgets it", async () => {
+test("[EX67] looks need a size; once one was taken its plan stays, and no way back to a draft forgets it", async () => {
   await expect(create({ plannedUnits: null })).rejects.toMatchObject({
     code: "experiment-not-valid",
   });
@@ -151,9 +151,18 @@ test("[EX67] looks need a size; once one was taken its plan stays, and a draft m
   });
   await expect(change({ looking: "once" })).rejects.toMatchObject({ code: "experiment-looked-at" });
   expect((await change({ name: "Other" })).looksTaken).toHaveLength(1);
-  const anew = await change({ status: "draft", looking: "once" });
-  expect(anew).toMatchObject({ looksTaken: [], outcome: null, lookPlan: null });
-  expect(await records.kept.get("experiment-look", anew.id)).toBeUndefined();
+  const { id, outcome } = await findExperiment(records, "looks");
+  await expect(change({ status: "draft", looking: "once" })).rejects.toMatchObject({
+    code: "experiment-looked-at",
+  });
+  const same = await change({ status: "draft" });
+  expect(same.looksTaken).toHaveLength(1);
+  expect(same).toMatchObject({ outcome, looking: "planned-looks" });
+  expect(await records.kept.get("experiment-look", id)).toBeDefined();
+  expect((await change({ status: "stopped" })).looksTaken).toHaveLength(1);
+  await expect(change({ status: "draft" })).rejects.toMatchObject({
+    code: "experiment-looked-at",
+  });
 });
 
 test("[EX57] the page says how many values were capped, onto which, and what stands without the cap", async () => {
