@@ -16,6 +16,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { readEvent, withEvents } from "./event-options.ts";
+import { shapeOf } from "./experiment-keep.ts";
 import { printJson, withWorkspace } from "./workspace-option.ts";
 
 export interface DesignFlags {
@@ -78,7 +79,10 @@ export function addDesignOptions(command: Command): Command {
       "--entry <event>",
       "take the traffic from the events: who does this 从事件读取流量：进入事件",
     )
-    .option("--goal <event>", "and today's rate: who then does this 目标事件")
+    .option(
+      "--goal <metric>",
+      "and today's rate: who then does this; 'count:buy', 'sum:price:buy' or 'buy/visit' give a mean 目标事件或指标",
+    )
     .option("--traffic <n>", "new people a day 每天新用户数", readNumber)
     .option("--part <share>", "share of them that takes part 参与实验的比例", readShare);
 }
@@ -155,10 +159,21 @@ async function fromSpec(flags: DesignFlags, id: string): Promise<DesignFlags> {
 async function fromEvents(flags: DesignFlags, entry: string): Promise<DesignFlags> {
   let told = flags;
   await withEvents(flags, async (events, workspace) => {
-    const goal = flags.goal === undefined ? null : readEvent(flags.goal);
-    const traffic = await readTraffic(workspace, events, { entry: readEvent(entry), goal });
-    const base = traffic.baseRate === null ? {} : { base: traffic.baseRate };
-    told = { traffic: traffic.unitsPerDay, ...base, ...flags };
+    const shape = flags.goal === undefined ? null : shapeOf(flags.goal);
+    const isRate = shape === null || shape.kind === "conversion";
+    const traffic = await readTraffic(workspace, events, {
+      entry: readEvent(entry),
+      goal: isRate ? (shape?.match ?? null) : null,
+      ...(isRate
+        ? {}
+        : { metric: { ...shape, name: flags.goal!, role: "primary", better: "higher" } }),
+    });
+    const { baseRate, mean, standardDeviation } = traffic;
+    const known = {
+      ...(baseRate === null ? {} : { base: baseRate }),
+      ...(mean === null || standardDeviation === null ? {} : { mean, sd: standardDeviation }),
+    };
+    told = { traffic: traffic.unitsPerDay, ...known, ...flags };
   });
   return told;
 }

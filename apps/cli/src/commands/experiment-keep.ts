@@ -285,7 +285,8 @@ function metricsOf(flags: CreateFlags): EventMetric[] {
   ];
 }
 
-function shapeOf(text: string): Pick<EventMetric, "kind" | "match" | "property" | "per"> {
+/** What a metric written as `sum:price:buy`, `count:buy`, `buy/visit` or `buy` measures. */
+export function shapeOf(text: string): Pick<EventMetric, "kind" | "match" | "property" | "per"> {
   const sum = /^sum:([^:]+):(.+)$/s.exec(text);
   if (sum !== null) return { kind: "sum", property: sum[1]!.trim(), match: readEvent(sum[2]!) };
   const times = /^count:(.+)$/s.exec(text);

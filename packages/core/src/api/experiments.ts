@@ -152,6 +152,7 @@ const changeable = {
   requirement: z.string().max(500).optional(),
 };
 export const ExperimentRequest = z.object({ ...changeable, key: Key.optional() });
+export type ExperimentRequest = z.infer<typeof ExperimentRequest>;
 export const ExperimentChangeRequest = z
   .object({ ...changeable, status: z.enum(EXPERIMENT_STATUSES) })
   .partial();
@@ -262,6 +263,8 @@ export const DesignRequest = z
     /** Traffic and rate from the events: who does this, and what decides. */
     entry: EventMatchInput.optional(),
     goal: EventMatchInput.optional(),
+    /** In place of a goal: a count, a sum or a ratio whose mean and deviation are read from the events of those who do the entry. */
+    measured: EventMetricInput.optional(),
   })
   .meta({ id: "ExperimentDesignRequest" });
 export type DesignRequest = z.infer<typeof DesignRequest>;
@@ -302,6 +305,8 @@ export const DesignView = z
         people: z.int(),
         unitsPerDay: z.number(),
         baseRate: z.number().nullable(),
+        mean: z.number().nullable(),
+        standardDeviation: z.number().nullable(),
       })
       .nullable(),
     sentences: z.array(BothLanguages),

@@ -2,6 +2,7 @@
 import {
   designExperiment,
   type EventMatch,
+  type EventMetric,
   type Experiment,
   type ExperimentJudgement,
   type Flag,
@@ -68,15 +69,21 @@ export function experimentsDesk(context: DeskContext, events: EventDesk) {
       const { experiment, judgement } = await measure(named);
       return renderExperiment(await told(context, experiment), judgement, language);
     },
-    planExperiment: async ({ entry, goal, ...asked }: DesignRequest) => {
+    planExperiment: async ({ entry, goal, measured, ...asked }: DesignRequest) => {
       if (entry === undefined) return planExperiment(asked, null);
-      const from = { entry: entry as EventMatch, goal: (goal ?? null) as EventMatch | null };
-      const traffic = await readTraffic(context.workspace, await events.store(), from);
-      const { unitsPerDay, baseRate } = traffic;
-      return planExperiment(
-        { unitsPerDay, ...(baseRate === null ? {} : { baseRate }), ...asked },
-        traffic,
-      );
+      const isRate = measured?.kind === "conversion";
+      const traffic = await readTraffic(context.workspace, await events.store(), {
+        entry: entry as EventMatch,
+        goal: ((isRate ? measured.match : goal) ?? null) as EventMatch | null,
+        ...(measured === undefined || isRate ? {} : { metric: measured as EventMetric }),
+        ...(measured?.windowMs === undefined ? {} : { windowMs: measured.windowMs }),
+      });
+      const { unitsPerDay, baseRate, mean, standardDeviation } = traffic;
+      const known = {
+        ...(baseRate === null ? {} : { baseRate }),
+        ...(mean === null || standardDeviation === null ? {} : { mean, standardDeviation }),
+      };
+      return planExperiment({ unitsPerDay, ...known, ...asked }, traffic);
     },
     getSpecExperiments: (id: SpecId) => specExperiments(records, id),
     analyseTable: (asked: TableRequest) => analyseTable(context, asked),
