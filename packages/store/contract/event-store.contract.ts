@@ -221,6 +221,13 @@ export function describeEventStoreContract(engine: string, open: () => Promise<E
         expect(cut).toMatchObject({ rows: [["ann"]], isCut: true });
         const sum = "SELECT sum(toFloat64OrZero(properties['price'])) FROM events";
         expect((await store.query(sum)).rows).toEqual([[9.5]]);
+        // Names of its own, made-up tables, quotes of every kind, and words that look like more than they are.
+        const wide = `WITH bought AS (SELECT person FROM events WHERE name = 'buy'), "of it" AS (SELECT 1)
+          SELECT count() AS "价格 's", 'it''s -- file(''/etc''); INTO \\'' AS \`text\`
+          FROM bought AS b JOIN people AS p ON p.person = b.person, numbers(2) AS n WHERE b.person IN bought`;
+        expect((await store.query(wide)).rows.map(([n, said]) => [Number(n), said])).toEqual([
+          [2, "it's -- file('/etc'); INTO '"],
+        ]);
         await store.append(buildEvents([["cid", "open", "2026-03-05T10:00"]], "import_2"), []);
         expect((await store.query("SELECT count() FROM events")).rows.flat().map(Number)).toEqual([
           3,
@@ -239,6 +246,23 @@ export function describeEventStoreContract(engine: string, open: () => Promise<E
       "SELECT * FROM nowhere",
       "SELECT /* */ 1",
       "",
+      // What the engine reads otherwise than a look at the text tells.
+      "SELECT file\u200b('/etc/hostname')",
+      "SELECT arrayMap(path -> file(path), ['/etc/hostname'])",
+      "SELECT 1 AS `'`, file('/etc/hostname'), 2 AS `'`",
+      "SELECT $$'$$, file('/etc/hostname'), ''",
+      "SELECT \u2018'\u2019, file('/etc/hostname'), ''",
+      "SELECT name FROM `syst\\x65m`.tables",
+      "SELECT name FROM system\u200b.tables",
+      "SELECT 1 AS `'`, name FROM system.tables, (SELECT 2 AS `'`)",
+      "WITH `system.one` AS (SELECT 1) SELECT * FROM system.one",
+      "SELECT 0 IN (SELECT dummy FROM system.one)",
+      "SELECT name FROM events WHERE 0 IN system.one",
+      "SELECT number FROM numbers(3)) UNION ALL SELECT * FROM (SELECT 1",
+      "SELECT 1) INTO OUTFILE '/tmp/heed-out.csv' --",
+      "SELECT * FROM view(SELECT 1)",
+      "SELECT hostName(), currentUser(), getSetting('readonly')",
+      "SELECT 'open",
     ])("a query that does more is refused: %s", async (sql) => {
       const store = await open();
       try {
