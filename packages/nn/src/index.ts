@@ -165,6 +165,7 @@ export type {
   TrainingProgress,
 } from "./training/fit.ts";
 export { type CompileOptions, compile, type Model } from "./training/model.ts";
+export type { Averaging } from "./training/moving-average.ts";
 export { type OpenedModel, openModel } from "./training/open-model.ts";
 export type { Prediction, PredictOptions } from "./training/predict.ts";
 export type { EpochRecord, Figures } from "./training/progress.ts";

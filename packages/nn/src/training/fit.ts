@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { NnError } from "../errors.ts";
 import { permutation, type RandomStream } from "../random.ts";
 import type { RunKey } from "./checkpoint.ts";
+import type { Averaging } from "./moving-average.ts";
 import {
   addFigures,
   type EpochRecord,
@@ -54,6 +55,11 @@ export type FitOptions = {
    */
   readonly augment?: Augmentation | Readonly<Record<string, Augmentation>>;
   readonly earlyStopping?: EarlyStopping;
+  /**
+   * Averages the parameters over the steps. Validation and early stopping judge the average, and however the run
+   * ends, the model has it; while it runs, the model has the parameters of the last step. None by default.
+   */
+  readonly average?: Averaging;
   /** Ends training after the step at work; the model stays whole. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
@@ -75,6 +81,8 @@ export type FitResult = {
 export type Trainable = {
   /** One optimizer update on some examples. */
   step(indices: Int32Array, step: number): Promise<Figures>;
+  /** Called when a step was good, with the number of steps so far. */
+  stepped(steps: number): void;
   evaluate(data: Dataset): Promise<Figures>;
   snapshot(): Map<string, Float32Array>;
   restore(parameters: ReadonlyMap<string, Float32Array>): void;
@@ -139,6 +147,7 @@ async function runEpoch(
     const figures = await model.step(indices, place.step);
     requireFinite(figures, place.step);
     place.step += 1;
+    model.stepped(place.step);
     place.batch += 1;
     addFigures(place, figures, indices.length);
     report("step", run, place, options, undefined);

@@ -9,10 +9,24 @@ import type { ParameterGroup } from "../optimizers/parameter-group.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import { openSession, type RuntimeSession, runtimeTensor } from "../runtime/session.ts";
 import { requireFiniteData, requireLearnableClasses } from "./check-data.ts";
-import { type RunKey, readCheckpoint, requireSameRun, writeCheckpoint } from "./checkpoint.ts";
+import {
+  type Checkpoint,
+  type RunKey,
+  readCheckpoint,
+  requireSameRun,
+  writeCheckpoint,
+} from "./checkpoint.ts";
 import { type Augmentations, type Examples, FeedMaker, type Feeds } from "./feeds.ts";
 import { writeWhole } from "./files.ts";
-import { type FitOptions, type FitResult, type RunStart, runEpochs } from "./fit.ts";
+import {
+  type Best,
+  type FitOptions,
+  type FitResult,
+  type RunStart,
+  runEpochs,
+  type Trainable,
+} from "./fit.ts";
+import { MovingAverage, requireAveraging } from "./moving-average.ts";
 import { onlyPrediction, type Prediction, type PredictOptions, predictAll } from "./predict.ts";
 import { buildProgram, type Program, scalarPrefix } from "./program.ts";
 import { type Figures, startingPlace } from "./progress.ts";
@@ -75,8 +89,11 @@ export class Model {
       seed: this.#options.seed,
       examples: data.size,
       batchSize: options.batchSize ?? 32,
+      averageDecay: options.average?.decay ?? 0,
+      averageEvery: options.average === undefined ? 0 : (options.average.everySteps ?? 1),
     };
     requireTrainable(run, options);
+    if (options.average !== undefined) requireAveraging(options.average);
     requireFiniteData(data, "the training data");
     if (options.validation !== undefined) requireFiniteData(options.validation, "validation");
     requireLearnableClasses(data, this.#program.classes);
@@ -100,15 +117,50 @@ export class Model {
     const { augment = {} } = options;
     const changes = typeof augment === "function" ? { [onlyName.input]: augment } : augment;
     requireKnown(changes, this.#network.inputs);
-    const trainable = {
-      step: (indices: Int32Array, step: number) => this.#step({ data, indices }, step, changes),
-      evaluate: (validation: Dataset) => this.evaluate(validation),
-      snapshot: () => this.#state.snapshot(),
-      restore: (values: ReadonlyMap<string, Float32Array>) => this.#load(values, "the best epoch"),
-      saveCheckpoint: (place: RunStart["place"], best: RunStart["best"]) =>
-        writeCheckpoint(options.checkpoint!.path, { run, place, best, arrays: this.#arrays() }),
+    const average =
+      options.average &&
+      new MovingAverage(options.average, start.average ?? this.#state.copies("changing"));
+    const trainable: Trainable = {
+      ...this.#judged(average),
+      step: (indices, step) => this.#step({ data, indices }, step, changes),
+      stepped: (steps) => average?.takeIn((name) => this.#state.values(name), steps),
+      saveCheckpoint: (place, best) =>
+        writeCheckpoint(options.checkpoint!.path, {
+          run,
+          place,
+          best,
+          arrays: this.#arrays(),
+          average: average?.values,
+        }),
     };
-    return runEpochs(trainable, run, start, options, this.#random);
+    try {
+      return await runEpochs(trainable, run, start, options, this.#random);
+    } finally {
+      if (average !== undefined) this.#load(average.values, "the average");
+    }
+  }
+
+  /** How a run evaluates its parameters, or their average, and keeps and puts back the best. */
+  #judged(average: MovingAverage | undefined) {
+    if (average === undefined) {
+      return {
+        evaluate: (validation: Dataset) => this.evaluate(validation),
+        snapshot: () => this.#state.copies("all"),
+        restore: (values: NonNullable<Best>) => this.#load(values, "the best epoch"),
+      };
+    }
+    return {
+      evaluate: async (validation: Dataset) => {
+        average.exchange((name) => this.#state.values(name));
+        try {
+          return await this.evaluate(validation);
+        } finally {
+          average.exchange((name) => this.#state.values(name));
+        }
+      },
+      snapshot: () => average.copies(),
+      restore: (values: NonNullable<Best>) => average.replace(values),
+    };
   }
 
   /** Means of the loss and its metrics over a data set, without training. */
@@ -243,15 +295,19 @@ export class Model {
     return opened;
   }
 
-  async #start(run: RunKey, path: string | undefined): Promise<RunStart> {
+  async #start(
+    run: RunKey,
+    path: string | undefined,
+  ): Promise<RunStart & Pick<Checkpoint, "average">> {
     if (path === undefined) {
       this.#state.forgetSlots();
-      return { place: startingPlace(), best: undefined };
+      return { place: startingPlace(), best: undefined, average: undefined };
     }
     const checkpoint = await readCheckpoint(path);
     requireSameRun(checkpoint.run, run);
     this.#load(checkpoint.arrays, "the checkpoint");
-    return { place: checkpoint.place, best: checkpoint.best };
+    const { place, best, average } = checkpoint;
+    return { place, best, average };
   }
 
   #arrays(): Map<string, Float32Array> {

@@ -62,10 +62,12 @@ export class ModelState {
     }
   }
 
-  /** Copies of the current values of parameters. */
-  snapshot(): Map<string, Float32Array> {
-    const names = this.#parameters.map(({ name }) => name);
-    return new Map(names.map((name) => [name, this.values(name).slice()]));
+  /** Copies of the current values of parameters: of all, or of those that are not frozen. */
+  copies(which: "all" | "changing"): Map<string, Float32Array> {
+    const chosen = this.#parameters.filter(
+      ({ training }) => which === "all" || training !== "frozen",
+    );
+    return new Map(chosen.map(({ name }) => [name, this.values(name).slice()]));
   }
 
   /** The current values under a name, not copied. */
