@@ -1,4 +1,4 @@
-// The tables of app state, one schema for SQLite and Postgres.
+// The tables of app state, as Kysely sees them.
 import type { Generated } from "kysely";
 
 export interface RecordTables {
