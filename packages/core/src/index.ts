@@ -144,6 +144,25 @@ export { isPullDue, type PulledSource, type SourceKind } from "./imports/pulled-
 export { hasEnded, JOB_STATUSES, type Job, type JobId, type JobStatus } from "./jobs/job.ts";
 export * from "./lab.ts";
 export {
+  checkMatterWords,
+  definitionKey,
+  heldTerms,
+  MATTER_KINDS,
+  MATTER_STANDINGS,
+  type Matter,
+  type MatterDefinition,
+  type MatterId,
+  type MatterKind,
+  type MatterStanding,
+  type MatterTerm,
+  type MatterWords,
+  matterFilter,
+  matterStanding,
+  saidWords,
+  saysTheSame,
+  standingWords,
+} from "./matters/matter.ts";
+export {
   compareMentions,
   type Mention,
   type MentionId,
@@ -262,6 +281,7 @@ export {
   FACETS,
   type FacetName,
   type FeedbackBrowser,
+  type SaidWords,
   type SpeakingPerson,
   type ThemeTally,
   type Totals,

@@ -8,6 +8,7 @@ import {
   itemId,
   type Kind,
   mentionAt,
+  parseSearchWords,
   type Sentiment,
   type ThemeId,
 } from "@heed/core";
@@ -115,6 +116,35 @@ export function describeFeedbackBrowserContract(
         "item_2.1.0-7",
         "item_3.1.0-18",
         "item_5.1.0-18",
+      ]);
+    });
+
+    test("mentions are found by words of their own, one of each list, in any inflection", async () => {
+      const parts = (words: string) => parseSearchWords(words).wanted;
+      const said = (lists: readonly string[], without = "") =>
+        mentions({ said: { lists: lists.map(parts), without: parts(without) } }, "arrival");
+      const [english, chinese] = ["item_1.1.0-17", "item_2.1.0-7"];
+      expect(await said(["lose 丢了", "note 笔记"])).toEqual([english, chinese]);
+      expect(await said(["lose vanish", 'folder "loses notes"'])).toEqual([english]);
+      expect(await said(["lose 丢", "note 笔记"], "sync")).toEqual([chinese]);
+      // The other mention of the same item, and what stands in no mention, hold nothing.
+      expect(await said(["lose", "love"])).toEqual([]);
+      expect(await said(["100"])).toEqual([]);
+      expect(await said([])).toEqual(await mentions({}, "arrival"));
+    });
+
+    test("what must not be true leaves out what is true as a whole, and nothing else", async () => {
+      const words = { lists: [parseSearchWords("lose folder").wanted], without: [] };
+      const except: BrowseFilter = { kinds: ["bug"], said: words, languages: ["en"] };
+      expect(await mentions({ kinds: ["bug", "request"], except }, "arrival")).toEqual([
+        "item_2.1.0-7",
+        "item_3.1.0-18",
+        "item_5.1.0-18",
+      ]);
+      const { series } = await store.browser.weekly({ rivals: [""], except }, "theme", 9);
+      expect(series.map(({ value, people }) => [value, people.reduce((a, b) => a + b)])).toEqual([
+        ["theme_1", 1],
+        ["theme_2", 1],
       ]);
     });
 
@@ -306,13 +336,19 @@ async function tell(store: FactStore): Promise<void> {
     })),
   );
   await store.appendMentions(told.map(({ mention }) => mention));
-  await store.appendReadings(
-    told.map(({ mention, kind, sentiment }) => ({
-      mentionId: mention.id,
-      kind,
-      sentiment,
-      sentimentScore: SCORES[sentiment],
-      model: { name: "lexicon", version: "1" },
+  const readings = told.map(({ mention, kind, sentiment }) => ({
+    mentionId: mention.id,
+    kind,
+    sentiment,
+    sentimentScore: SCORES[sentiment],
+    model: { name: "lexicon", version: "1" },
+  }));
+  await store.appendReadings(readings);
+  await store.search.add(
+    told.map(({ mention }, at) => ({
+      mention,
+      item: items.find(({ id }) => id === mention.itemId)!,
+      reading: readings[at]!,
     })),
   );
   await store.appendAssignments(

@@ -3,8 +3,15 @@ import type { FeedbackItem, ItemId } from "../feedback/feedback-item.ts";
 import type { LabModelId } from "../lab-models/lab-model.ts";
 import type { MentionId } from "../mentions/mention.ts";
 import type { Kind, Sentiment } from "../readings/reading.ts";
+import type { SearchPart } from "../search/search-words.ts";
 import type { ThemeId, UnclearReason } from "../themes/theme.ts";
 import type { LabReadings } from "./lab-readings.ts";
+
+/** Words that a mention itself holds, as search knows it: of each list at least one, and none of those left out. */
+export interface SaidWords {
+  readonly lists: readonly (readonly Pick<SearchPart, "tokens" | "phrase">[])[];
+  readonly without: readonly Pick<SearchPart, "tokens" | "phrase">[];
+}
 
 /** What must be true; what is absent is not asked. Lists mean "one of these", fields are combined with "and". */
 export interface BrowseFilter {
@@ -35,6 +42,10 @@ export interface BrowseFilter {
     readonly model: LabModelId;
     readonly labels: readonly string[];
   }[];
+  /** Words of the mention itself. */
+  readonly said?: SaidWords;
+  /** What must not be true as a whole. */
+  readonly except?: BrowseFilter;
 }
 
 export type BrowseOrder = "newest" | "oldest" | "arrival";

@@ -28,6 +28,7 @@ export const KEPT_KINDS = [
   "experiment",
   "experiment-look",
   "flag",
+  "matter",
 ] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 

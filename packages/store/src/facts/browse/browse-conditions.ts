@@ -1,6 +1,7 @@
 // Turns uniform filters into conditions in ClickHouse SQL; every value is bound, none is spliced in.
-import type { BrowseFilter, FacetName } from "@heed/core";
+import type { BrowseFilter, FacetName, SaidWords } from "@heed/core";
 import { themeNumber } from "../rows.ts";
+import { anyTokenConditions, Bindings, partCondition } from "../search/compile-mention-query.ts";
 
 /** Values under the names by which the SQL binds them. */
 export type Bound = Record<string, unknown>;
@@ -31,6 +32,33 @@ export function browseCondition(
   bound: Bound,
   database: string,
 ): string {
+  const own: Bound = {};
+  const condition = ownCondition(filter, level, own, database);
+  const except =
+    filter.except === undefined ? null : exceptCondition(filter.except, level, own, database);
+  Object.assign(bound, own);
+  return except === null ? condition : `${condition} AND NOT (${except})`;
+}
+
+/** The values of what must not be true stand under names of their own. */
+function exceptCondition(
+  except: BrowseFilter,
+  level: BrowseLevel,
+  bound: Bound,
+  database: string,
+): string {
+  const inner: Bound = {};
+  const condition = browseCondition({ spam: true, ...except }, level, inner, database);
+  for (const [name, value] of Object.entries(inner)) bound[`x_${name}`] = value;
+  return condition.replaceAll(/\{(\w+): /g, "{x_$1: ");
+}
+
+function ownCondition(
+  filter: BrowseFilter,
+  level: BrowseLevel,
+  bound: Bound,
+  database: string,
+): string {
   const among = (column: string, values: readonly unknown[] | undefined, type: string) => {
     if (values === undefined) return null;
     const name = `f_${column}`;
@@ -54,6 +82,7 @@ export function browseCondition(
     dayCondition(filter, bound),
     labCondition(filter, bound, database),
     wordsCondition(filter.words ?? [], level, bound, database),
+    filter.said === undefined ? null : saidCondition(filter.said, bound, database),
   ];
   const asked = conditions.filter((condition) => condition !== null);
   return asked.length === 0 ? "1" : asked.join(" AND ");
@@ -73,6 +102,31 @@ function labCondition(
       WHERE model = {lab_model_${at}: String} AND label IN {lab_labels_${at}: Array(String)})`;
   });
   return conditions.join(" AND ");
+}
+
+/** Mentions of which search knows that they hold the words; its index answers. */
+function saidCondition({ lists, without }: SaidWords, bound: Bound, database: string): string {
+  const bindings = new Bindings();
+  const anyOf = (parts: SaidWords["without"]) => {
+    // Words of one token are many, and the index answers all of them at once.
+    const single = parts.flatMap(({ tokens, phrase }) =>
+      tokens.length === 1 && phrase === null ? tokens : [],
+    );
+    const rest = parts.filter(({ tokens, phrase }) => tokens.length > 1 || phrase !== null);
+    return [
+      ...anyTokenConditions([...new Set(single)], bindings),
+      ...rest.map((part) => `(${partCondition(part, bindings)})`),
+    ].join(" OR ");
+  };
+  const conditions = [
+    ...lists.map((list) => (list.length === 0 ? "0" : `(${anyOf(list)})`)),
+    ...(without.length === 0 ? [] : [`NOT (${anyOf(without)})`]),
+  ];
+  if (conditions.length === 0) return "1";
+  const sql = `(item, revision, start, end) IN (SELECT item, revision, start, end FROM ${database}.mention_search FINAL
+    WHERE ${conditions.join(" AND ")})`;
+  for (const [name, value] of Object.entries(bindings.values)) bound[`s_${name}`] = value;
+  return sql.replaceAll(/\{(\w+): /g, "{s_$1: ");
 }
 
 function dayCondition({ fromDate, toDate }: BrowseFilter, bound: Bound): string | null {

@@ -379,8 +379,8 @@ export class ClickHouseFeedbackBrowser implements FeedbackBrowser {
 }
 
 function isAboutMentions(filter: BrowseFilter): boolean {
-  const { kinds, sentiments, themeIds, unclear, unclearReasons, labLabels } = filter;
-  return [kinds, sentiments, themeIds, unclear, unclearReasons, labLabels].some(
+  const { kinds, sentiments, themeIds, unclear, unclearReasons, labLabels, said, except } = filter;
+  return [kinds, sentiments, themeIds, unclear, unclearReasons, labLabels, said, except].some(
     (asked) => asked !== undefined,
   );
 }

@@ -50,6 +50,16 @@ export function partCondition(
   return conditions.join(" AND ");
 }
 
+/** True, one by one, for mentions that hold any of these tokens. */
+export function anyTokenConditions(tokens: readonly string[], bindings: Bindings): string[] {
+  const conditions: string[] = [];
+  for (let at = 0; at < tokens.length; at += MOST_TOKENS) {
+    const some = bindings.bind(tokens.slice(at, at + MOST_TOKENS), "Array(String)");
+    conditions.push(`hasAnyTokens(words, ${some})`);
+  }
+  return conditions;
+}
+
 /** `wordScore` in SQL, of a mention that holds the words. */
 export function wordScoreSql(words: WeighedWords, bindings: Bindings): string {
   const norm = `(${1 - BM25.b} + ${BM25.b} * length / ${CLAIM_LENGTH})`;
