@@ -92,8 +92,8 @@ function labelsOf({ data }: TensorColumn): number[] {
   return labels;
 }
 
-/** One pass without a call for each number: a sum is finite unless one of them is not, or it overflows. */
-function firstNotFinite(numbers: Float32Array): number {
+/** Place of the first number that is not finite, or -1, in one pass without a call for each: a sum is finite unless one of them is not, or it overflows. */
+export function firstNotFinite(numbers: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < numbers.length; at += 1) sum += numbers[at]!;
   return Number.isFinite(sum) ? -1 : numbers.findIndex((value) => !Number.isFinite(value));

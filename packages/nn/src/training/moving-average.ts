@@ -1,5 +1,6 @@
 // The moving average of a model's parameters over the steps of a run: often better than where the last step ended.
 import { NnError } from "../errors.ts";
+import { firstNotFinite } from "./check-data.ts";
 
 /** How the parameters are averaged over the steps. */
 export type Averaging = {
@@ -90,7 +91,7 @@ export function requireAveraging({ decay, everySteps = 1 }: Averaging): void {
 }
 
 function requireFinite(name: string, values: Float32Array, steps: number): void {
-  if (values.every(Number.isFinite)) return;
+  if (firstNotFinite(values) < 0) return;
   throw new NnError(
     "invalid-data",
     `Training diverged: received a number that is not finite in parameter "${name}" after ${steps} steps, ` +
