@@ -35,7 +35,7 @@ export interface RunningServer {
 /** Starts a server; refuses when one runs on the same folder (its address is in the details) or the port is taken. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const folder = resolve(options.folder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await refuseSecond(folder);
   const { config, log } = options;
   const desk = await openDesk(folder, {

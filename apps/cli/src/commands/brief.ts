@@ -51,7 +51,7 @@ async function setBrief(file: string, flags: WorkspaceFlags): Promise<void> {
   const language = chooseLanguage(flags.lang);
   const brief = await readBriefFile(file);
   // A brief may come first: on day one there is no feedback yet.
-  await mkdir(flags.workspace, { recursive: true });
+  await mkdir(flags.workspace, { recursive: true, mode: 0o700 });
   const workspace = await openWorkspace(flags.workspace);
   try {
     await saveBrief(workspace.records, brief);

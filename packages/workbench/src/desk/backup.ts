@@ -31,7 +31,7 @@ export async function writeBackup(
   const folder = join(context.filesFolder, "backups", at.replace(/[:.]/g, "-"));
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
   // Records first: facts of an import that came since stay invisible; a record of missing facts would not.
   await context.workspace.records.saveCopy(join(unfinished, RECORDS));
   const counts = await context.workspace.facts.copies.save(unfinished);
@@ -68,7 +68,7 @@ export async function restoreBackup(from: string, into: string): Promise<BackupM
       );
     }
   }
-  await mkdir(target, { recursive: true });
+  await mkdir(target, { recursive: true, mode: 0o700 });
   try {
     await copyFile(join(source, RECORDS), join(target, RECORDS));
     await restoreModels(source, Object.keys(manifest.files), target);

@@ -98,7 +98,7 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
   const intake = new Intake(context);
   const events = new EventDesk(context);
   const alerts = new AlertDesk(events, { smtpUrl: options.smtpUrl ?? null });
-  await mkdir(filesFolder, { recursive: true });
+  await mkdir(filesFolder, { recursive: true, mode: 0o700 });
   runner = await openJobRunner({
     records: workspace.records,
     handlers: {

@@ -14,7 +14,7 @@ export interface OpenedLab extends LabContext {
 
 export async function openLab(folder: string, now = () => new Date()): Promise<OpenedLab> {
   const at = resolve(folder);
-  await mkdir(at, { recursive: true });
+  await mkdir(at, { recursive: true, mode: 0o700 });
   const records = await openSqliteRecordStore(join(at, "heed.sqlite"));
   return { records, folder: at, now, close: () => records.close() };
 }

@@ -39,7 +39,8 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const at = resolve(folder);
   const server = await findServer(at);
   if (server !== null) return borrowWorkspace(at, new Borrowed(server));
-  await mkdir(at, { recursive: true });
+  // Also the facts alone, where the folder itself was there before and is open to others.
+  for (const made of [at, join(at, "facts")]) await mkdir(made, { recursive: true, mode: 0o700 });
   const records = await openSqliteRecordStore(join(at, "heed.sqlite"));
   const { facts, lender } = await openLendableFactStore(join(at, "facts"));
   const key = await workspaceKey(records);
