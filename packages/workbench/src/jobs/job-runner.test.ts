@@ -94,3 +94,96 @@ test("unknown work and unknown jobs are refused by name", async () => {
   await expect(runner.start("dream", {})).rejects.toMatchObject({ code: "job-kind-not-found" });
   await expect(runner.get("job_99")).rejects.toMatchObject({ code: "job-not-found" });
 });
+
+test("records that cannot be written fail one job, not those behind it", async () => {
+  const records = await openSqliteRecordStore(":memory:");
+  const full = new Error("database or disk is full");
+  let isFull = false;
+  const begin = Promise.withResolvers<void>();
+  const failures: unknown[] = [];
+  const runner = await openJobRunner({
+    records: {
+      ...boundTo(records),
+      saveJob: async (job) => {
+        if (isFull) throw full;
+        return records.saveJob(job);
+      },
+    },
+    handlers: {
+      fill: async (_input, { onProgress }) => {
+        await begin.promise;
+        isFull = true;
+        onProgress("filling", 1, 2);
+        return {};
+      },
+      count: async () => ({ counted: true }),
+    },
+    onFailure: (_job, error) => failures.push(error),
+  });
+  const first = await runner.start("fill", {});
+  const second = await runner.start("count", {});
+  const ends = [ended(runner, first.id), ended(runner, second.id)];
+  begin.resolve();
+  expect((await Promise.all(ends)).map(({ status }) => status)).toEqual(["done", "failed"]);
+  isFull = false;
+  const third = await runner.start("count", {});
+  expect((await ended(runner, third.id)).status).toBe("done");
+  expect(failures).toContain(full);
+  await expect(runner.cancel(first.id)).rejects.toMatchObject({ code: "job-has-ended" });
+});
+
+test("a job that begins while it is being stopped ends once", async () => {
+  for (let later = 0; later < 12; later += 1) {
+    const begin = Promise.withResolvers<void>();
+    const { runner } = await open({
+      wait: untilStopped,
+      count: () => begin.promise.then(() => ({})),
+    });
+    const ends: string[] = [];
+    const first = await runner.start("count", {});
+    const second = await runner.start("wait", {});
+    const stopped = Promise.withResolvers<void>();
+    runner.listen(async ({ id, status, endedAt }) => {
+      if (endedAt === null) return;
+      ends.push(`${id} ${status}`);
+      if (id !== first.id) return;
+      for (let at = 0; at < later; at += 1) await Promise.resolve();
+      await runner.cancel(second.id);
+      stopped.resolve();
+    });
+    const over = ended(runner, second.id);
+    begin.resolve();
+    await Promise.all([stopped.promise, over]);
+    await runner.close();
+    expect(ends).toEqual([`${first.id} done`, `${second.id} cancelled`]);
+  }
+});
+
+test("what a job tells after its end changes nothing", async () => {
+  let tellLate = () => {};
+  const { runner } = await open({
+    count: async (_input, { onProgress }) => {
+      tellLate = () => onProgress("late", 1, 1);
+      return {};
+    },
+  });
+  const job = await runner.start("count", {});
+  await ended(runner, job.id);
+  const seen: unknown[] = [];
+  runner.listen((told) => seen.push(told));
+  tellLate();
+  expect(seen).toEqual([]);
+  expect(await runner.get(job.id)).toMatchObject({ status: "done", stage: null });
+});
+
+/** The methods of an object of a class, to put others in their place. */
+function boundTo<Whole extends object>(whole: Whole): Whole {
+  return new Proxy({} as Whole, {
+    ownKeys: () => Reflect.ownKeys(Object.getPrototypeOf(whole)),
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    get: (_none, name) => {
+      const value = Reflect.get(whole, name, whole);
+      return typeof value === "function" ? value.bind(whole) : value;
+    },
+  });
+}

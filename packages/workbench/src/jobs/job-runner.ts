@@ -101,14 +101,19 @@ class QueuedJobRunner implements JobRunner {
       result: null,
       error: null,
     };
-    await this.#change(job);
-    this.#stops.set(job.id, new AbortController());
+    await this.#records.saveJob(job);
+    const stop = new AbortController();
+    if (this.#isClosing) stop.abort();
+    this.#stops.set(job.id, stop);
+    this.#note(job);
     this.#last = this.#last.then(() => this.#run(job.id));
     return job;
   }
 
   async cancel(id: JobId): Promise<Job> {
-    const job = await this.get(id);
+    const kept = await this.get(id);
+    // It may have begun in the meantime, or ended.
+    const job = this.#live.get(id) ?? (hasEnded(kept) ? kept : await this.get(id));
     if (hasEnded(job)) {
       throw new Conflict(
         "job-has-ended",
@@ -163,8 +168,8 @@ class QueuedJobRunner implements JobRunner {
     if (queued === undefined || stop === undefined) return;
     if (stop.signal.aborted)
       return this.#end(queued, { status: this.#isClosing ? "interrupted" : "cancelled" });
-    await this.#change({ ...queued, status: "running", startedAt: this.#now().toISOString() });
     try {
+      await this.#change({ ...queued, status: "running", startedAt: this.#now().toISOString() });
       stop.signal.throwIfAborted();
       const result = await this.#handlers[queued.kind]!(queued.input, {
         signal: stop.signal,
@@ -188,26 +193,44 @@ class QueuedJobRunner implements JobRunner {
   #savedAt = 0;
 
   #advance(id: JobId, stage: string, done: number, total: number | null): void {
-    const job = { ...this.#live.get(id)!, stage, done, total };
-    this.#live.set(id, job);
-    for (const listener of this.#listeners) listener(job);
+    const live = this.#live.get(id);
+    // What a job left behind may still tell of it after its end.
+    if (live === undefined || hasEnded(live)) return;
+    const job = { ...live, stage, done, total };
+    this.#note(job);
     if (performance.now() - this.#savedAt < SAVE_EVERY_MS) return;
     this.#savedAt = performance.now();
-    void this.#records.saveJob(job);
+    // The next one or the end is written down instead.
+    this.#records.saveJob(job).catch(() => undefined);
   }
 
+  /** An end that cannot be written down (a full disk) is told all the same, and the jobs behind it run. */
   async #end(
     job: Job,
     end: Pick<Job, "status"> & Partial<Pick<Job, "result" | "error">>,
   ): Promise<void> {
     this.#stops.delete(job.id);
-    await this.#change({ ...job, ...end, endedAt: this.#now().toISOString() });
-    this.#live.delete(job.id);
+    const ended = { ...job, ...end, endedAt: this.#now().toISOString() };
+    this.#live.set(job.id, ended);
+    const isKept = await this.#records.saveJob(ended).then(
+      () => true,
+      (error: unknown) => {
+        this.#onFailure(ended, error);
+        return false;
+      },
+    );
+    this.#note(ended);
+    if (isKept) this.#live.delete(job.id);
   }
 
   async #change(job: Job): Promise<void> {
     this.#live.set(job.id, job);
     await this.#records.saveJob(job);
+    this.#note(job);
+  }
+
+  #note(job: Job): void {
+    this.#live.set(job.id, job);
     for (const listener of this.#listeners) listener(job);
   }
 }
