@@ -1,5 +1,7 @@
 // Holds the embedded engine, and a ClickHouse server when one is named, to the fact store contract.
 import { createClient } from "@clickhouse/client";
+import { type FactStore, type Kind, mentionAt } from "@heed/core";
+import { buildItem } from "@heed/core/testing";
 import { describe, expect, test } from "vitest";
 import { describeFactStoreContract } from "../../contract/fact-store.contract.ts";
 import { describeFeedbackBrowserContract } from "../../contract/feedback-browser.contract.ts";
@@ -42,6 +44,37 @@ const openLent = async () => {
 describeFactStoreContract("chDB lent by another process", openLent);
 describeMentionSearchContract("chDB lent by another process", openLent);
 describeFeedbackBrowserContract("chDB lent by another process", openLent);
+
+test("what one of two processes writes later stands, whoever wrote before", async () => {
+  const database = freshDatabase();
+  const { facts: held, lender } = await openLendableFactStore(":memory:", database);
+  const lent = openLentFactStore(
+    (body) => lender.answer(body),
+    async () => {},
+    database,
+  );
+  const item = buildItem(1);
+  const mention = mentionAt(item, { start: 0, end: 5 });
+  const say = (store: FactStore, kind: Kind) =>
+    store.appendReadings([
+      {
+        ...{ mentionId: mention.id, kind, sentiment: "neutral", sentimentScore: 0 },
+        model: { name: "reader", version: "1" },
+      },
+    ]);
+  await held.setVisibleImports([item.importId]);
+  await held.appendItems([item]);
+  await held.appendMentions([mention]);
+  await say(held, "bug");
+  await say(lent, "praise");
+  await say(lent, "question");
+  await say(held, "request");
+  for await (const [facts] of held.itemFacts())
+    expect(facts?.mentions[0]?.reading?.kind).toBe("request");
+  await lent.close();
+  await lender.close();
+  await held.close();
+});
 
 const url = process.env.CLICKHOUSE_URL;
 if (url !== undefined) {

@@ -320,17 +320,14 @@ export class ClickHouseFactStore implements FactStore {
     return mentions;
   }
 
-  /** The number of this write among all writes of versioned facts: later rows replace earlier ones. */
+  /** The number of this write among all writes of versioned facts, also those of other processes: later rows replace earlier ones. */
   async #nextGeneration(): Promise<number> {
-    if (this.#generation === 0) {
-      const rows = await this.#select<{ generation: string }>(
-        `SELECT greatest((SELECT max(generation) FROM ${this.#database}.reading),
-                         (SELECT max(generation) FROM ${this.#database}.assignment)) AS generation`,
-        {},
-      );
-      this.#generation = Number(rows[0]!.generation);
-    }
-    this.#generation += 1;
+    const rows = await this.#select<{ generation: string }>(
+      `SELECT greatest((SELECT max(generation) FROM ${this.#database}.reading),
+                       (SELECT max(generation) FROM ${this.#database}.assignment)) AS generation`,
+      {},
+    );
+    this.#generation = Math.max(this.#generation, Number(rows[0]!.generation)) + 1;
     return this.#generation;
   }
 
