@@ -38,6 +38,10 @@ const BY_CODE: Readonly<Record<string, readonly [message: string, hint?: string]
     "请求的主机名不是本服务器。",
     "请打开 Heed 启动时显示的地址，或设置 HEED_PUBLIC_URL。",
   ],
+  "proxy-not-set-up": [
+    "请求经由代理而来，而本服务器把所有来访者都当作本机用户。",
+    "请将 HEED_PUBLIC_URL 设为大家打开的地址（此后需要登录），并将 HEED_TRUSTED_PROXY 设为代理的地址。",
+  ],
   "origin-not-allowed": ["请求来自其他网站的页面。", "请使用工作台自己的页面，或由程序调用接口。"],
   "idempotency-key-not-usable": [
     "幂等键应为 1 到 200 个可见 ASCII 字符。",

@@ -17,6 +17,8 @@ const CALLS: Readonly<Record<string, string>> = {
 };
 const PER_KEY = 120_000;
 const PER_CLIENT = 30_000;
+/** Requests without a known key that one address may send in a minute: each is unpacked and read to look for one. */
+const PER_STRANGER = 600;
 
 export function isCaptureRoute(path: string): boolean {
   return CAPTURE.test(path);
@@ -35,9 +37,28 @@ export interface CaptureDoor {
 export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
   const keys = new RateLimit(PER_KEY, PER_KEY / 4);
   const clients = new RateLimit(PER_CLIENT, PER_CLIENT / 3);
+  const strangers = new RateLimit(PER_STRANGER, PER_STRANGER / 2);
   const { desk, now = Date.now } = door;
   const anyPage = cors({ origin: "*", allowMethods: ["GET", "POST"], maxAge: 86_400 });
   app.use(async (c, next) => (isCaptureRoute(c.req.path) ? anyPage(c, next) : next()));
+
+  /** Reads a request and finds its key; an address that brings none again and again is told to wait before anything is read. */
+  const admit = async <Sent extends { readonly key: string }>(
+    c: Context,
+    read: () => Promise<Sent>,
+  ) => {
+    const client = door.clientOf(c);
+    strangers.check(client);
+    try {
+      const sent = await read();
+      const key = await desk.findKey(writtenKey(c.req.raw) ?? sent.key, "events:write");
+      if (key === null) throw keyNotKnown();
+      return { sent, key };
+    } catch (error) {
+      strangers.take(client);
+      throw error;
+    }
+  };
 
   const receive = async (
     c: Context,
@@ -45,11 +66,9 @@ export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
     call: string | null,
   ) => {
     const receivedMs = now();
-    const body = await readSentBody(c.req.raw);
-    const sent = desk.events.readSent(sender, body, receivedMs, call);
-    const secret = writtenKey(c.req.raw) ?? sent.key;
-    const key = await desk.findKey(secret, "events:write");
-    if (key === null) throw keyNotKnown();
+    const { sent, key } = await admit(c, async () =>
+      desk.events.readSent(sender, await readSentBody(c.req.raw), receivedMs, call),
+    );
     keys.take(key.id);
     clients.take(`${key.id} ${door.clientOf(c)}`);
     const said = Number(c.req.query("_"));
@@ -70,8 +89,13 @@ export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
   app.post("/s/", (c) => c.json({ status: 1 }));
   for (const path of ["/decide", "/decide/", "/flags", "/flags/"])
     app.on(["GET", "POST"], path, async (c) => {
-      const person = c.req.method === "POST" ? personOf(await readSentBody(c.req.raw)) : "";
-      return c.json(await answerFlags(c.req.path, person, door.tellFlags ?? (async () => ({}))));
+      const { sent, key } = await admit(c, async () => {
+        const body = c.req.method === "POST" ? await readSentBody(c.req.raw) : c.req.query();
+        return { key: desk.events.readSent("posthog", body, 0, null).key, person: personOf(body) };
+      });
+      keys.take(key.id);
+      const tell = door.tellFlags ?? (async () => ({}));
+      return c.json(await answerFlags(c.req.path, sent.person, tell));
     });
   app.get("/array/:key/:file", (c) => {
     const { type, text } = answerConfig(c.req.param("key"), c.req.param("file").endsWith(".js"));

@@ -14,8 +14,7 @@ const unflate = promisify(inflate);
 /** The JSON of a request's body. */
 export async function readSentBody(request: Request): Promise<unknown> {
   const query = new URL(request.url).searchParams;
-  const bytes = Buffer.from(await request.arrayBuffer());
-  if (bytes.length > MOST_SENT_BYTES) throw tooLarge(MOST_SENT_BYTES);
+  const bytes = await readWhole(request, MOST_SENT_BYTES);
   const coding = request.headers.get("content-encoding")?.toLowerCase() ?? "";
   // The first two bytes of gzip: the query may say gzip-js of a body that a proxy unpacked.
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -29,6 +28,19 @@ export async function readSentBody(request: Request): Promise<unknown> {
   const packing = query.get("compression") ?? form?.get("compression") ?? "";
   const data = form?.get("data") ?? query.get("data") ?? text;
   return parse(packing === "base64" || !/^\s*[[{]/.test(data) ? fromBase64(data) : data);
+}
+
+/** A body's bytes; one that is longer is left where it is as soon as that is known. */
+async function readWhole({ headers, body }: Request, most: number): Promise<Buffer> {
+  if (Number(headers.get("content-length")) > most) throw tooLarge(most);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > most) throw tooLarge(most);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function unpack(

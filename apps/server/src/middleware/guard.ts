@@ -14,6 +14,9 @@ const SHARED = /^\/share\/[\w-]{32}$/;
 const ALWAYS = new Set(["/health", "/ready"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** What proxies write: a server without sign-in would open the workspace to everyone whom they serve. */
+const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded"];
+
 export function isPublicRoute(path: string): boolean {
   return PUBLIC.test(path) || isCaptureRoute(path) || isFeatureRoute(path);
 }
@@ -38,17 +41,25 @@ export function guard(config: ServerConfig): MiddlewareHandler {
         "Open the address that Heed printed at its start, or set HEED_PUBLIC_URL.",
       );
     }
+    if (!config.needsSignIn && FORWARDED.some((name) => c.req.header(name) !== undefined)) {
+      throw new Refused(
+        421,
+        "proxy-not-set-up",
+        "A proxy passed this request on, and this server takes whoever asks for the person at this machine.",
+        "Set HEED_PUBLIC_URL to the address that people open, so that they sign in, and HEED_TRUSTED_PROXY to the proxy's.",
+      );
+    }
     if (isPublicRoute(path) || SHARED.test(path) || ALWAYS.has(path)) return next();
-    checkOrigin(c, host!);
+    checkOrigin(c, host!, config.publicUrl);
     return next();
   };
 }
 
-function checkOrigin(c: Context, host: URL): void {
+function checkOrigin(c: Context, host: URL, publicUrl: URL | null): void {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
   const isNavigation = c.req.header("sec-fetch-mode") === "navigate" && c.req.method === "GET";
-  const isForeign = origin !== undefined && !sameOrigin(origin, host);
+  const isForeign = origin !== undefined && !sameOrigin(origin, host, publicUrl);
   const isCrossSite = site === "cross-site" || (site === "same-site" && !SAFE.has(c.req.method));
   if (isForeign || (isCrossSite && !isNavigation)) {
     throw new Refused(
@@ -60,12 +71,15 @@ function checkOrigin(c: Context, host: URL): void {
   }
 }
 
-/** The same host and port; a loopback address may be spelled three ways. */
-function sameOrigin(origin: string, host: URL): boolean {
+/** The same host and port, over TLS where people come over TLS; a loopback address may be spelled three ways. */
+function sameOrigin(origin: string, host: URL, publicUrl: URL | null): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
   if (isLoopback(url.hostname) && isLoopback(host.hostname)) return url.port === host.port;
-  return url.host === host.host;
+  // Whoever can write pages of the plain http address is not the https address.
+  const isDowngraded =
+    publicUrl?.protocol === "https:" && url.protocol !== "https:" && host.host === publicUrl.host;
+  return url.host === host.host && !isDowngraded;
 }
 
 function hostOf(c: Context): URL | null {

@@ -21,6 +21,11 @@ export class RateLimit {
 
   /** Takes one token of a caller's bucket; refuses with 429 when it is empty. */
   take(caller: string): void {
+    this.check(caller).tokens -= 1;
+  }
+
+  /** Refuses with 429 when a caller's bucket is empty, and takes nothing of it. */
+  check(caller: string): Bucket {
     const now = this.#clockMs();
     const bucket = this.#buckets.get(caller) ?? { tokens: this.#burst, atMs: now };
     const perMs = this.#perMinute / 60_000;
@@ -40,6 +45,6 @@ export class RateLimit {
         { "retry-after": String(seconds) },
       );
     }
-    bucket.tokens -= 1;
+    return bucket;
   }
 }

@@ -24,6 +24,8 @@ export function secureHeaders(config: ServerConfig): MiddlewareHandler {
     await next();
     const { headers } = c.res;
     if (!headers.has("content-security-policy")) headers.set("content-security-policy", POLICY);
+    // Whoever sits at a shared machine next, or a proxy in between, keeps nothing that is not said to be keepable.
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
     headers.set("x-content-type-options", "nosniff");
     headers.set("x-frame-options", "DENY");
     headers.set("referrer-policy", "no-referrer");
