@@ -29,7 +29,7 @@ const STAGES = [
   },
   {
     title: { en: "Optimise", zh: "产品优化" },
-    names: ["releases", "impact", "experiment", "flags"],
+    names: ["releases", "matters", "impact", "experiment", "flags"],
   },
   { title: { en: "Keep", zh: "保管" }, names: ["backup", "restore"] },
 ] as const;

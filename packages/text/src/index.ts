@@ -55,6 +55,12 @@ export {
 } from "./llm/write-digest.ts";
 export { specModel, type WrittenClaim, writeSpec } from "./llm/write-spec.ts";
 export { type DraftedSql, type KnownEvents, sqlFaults, writeSql } from "./llm/write-sql.ts";
+export {
+  conceptsNamed,
+  conceptsSaid,
+  findConcept,
+  type NamedConcept,
+} from "./matters/find-concepts.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { type HashedTexts, hashTexts } from "./read/hash-texts.ts";
 export {

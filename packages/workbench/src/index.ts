@@ -57,6 +57,7 @@ export {
   measureReleases,
   type ReleaseImpact,
 } from "./impact/measure-impact.ts";
+export type { MeasuredMatter } from "./impact/measure-matters.ts";
 export { type ExposureRow, readExposure } from "./impact/read-exposure.ts";
 export type { ColumnEvidence, ImportPlan } from "./imports/formats/import-plan.ts";
 export type { MappingOverride } from "./imports/formats/recognise.ts";
@@ -79,6 +80,7 @@ export {
   removeSource,
 } from "./imports/sources/pulled-sources.ts";
 export * from "./lab/public.ts";
+export * from "./matters/index.ts";
 export { renderToldDigest, type ToldDigest, tellDigest } from "./models/digest-with-model.ts";
 export {
   addLocalModel,
@@ -159,6 +161,7 @@ export {
 export { receiveRelease } from "./releases/receive-release.ts";
 export {
   type LinkedTheme,
+  linkedMatters,
   linkedThemes,
   linkRelease,
   type ReleaseOutcome,

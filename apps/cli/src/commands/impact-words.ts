@@ -1,6 +1,12 @@
 // How the terminal tells what a release did.
 import type { Impact, ImpactSide } from "@heed/core";
-import { changeText, type MeasuredTheme, type ReleaseImpact } from "@heed/workbench";
+import {
+  changeText,
+  type MeasuredMatter,
+  type MeasuredTheme,
+  type ReleaseImpact,
+  writeTerms,
+} from "@heed/workbench";
 import { type Language, table } from "../output.ts";
 
 const VERDICTS = {
@@ -12,7 +18,7 @@ const VERDICTS = {
 
 export function impactText(measured: ReleaseImpact, language: Language): string[] {
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
-  const { release, themes, unplanned, nearby, exposure, looks } = measured;
+  const { release, themes, matters, unplanned, nearby, exposure, looks } = measured;
   const per =
     exposure === "users" ? say("per user", "按用户数") : say("of people heard", "按发声人数");
   const head = `${release.version} · ${release.date} · ${per}`;
@@ -26,11 +32,11 @@ export function impactText(measured: ReleaseImpact, language: Language): string[
           ),
         ];
   const planned =
-    themes.length === 0
+    themes.length + matters.length === 0
       ? [
           say(
-            `Nothing is linked to it. Say what it was meant to help: heed releases link ${release.version} THEME...`,
-            `尚未关联主题。关联：heed releases link ${release.version} 主题...`,
+            `Nothing is linked to it. Say what it was meant to help: heed releases link ${release.version} THEME... (or a matter, see heed matters)`,
+            `尚未关联主题。关联：heed releases link ${release.version} 主题...（或议题，见 heed matters）`,
           ),
         ]
       : [
@@ -38,7 +44,9 @@ export function impactText(measured: ReleaseImpact, language: Language): string[
           ...(measured.together === null
             ? []
             : ["", ...detail(wholeOf(measured.together), language)]),
+          ...matters.flatMap((matter) => ["", ...matterDetail(matter, language)]),
           ...themes.flatMap((theme) => ["", ...detail(theme, language)]),
+          ...sharing(measured, language),
         ];
   const others = unplanned.map(({ name, themeId, direction, change }) => {
     const size = changeText(change)[language];
@@ -58,11 +66,47 @@ function wholeOf(together: NonNullable<ReleaseImpact["together"]>): MeasuredThem
   return { ...together, name, themeId: "theme_0", parts: [] };
 }
 
-function summary({ themes, together }: ReleaseImpact, language: Language): string[] {
-  const rows = together === null ? themes : [...themes, wholeOf(together)];
+/** How many questions share the level, where there is more than one. */
+function sharing({ questions, themes, matters }: ReleaseImpact, language: Language): string[] {
+  if (questions < 2) return [];
+  const asked = themes.length + Number(themes.length > 1) + matters.length;
+  const tried = questions - asked;
+  const en = `The level is shared by ${questions} questions`;
+  const zh = `显著性水平由 ${questions} 个问题分担`;
+  if (tried === 0) return ["", language === "en" ? `${en}.` : `${zh}。`];
+  return [
+    "",
+    language === "en"
+      ? `${en}, ${tried} of them matters with words that it was held to earlier.`
+      : `${zh}，其中 ${tried} 个是该版本此前用过的议题用词。`,
+  ];
+}
+
+/** A matter: its verdict, when its words were fixed, what they are, and where to look at what they found. */
+function matterDetail(matter: MeasuredMatter, language: Language): string[] {
+  const say = (en: string, zh: string) => (language === "en" ? en : zh);
+  const { matterId, words, note } = matter;
+  const [head, sentence, ...rest] = detail(
+    { ...matter, themeId: matterId as never, parts: [] },
+    language,
+  );
+  const lists = words.lists.map((list) => writeTerms(list).join(", ")).join(say(" + ", " + "));
+  return [
+    head!,
+    sentence!,
+    `  ${note[language]}`,
+    ...rest,
+    `  ${say("words", "用词")}: ${lists}`,
+    `  ${say("what they find and miss", "查看命中与遗漏")}: heed matters show ${matterId}`,
+  ];
+}
+
+function summary({ themes, matters, together }: ReleaseImpact, language: Language): string[] {
+  const judged = matters.map((matter) => ({ ...matter, themeId: matter.matterId as string }));
+  const rows = [...judged, ...themes, ...(together === null ? [] : [wholeOf(together)])];
   const say = (en: string, zh: string) => (language === "en" ? en : zh);
   const titles = [
-    say("theme", "主题"),
+    matters.length === 0 ? say("theme", "主题") : say("matter, theme", "议题、主题"),
     say("id", "编号"),
     say("before", "发布前"),
     say("after", "发布后"),

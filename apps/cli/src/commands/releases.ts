@@ -7,6 +7,7 @@ import {
   currentReleases,
   findRelease,
   importReleases,
+  linkedMatters,
   linkedThemes,
   linkRelease,
   linkSuggested,
@@ -110,10 +111,10 @@ function addLinks(releases: Command): void {
     releases
       .command("link")
       .description(
-        "say which themes or needs a release was meant to help\n关联版本要解决的主题或需求",
+        "say which themes, needs or matters a release was meant to help\n关联版本要解决的主题、需求或议题",
       )
       .argument("<version>", "its name")
-      .argument("[ids...]", "themes or needs, such as theme_3 or need_1")
+      .argument("[ids...]", "themes, needs or matters, such as theme_3, need_1 or matter_1")
       .option("--suggested", "link the themes that its notes speak of\n关联发布说明提到的主题"),
   ).action((version: string, ids: string[], flags: WorkspaceFlags & { suggested?: boolean }) =>
     withRecords(flags.workspace, async (records) => {
@@ -129,7 +130,7 @@ function addLinks(releases: Command): void {
       .command("unlink")
       .description("take links back, all of them when none is named\n取消关联")
       .argument("<version>", "its name")
-      .argument("[ids...]", "themes or needs"),
+      .argument("[ids...]", "themes, needs or matters"),
   ).action((version: string, ids: string[], flags: WorkspaceFlags) =>
     withRecords(flags.workspace, async (records) => {
       await findRelease(records, version);
@@ -142,7 +143,7 @@ function addLinks(releases: Command): void {
 function nothingNamed(version: string): InvalidInput {
   return new InvalidInput(
     "nothing-to-link",
-    `Nothing is named that ${version} was meant to help: received no theme or need.`,
+    `Nothing is named that ${version} was meant to help: received no theme, need or matter.`,
     {
       hint: `Name one (heed releases link ${version} theme_3), or add --suggested for what its notes speak of.`,
       zh: {
@@ -180,6 +181,7 @@ async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> 
     releases.map(async (release) => ({
       ...release,
       themes: (await linkedThemes(records, release.version)).map(({ themeId }) => themeId),
+      matters: (await linkedMatters(records, release.version)).matters.map(({ id }) => id),
     })),
   );
   if (flags.json === true) return printJson({ areListed, releases: rows });
@@ -187,7 +189,7 @@ async function show(records: RecordStore, flags: WorkspaceFlags): Promise<void> 
 }
 
 function listText(
-  rows: readonly (Release & { readonly themes: readonly string[] })[],
+  rows: readonly (Release & Readonly<Record<"themes" | "matters", readonly string[]>>)[],
   areListed: boolean,
   language: Language,
 ): string[] {
@@ -208,10 +210,10 @@ function listText(
   ];
   const lines = table(
     titles.map((title, index) => ({ title, most: index === 3 ? 60 : 40 })),
-    rows.map(({ version, date, themes, notes }) => [
+    rows.map(({ version, date, themes, matters, notes }) => [
       version,
       date,
-      themes.join(" "),
+      [...matters, ...themes].join(" "),
       notes?.[language] ?? "",
     ]),
   );

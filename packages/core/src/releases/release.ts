@@ -1,4 +1,5 @@
 // What was shipped, what it was meant to help, and what became of that.
+import type { MatterId } from "../matters/matter.ts";
 import type { ThemeId } from "../themes/theme.ts";
 
 /** What a team says a release was for, and what each theme's verdict was when it was last measured. */
@@ -6,6 +7,8 @@ export interface ReleaseAims {
   readonly version: string;
   /** Themes that the release was meant to help, as they were named; merges are followed when read. */
   readonly themeIds: readonly ThemeId[];
+  /** Matters that it was meant to help. */
+  readonly matterIds: readonly MatterId[];
 }
 
 /**

@@ -3,6 +3,9 @@ import {
   type BrowseFilter,
   compareVersions,
   type FactStore,
+  type ImpactSeries,
+  type MatterWords,
+  matterFilter,
   type ThemeCounts,
   type ThemeId,
   type VersionCounts,
@@ -51,6 +54,39 @@ export async function collectTogether(
   return weeks.map((week) => told.heard[place.get(week) ?? -1] ?? 0);
 }
 
+/** People by week who voice a matter, each once, over the weeks of `counts`, and all themes without what is counted there. */
+export async function collectMatter(
+  facts: FactStore,
+  words: MatterWords,
+  { weeks, heard }: ThemeCounts,
+): Promise<{
+  readonly people: readonly number[];
+  readonly others: readonly { readonly themeId: ThemeId; readonly series: ImpactSeries }[];
+}> {
+  const matter = matterFilter(words);
+  const [told, rest] = await Promise.all([
+    facts.browser.weekly(matter, null, 1),
+    facts.browser.weekly({ ...VOICED, except: matter }, "theme", MOST_THEMES),
+  ]);
+  const over = (from: readonly string[], counts: readonly number[]) => {
+    const place = new Map(from.map((week, at) => [week, at]));
+    return weeks.map((week) => counts[place.get(week) ?? -1] ?? 0);
+  };
+  const people = over(told.weeks, told.heard);
+  const others = rest.series.map(({ value, people: own }) => {
+    const counted = over(rest.weeks, own);
+    // As among themes: who voices the matter leaves the people of whom the others are counted.
+    const exposure = heard.map((count, at) =>
+      Math.max(count - people[at]!, counted[at]!, Math.min(count, 1)),
+    );
+    return { themeId: value as ThemeId, series: { weeks, people: counted, exposure } };
+  });
+  return {
+    people,
+    others: others.sort((a, b) => Number(a.themeId.slice(6)) - Number(b.themeId.slice(6))),
+  };
+}
+
 /** Users of each week, 0 where the file tells none; null for a file without weeks. */
 export function usersByWeek(
   rows: readonly ExposureRow[],
@@ -67,15 +103,15 @@ export function collectVersionsHeard(facts: FactStore, monday: string): Promise<
   return facts.browser.weekly({ ...HEARD, fromDate: monday }, "version", MOST_VERSIONS);
 }
 
-/** Themes, taken together, on versions before a release and from it on, over the 13 weeks from the release on. */
+/** What themes, taken together, or a matter were voiced on versions before a release and from it on, over the 13 weeks from the release on. */
 export async function collectVersions(
   facts: FactStore,
-  themeIds: readonly ThemeId[],
+  what: BrowseFilter,
   release: { readonly version: string; readonly monday: string },
   users: readonly ExposureRow[] | null,
   heard: WeeklySeries,
 ): Promise<{ old: VersionCounts; fresh: VersionCounts }> {
-  const asked = { ...VOICED, themeIds: [...themeIds], fromDate: release.monday };
+  const asked = { ...VOICED, ...what, fromDate: release.monday };
   const told = await facts.browser.weekly(asked, "version", MOST_VERSIONS);
   const weeks = heard.weeks.slice(0, VERSION_WEEKS);
   const known = users?.some(({ version }) => version !== null) === true ? users : null;

@@ -1,5 +1,6 @@
 // Measures what a release did to the themes it was meant to help, finds what else changed, and keeps the outcome.
 import {
+  definitionKey,
   type FactStore,
   type Impact,
   type ImpactSeries,
@@ -16,7 +17,7 @@ import {
   type UnplannedChange,
 } from "@heed/core";
 import { currentReleases, findRelease } from "../releases/edit-releases.ts";
-import { linkedThemes, saveOutcomes } from "../releases/release-aims.ts";
+import { linkedMatters, linkedThemes, saveOutcomes } from "../releases/release-aims.ts";
 import type { Release } from "../report/releases.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import {
@@ -27,6 +28,7 @@ import {
   usersByWeek,
 } from "./collect-counts.ts";
 import { impactSentence } from "./impact-sentence.ts";
+import { type MeasuredMatter, matterOutcomes, measureMatters } from "./measure-matters.ts";
 import type { ExposureRow } from "./read-exposure.ts";
 
 export interface MeasureOptions {
@@ -62,6 +64,10 @@ export interface ReleaseImpact {
   readonly themes: readonly MeasuredTheme[];
   /** All of them together; null with fewer than two. */
   readonly together: MeasuredTogether | null;
+  /** Matters that the release was meant to help, told by their words. */
+  readonly matters: readonly MeasuredMatter[];
+  /** Questions that share the level: themes, all of them together, and every definition of a matter that was ever asked. */
+  readonly questions: number;
   /** Themes that changed at this release without being linked to it, corrected for every theme at every release. */
   readonly unplanned: readonly (UnplannedChange & { readonly name: ThemeName })[];
   /** Other releases within 4 weeks, which may share what is seen. */
@@ -114,26 +120,47 @@ async function measureEach(
   const told: ReleaseImpact[] = [];
   for (const release of wanted) {
     const near = nearbyOf(release, releases);
-    const { measured, together } = await measureThemes(workspace, release, {
-      ...{ themes, counts, options },
+    const asked = await questionsOf(workspace, release.version);
+    const measuring: Measuring = {
+      ...{ themes, counts, options, asked },
       nearby: near.map(({ date }) => date),
+    };
+    const { measured, together } = await measureThemes(workspace, release, measuring);
+    const matters = await measureMatters(workspace, release, {
+      ...measuring,
+      ...{ users: usersOf(options, counts), questions: asked.questions, matters: asked.matters },
+      themeIds: asked.themes.flatMap(({ themeId }) => leavesUnder(themes, themeId)),
     });
     const linked = measured.map(({ themeId }) => themeId);
     const through = all.weeks.at(-1) ?? null;
-    await saveOutcomes(records, release.version, outcomesOf(release.version, measured, through));
+    const unplanned = changes
+      .filter((one) => one.version === release.version && !linked.includes(one.themeId))
+      .map((change) => ({ ...change, name: nameOf(themes, change.themeId) }));
+    await saveOutcomes(records, release.version, outcomesOf(release.version, measured, through), {
+      ...matterOutcomes(release.version, matters, through),
+      hasUnplanned: unplanned.length > 0,
+    });
     told.push({
       release,
       exposure: usersOf(options, counts) === null ? "people-heard" : "users",
       themes: measured,
-      together,
-      unplanned: changes
-        .filter((one) => one.version === release.version && !linked.includes(one.themeId))
-        .map((change) => ({ ...change, name: nameOf(themes, change.themeId) })),
+      ...{ together, matters, questions: asked.questions },
+      unplanned,
       nearby: near.map((other) => other.version),
       looks: counts.themes.length * releases.length,
     });
   }
   return told;
+}
+
+/** What a release is held to, and how many questions that makes. */
+async function questionsOf({ records }: Workspace, version: string) {
+  const themes = await linkedThemes(records, version);
+  const { matters, tried } = await linkedMatters(records, version);
+  const definitions = new Set([...tried, ...matters.map(definitionKey)]);
+  // The themes as a whole are one more question, so it shares the level with them.
+  const questions = themes.length + Number(themes.length > 1) + definitions.size;
+  return { themes, matters, questions };
 }
 
 interface Measuring {
@@ -143,29 +170,25 @@ interface Measuring {
   readonly options: MeasureOptions;
   /** Days of other releases within 4 weeks. */
   readonly nearby: readonly string[];
+  readonly asked: Awaited<ReturnType<typeof questionsOf>>;
 }
 
 async function measureThemes(
   { records, facts }: Workspace,
   release: Release,
-  { themes, counts, options, nearby }: Measuring,
+  { themes, counts, options, nearby, asked }: Measuring,
 ): Promise<Pick<ReleaseImpact, "together"> & { measured: MeasuredTheme[] }> {
-  const linked = await linkedThemes(records, release.version);
+  const { themes: linked, questions } = asked;
   if (linked.length === 0) return { measured: [], together: null };
   const all = await records.themes();
   const users = usersOf(options, counts);
   const at = { version: release.version, monday: mondayOf(release.date) };
-  const leavesOf = (id: ThemeId) => {
-    const leaves = themes.filter(({ parentId }) => parentId === id).map((leaf) => leaf.id);
-    return leaves.length > 0 ? leaves : [id];
-  };
+  const leavesOf = (id: ThemeId) => leavesUnder(themes, id);
   const every = [...new Set(linked.flatMap(({ themeId }) => leavesOf(themeId)))];
   const controls = counts.themes
     .filter(({ themeId }) => !every.includes(themeId))
     .map(({ themeId }) => seriesOf(counts, themeId, every));
   const versionsHeard = await collectVersionsHeard(facts, at.monday);
-  // The matter as a whole is one more question, so it shares the level with the themes.
-  const questions = linked.length + Number(linked.length > 1);
   const judge = async (leaves: readonly ThemeId[], parts: readonly ThemeId[]) => {
     const people = await collectTogether(facts, leaves, counts);
     const heard = { weeks: counts.weeks, people, exposure: counts.heard };
@@ -175,7 +198,13 @@ async function measureThemes(
       themes: questions,
       controls,
       nearby,
-      versions: await collectVersions(facts, leaves, at, options.users ?? null, versionsHeard),
+      versions: await collectVersions(
+        facts,
+        { themeIds: leaves },
+        at,
+        options.users ?? null,
+        versionsHeard,
+      ),
       ...(options.weeks === undefined ? {} : { weeks: options.weeks }),
       ...(users === null ? {} : { second: heard }),
       ...(parts.length === 0 ? {} : { parts: await partsOf(facts, counts, series, parts, leaves) }),
@@ -193,6 +222,12 @@ async function measureThemes(
     });
   }
   return { measured, together: measured.length > 1 ? await judge(every, []) : null };
+}
+
+/** The leaves of a group, or the theme itself. */
+function leavesUnder(themes: readonly Theme[], id: ThemeId): ThemeId[] {
+  const leaves = themes.filter(({ parentId }) => parentId === id).map((leaf) => leaf.id);
+  return leaves.length > 0 ? leaves : [id];
 }
 
 /** Themes of the same group that nobody voiced before the week of the release: what is said there may have been said here. */

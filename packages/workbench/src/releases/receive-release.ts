@@ -2,12 +2,12 @@
 import { dayIn, type RecordStore, readAnnouncement } from "@heed/core";
 import type { Release } from "../report/releases.ts";
 import { addRelease } from "./edit-releases.ts";
-import { linkRelease, themesNamed } from "./release-aims.ts";
+import { aimsNamed, linkRelease } from "./release-aims.ts";
 
 /**
  * Lists the release that a message announces, and links what it is meant to help; answers it, or null for an event that ships
  * nothing. Without a time it shipped `now`; its day is that of the workspace's zone. Refuses a message that announces no
- * release, and ids of themes or needs that are not there; then nothing is kept.
+ * release, and ids of themes, needs or matters that are not there; then nothing is kept.
  */
 export async function receiveRelease(
   records: RecordStore,
@@ -17,7 +17,7 @@ export async function receiveRelease(
   const announced = readAnnouncement(message);
   if (announced === null) return null;
   const { version, at, notes, helps } = announced;
-  await themesNamed(records, helps);
+  await aimsNamed(records, helps);
   const zone = (await records.setting("time-zone")) ?? "UTC";
   const isDay = at !== null && at.length === 10;
   const date = isDay ? at : dayIn(zone, at ?? now.toISOString());

@@ -41,7 +41,7 @@ const release = { version: "4.2.0", date: "2026-06-15" };
 const told: ReleaseImpact = {
   ...{ release, exposure: "people-heard", themes: [theme(1, fell), theme(2, unsure)] },
   together: { impact: fell, sentence: impactSentence(fell), series },
-  ...{ nearby: ["4.1.9"], looks: 30 },
+  ...{ nearby: ["4.1.9"], looks: 30, matters: [], questions: 3 },
   unplanned: [
     {
       ...{ version: "4.2.0", themeId: "theme_3", direction: "rose", adjustedPValue: 0.01 },
