@@ -11,6 +11,7 @@ import { Tag } from "../components/tag.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { Judgement } from "./judgement.tsx";
 import { Looks } from "./looks.tsx";
+import { MeasuredWords } from "./measured-words.tsx";
 import { TestedSpec } from "./tested-spec.tsx";
 import { useWords } from "./words.ts";
 
@@ -89,6 +90,12 @@ export function ExperimentPage() {
                 <TestedSpec experiment={experiment} />
               </Group>
               {move.isError && <Failure error={move.error} />}
+              <details>
+                <summary>{t("measured.shown")}</summary>
+                <MeasuredWords
+                  of={{ ...experiment, looks: experiment.lookPlan?.fractions.length ?? null }}
+                />
+              </details>
               <Judgement judgement={judgement} />
               <Looks looks={looks} />
             </>

@@ -1,7 +1,8 @@
 // All experiments with what each told, and the two ways to a new one: a plan, or a file.
 import type { ExperimentView } from "@heed/core/api";
-import { Container, Group, Paper, Stack, Text } from "@mantine/core";
+import { Button, Container, Group, Paper, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api/client.ts";
 import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -9,6 +10,8 @@ import { QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
+import { May } from "../people/may.tsx";
+import { CreateExperiment } from "./create-experiment.tsx";
 import { VERDICT_TONES } from "./judgement.tsx";
 import { PlanExperiment } from "./plan-experiment.tsx";
 import { ReadTable } from "./read-table.tsx";
@@ -16,11 +19,19 @@ import { useWords } from "./words.ts";
 
 export function ExperimentsPage() {
   const t = useWords();
+  const [isCreating, setCreating] = useState(false);
   const experiments = useQuery({ queryKey: ["experiments"], queryFn: () => api.listExperiments() });
   return (
     <Container size="lg" py="lg">
       <Stack gap="xl">
-        <PageHead title={t("list.title")} lead={t("list.lead")} />
+        <PageHead title={t("list.title")} lead={t("list.lead")}>
+          {!isCreating && (
+            <May call="createExperiment">
+              <Button onClick={() => setCreating(true)}>{t("create.new")}</Button>
+            </May>
+          )}
+        </PageHead>
+        {isCreating && <CreateExperiment start={{}} onDone={() => setCreating(false)} />}
         <QueryState query={experiments}>
           {({ rows }) => (
             <Stack gap="xs">

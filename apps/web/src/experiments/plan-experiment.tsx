@@ -182,8 +182,9 @@ export function PlanExperiment() {
             <CreateExperiment
               start={{
                 ...{ name: ask.metric, hypothesis: ask.hypothesis, better: ask.better },
-                ...{ looking: ask.looking, looks: ask.looks, spec },
-                plannedUnits: plan.data.totalUnits,
+                ...{ looking: ask.looking, looks: ask.looks, spec, goal: ask.goal },
+                planned: plan.data.totalUnits ?? "",
+                reach: { entry: ask.entry, effect: ask.effect, unitsPerDay: plan.data.unitsPerDay },
                 themeId: told.data?.themeId ?? null,
               }}
               onDone={() => setKeeping(false)}
