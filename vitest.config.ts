@@ -13,6 +13,6 @@ export default defineConfig({
     globalSetup: "test/temporary-folder.ts",
     // Generous, since machines are busy: what hangs fails all the same.
     testTimeout: 120_000,
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 60_000 } },
   },
 });

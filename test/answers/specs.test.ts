@@ -219,7 +219,7 @@ test("feedback that is taken back leaves its quotes empty and its claims stale (
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const job = await asked.desk.undoImport(first!.id);
   await vi.waitFor(async () => expect((await asked.desk.getJob(job.id)).endedAt).not.toBeNull(), {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   const left = await asked.desk.getSpec(spec.id);
   const quoted = left.claims.filter(({ basis }) => basis === "quoted");

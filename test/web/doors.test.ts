@@ -117,7 +117,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.getByRole("button", { name: "发送" }).click();
     await page.getByText("谢谢！我们会认真阅读。").waitFor();
     const stored = () => team.api.listItems({ query: { source: ["Shop"], order: "arrival" } });
-    await expect.poll(async () => (await stored()).total, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await stored()).total, { timeout: 60_000 }).toBe(2);
     expect((await stored()).rows).toMatchObject([
       { text: "The cart forgets my size <b>again</b>", rating: 1, channel: "widget" },
       { text: "购物车总是忘记尺码", rating: null, channel: "widget" },
@@ -148,7 +148,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
       .poll(
         async () => (await api.listItems({ query: { source: ["Hostile"], spam: true } })).total,
         {
-          timeout: 20_000,
+          timeout: 60_000,
         },
       )
       .toBe(texts.length);

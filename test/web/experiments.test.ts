@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     const { metric: counted, baseRate } = await workbench.api.getSpecExperiments({
       params: { specId: specId as `spec_${number}` },
     });
-    await expect.poll(() => metric.inputValue(), { timeout: 30_000 }).toBe(counted!.en);
+    await expect.poll(() => metric.inputValue(), { timeout: 60_000 }).toBe(counted!.en);
     expect(Number(await page.getByLabel("Today's rate, in %").inputValue())).toBeCloseTo(
       100 * baseRate!,
       1,

@@ -142,7 +142,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await drop("later.csv", Buffer.from(RAGGED));
     await expect.poll(async () => (await page.getByText("later.csv").count()) > 0).toBe(true);
     // The browser keeps the file before the next page may ask for it.
-    await page.waitForFunction(KEPT, null, { timeout: 10_000 });
+    await page.waitForFunction(KEPT, null, { timeout: 60_000 });
     await page.unroute("**/uploads/*/content**");
     page.on("request", (request) => {
       if (request.url().includes("/content")) sent.push(request.method());

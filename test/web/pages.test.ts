@@ -163,7 +163,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     const before = await lane();
     await tabTo(page, /^(undecided|now|next|later)$/);
     await page.keyboard.press("ArrowRight");
-    await expect.poll(lane, { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(lane, { timeout: 60_000 }).not.toBe(before);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: /Go anywhere/ }).fill("Inbox");
     await page.keyboard.press("ArrowDown");
@@ -174,7 +174,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.locator(".inbox-row[data-active]").waitFor();
     await page.keyboard.press("6");
     await expect
-      .poll(async () => (await workbench.api.listLabels()).rows.length, { timeout: 10_000 })
+      .poll(async () => (await workbench.api.listLabels()).rows.length, { timeout: 60_000 })
       .toBe(1);
     await page.keyboard.press("g");
     await page.keyboard.press("t");

@@ -25,7 +25,7 @@ const receipt = async (response: Response) => {
 const stored = async (total: number) => {
   await vi.waitFor(
     async () => expect((await app.api.listItems({ query: { spam: true } })).total).toBe(total),
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
 };
 

@@ -114,7 +114,7 @@ test("[EV3] [EV9] late events find their place, and an identified visitor's even
       const { groups } = await app.api.askFunnel({ body: funnel });
       expect(groups[0]?.people).toEqual([1, 1]);
     },
-    { timeout: 5_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 });
 
@@ -197,8 +197,9 @@ test("what cannot be an event is listed with its reason, and the rest of the bat
   });
   expect(total.lines[0]?.total).toBe(0);
   const { imports } = await app.api.getEventOverview();
-  await vi.waitFor(async () =>
-    expect((await app.api.getEventOverview()).imports[0]?.rejected).toBe(7),
+  await vi.waitFor(
+    async () => expect((await app.api.getEventOverview()).imports[0]?.rejected).toBe(7),
+    { timeout: 60_000 },
   );
   const listed = await app.api.listRejectedRows({
     params: { importId: imports[0]!.id },

@@ -111,7 +111,7 @@ test("feedback that a program sends is joined to its author's events, too", asyn
   await app.api.sendFeedback({ body: { text: "Sync is slow", author: "person 40" } }, { headers });
   await vi.waitFor(
     async () => expect((await app.api.getEventOverview()).speakers).toBe(before + 1),
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 }, 30_000);
 

@@ -73,7 +73,7 @@ test("posthog-node: events, identities and properties arrive, gzip and all", asy
           "SELECT count(DISTINCT person), toString(sum(toFloat64(properties['price']))), max(properties['plan']) FROM events WHERE name = 'node bought'",
         ),
       ).toEqual([[4, "1225", "it's 100 %"]]),
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
   expect(await client.isFeatureEnabled("new-editor", "node 2")).toBeFalsy();
 }, 30_000);
@@ -104,7 +104,7 @@ test("@segment/analytics-node: track, identify, page, screen, group and alias", 
       expect(
         await query("SELECT count(DISTINCT person) FROM events WHERE name = 'seg bought'"),
       ).toEqual([[2]]),
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 }, 30_000);
 
@@ -170,7 +170,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
        posthog.identify("js ann", { plan: "team" });
        posthog.capture("js bought", { price: 9 });`,
     );
-    await vi.waitFor(async () => expect(await countOf("js bought")).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await countOf("js bought")).toBe(1), { timeout: 60_000 });
     await vi.waitFor(
       async () =>
         expect(
@@ -178,7 +178,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
             "SELECT count(), count(DISTINCT person), max(properties['名称']) FROM events WHERE name IN ('js viewed', 'js bought')",
           ),
         ).toEqual([[2, 1, "套餐"]]),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     expect(wrong).toEqual([]);
     await close();
@@ -195,7 +195,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
        heed.track("own bought", { price: 9, note: "it's 100 %" });
        heed.flush();`,
     );
-    await vi.waitFor(async () => expect(await countOf("own bought")).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await countOf("own bought")).toBe(1), { timeout: 60_000 });
     await vi.waitFor(
       async () =>
         expect(
@@ -203,7 +203,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
             "SELECT count(), count(DISTINCT person) FROM events WHERE name IN ('own viewed', 'own bought', 'page_viewed')",
           ),
         ).toEqual([[3, 1]]),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     // The server is away: the event waits in the page and is sent after the next load.
     await tab.route(`${server.url}/**`, (route) => route.abort());
@@ -214,7 +214,7 @@ describe.skipIf(!existsSync(CHROMIUM))("in Chromium", () => {
     await tab.evaluate(
       `createHeed({ host: ${JSON.stringify(server.url)}, key: ${JSON.stringify(key)}, pageViews: false }).flush()`,
     );
-    await vi.waitFor(async () => expect(await countOf("own late")).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await countOf("own late")).toBe(1), { timeout: 60_000 });
     expect(wrong).toEqual([]);
     await close();
   }, 60_000);
