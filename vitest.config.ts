@@ -13,6 +13,7 @@ export default defineConfig({
     globalSetup: "test/temporary-folder.ts",
     // Generous, since machines are busy: what hangs fails all the same.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { requireAssertions: true, poll: { timeout: 60_000 } },
   },
 });
