@@ -381,6 +381,15 @@ export {
   wholeTexts,
 } from "./themes/mention-texts.ts";
 export {
+  type Headed,
+  type Headline,
+  headlineOf,
+  type Statement,
+  type Statements,
+  statementsByTheme,
+  type ThemeStatements,
+} from "./themes/statement.ts";
+export {
   type Theme,
   type ThemeAssignment,
   type ThemeId,

@@ -61,6 +61,7 @@ export {
   findConcept,
   type NamedConcept,
 } from "./matters/find-concepts.ts";
+export { StatementChooser, type ThemeVoice } from "./name/choose-statements.ts";
 export type { TrainingRecipe } from "./read/fit-classifier.ts";
 export { type HashedTexts, hashTexts } from "./read/hash-texts.ts";
 export {

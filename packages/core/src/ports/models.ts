@@ -2,7 +2,7 @@
 import type { Span } from "../mentions/mention.ts";
 import type { Kind, ModelName, Sentiment } from "../readings/reading.ts";
 import type { MentionTexts } from "../themes/mention-texts.ts";
-import type { UnclearReason } from "../themes/theme.ts";
+import type { Theme, UnclearReason } from "../themes/theme.ts";
 
 /** Splits texts into claim-sized spans; one list for each text, in order. */
 export interface MentionSplitter {
@@ -67,6 +67,8 @@ export interface ThemeFinderOptions {
 /** One leaf group, described by words alone; ids and people's edits come later. */
 export interface FoundTheme {
   readonly name: { readonly en: string; readonly zh: string };
+  /** Who gave the name; absent where it is made of key words. */
+  readonly namedBy?: Theme["namedBy"];
   readonly keyphrases: { readonly en: readonly string[]; readonly zh: readonly string[] };
   /** Indexes of diverse central texts, the most central first. */
   readonly representatives: readonly number[];

@@ -137,6 +137,11 @@ function applyEdit(themes: Theme[], edit: Exclude<ThemeEdit, { type: "undo" }>):
       return update(themes, edit.themeId, (theme) => ({
         ...theme,
         name: { ...theme.name, ...edit.name },
+        namedBy: {
+          ...theme.namedBy,
+          ...(edit.name.en === undefined ? {} : { en: "person" as const }),
+          ...(edit.name.zh === undefined ? {} : { zh: "person" as const }),
+        },
       }));
     case "hide":
     case "show":
@@ -162,16 +167,20 @@ function withoutMerged(themes: Theme[], resolve: (id: ThemeId) => ThemeId): Them
 function withSplit(themes: Theme[], edit: Extract<ThemeEdit, { type: "split" }>): Theme[] {
   const at = themes.findIndex((theme) => theme.id === edit.themeId);
   if (at < 0) return themes;
+  const named = {
+    name: edit.name,
+    ...(edit.isUnnamed === true ? {} : { namedBy: { en: "person", zh: "person" } as const }),
+  };
   const part: Theme = {
     id: edit.newThemeId,
     parentId: themes[at]!.parentId,
-    name: edit.name,
+    ...named,
     keyphrases: { en: [], zh: [] },
     representatives: edit.mentionIds.slice(0, 5),
   };
   // A run that knows the part finds it itself; the name stays the person's.
   if (themes.some((theme) => theme.id === edit.newThemeId)) {
-    return update(themes, edit.newThemeId, (theme) => ({ ...theme, name: edit.name }));
+    return update(themes, edit.newThemeId, (theme) => ({ ...theme, ...named }));
   }
   return themes.toSpliced(at + 1, 0, part);
 }

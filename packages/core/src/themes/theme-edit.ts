@@ -15,6 +15,8 @@ export type ThemeEdit =
       readonly newThemeId: ThemeId;
       readonly mentionIds: readonly MentionId[];
       readonly name: ThemeName;
+      /** True when the person left the name to the finder, so that it is made of key words. */
+      readonly isUnnamed?: true;
     }
   /** These mentions belong to `themeId`, or to none (null), whatever a run finds. */
   | {

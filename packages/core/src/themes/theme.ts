@@ -9,11 +9,16 @@ export interface ThemeName {
   readonly zh: string;
 }
 
+/** Who can give a theme a name that stands before its statement. */
+export type NameGiver = "person" | "model";
+
 export interface Theme {
   readonly id: ThemeId;
   /** The broader theme it belongs to; null at the top level. */
   readonly parentId: ThemeId | null;
   readonly name: ThemeName;
+  /** Who gave the name in a language; absent where it is made of key words. */
+  readonly namedBy?: { readonly en?: NameGiver; readonly zh?: NameGiver };
   readonly keyphrases: { readonly en: readonly string[]; readonly zh: readonly string[] };
   /** Diverse quotes that stand for the theme, the most central first. */
   readonly representatives: readonly MentionId[];

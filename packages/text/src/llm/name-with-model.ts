@@ -1,5 +1,6 @@
 // Theme names by a large model: each rests on words that stand in the theme's own quotes, or the built-in name stays.
 import {
+  type FoundTheme,
   type FoundThemes,
   HeedError,
   type LanguageModel,
@@ -65,15 +66,21 @@ export function withModelNames(
         ...found,
         themes: found.themes.map((theme, at) => ({
           ...theme,
-          name: names.get(`t${at}`) ?? theme.name,
+          ...named(theme, names.get(`t${at}`)),
         })),
         groups: found.groups.map((group, at) => ({
           ...group,
-          name: names.get(`g${at}`) ?? group.name,
+          ...named(group, names.get(`g${at}`)),
         })),
       };
     },
   };
+}
+
+function named({ name }: Pick<FoundTheme, "name">, given: ThemeName | undefined) {
+  return given === undefined
+    ? { name }
+    : { name: given, namedBy: { en: "model", zh: "model" } as const };
 }
 
 function describe(

@@ -12,14 +12,17 @@ import {
   rankPraise,
   rememberRun,
   type Theme,
+  type ThemeStatements,
   type Voice,
 } from "@heed/core";
+import { StatementChooser } from "@heed/text";
 import { loadBrief } from "../briefs/brief-store.ts";
 import { readHypotheses, type SpokenMention } from "../briefs/match-voices.ts";
 import { loadPlanWeights } from "../needs/plan-weights.ts";
 import { createVoiceReader, type VoiceOptions } from "../needs/read-voices.ts";
 import { type AnalysisSummary, loadSummary, saveSummary } from "../needs/summary.ts";
 import { HeardVersions } from "../report/releases.ts";
+import { hearStatements, loadStatements, saveStatements } from "../themes/keep-statements.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
 type ReadItem = Pick<ItemFacts, "item" | "mentions">;
@@ -47,18 +50,22 @@ export async function conclude(
   const { records } = workspace;
   const isFirst = (await loadSummary(records)) === null;
   const earlier = isFirst ? null : rememberRun(await records.needs());
-  return draw(workspace, pages, themes, options, { earlier, hypotheses: [] });
+  const statements = (await loadStatements(records)) ?? [];
+  return draw(workspace, pages, themes, options, { earlier, hypotheses: [], statements });
 }
 
 /** What an earlier conclusion found and this one takes over. */
-type Kept = Pick<AnalysisSummary, "earlier" | "hypotheses">;
+interface Kept extends Pick<AnalysisSummary, "earlier" | "hypotheses"> {
+  /** Null where an analysis of a version before statements stands: they come with the next one, since names given then are not marked. */
+  readonly statements: readonly ThemeStatements[] | null;
+}
 
 async function draw(
   workspace: Pick<Workspace, "records">,
   pages: ReadPages,
   themes: readonly Theme[],
   options: ConcludeOptions,
-  { earlier, hypotheses }: Kept,
+  { earlier, hypotheses, statements }: Kept,
 ): Promise<Conclusions> {
   const { records } = workspace;
   const planWeights = await loadPlanWeights(records);
@@ -66,9 +73,13 @@ async function draw(
   const readVoices = createVoiceReader({ timeZone, planWeights });
   const voices: Voice[] = [];
   const tally = new ItemTally(themes);
+  const chooser = statements === null ? null : new StatementChooser(statements);
   for await (const page of pages()) {
     for (const voice of readVoices(page)) voices.push(voice);
-    for (const one of page) tally.add(one);
+    for (const one of page) {
+      tally.add(one);
+      if (chooser !== null) hearStatements(chooser, one);
+    }
   }
   const leaves = leafThemes(themes).filter((theme) => theme.hidden !== true);
   const needs = rankNeeds(leaves, voices);
@@ -92,6 +103,7 @@ async function draw(
   };
   await records.replaceNeeds(needs);
   await saveSummary(records, summary);
+  if (chooser !== null) await saveStatements(records, chooser.choose());
   return { needs, summary };
 }
 
@@ -107,7 +119,8 @@ export async function concludeAgain(
   if (before === null) return null;
   const themes = await workspace.records.themes();
   const pages = () => workspace.facts.itemFacts();
-  return draw(workspace, pages, themes, { models: before.models, ...options }, before);
+  const kept = { ...before, statements: await loadStatements(workspace.records) };
+  return draw(workspace, pages, themes, { models: before.models, ...options }, kept);
 }
 
 /** Counts items one by one, so that they need not be held together. */

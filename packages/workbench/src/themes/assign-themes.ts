@@ -231,6 +231,7 @@ function describeThemes(
     id,
     parentId,
     name: theme.name,
+    ...(theme.namedBy === undefined ? {} : { namedBy: theme.namedBy }),
     keyphrases: theme.keyphrases,
     representatives: theme.representatives.map((index) => mentionIds[index]!),
   });

@@ -33,6 +33,7 @@ export interface SplitRequest {
 
 interface Part {
   readonly name: ThemeName;
+  readonly isUnnamed?: true;
   readonly mentionIds: readonly MentionId[];
 }
 
@@ -114,7 +115,12 @@ async function mentionsOf(
 async function namedPart(hits: readonly MentionHit[], request: SplitRequest): Promise<Part> {
   const found = await findWithin(hits, 1, request);
   const own = found.themes[0]?.name ?? { en: "Part", zh: "部分" };
-  return { name: { ...own, ...request.name }, mentionIds: hits.map(({ mention }) => mention.id) };
+  const isNamed = Object.values(request.name ?? {}).length > 0;
+  return {
+    name: { ...own, ...request.name },
+    ...(isNamed ? {} : { isUnnamed: true as const }),
+    mentionIds: hits.map(({ mention }) => mention.id),
+  };
 }
 
 async function partsWithin(
@@ -126,6 +132,7 @@ async function partsWithin(
   const { themes, assignment } = await findWithin(inOrder, count, request);
   const members = themes.map((theme, index) => ({
     name: theme.name,
+    isUnnamed: true as const,
     mentionIds: inOrder
       .filter((_, at) => assignment[at] === index)
       .map(({ mention }) => mention.id),
