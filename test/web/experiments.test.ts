@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL_RULES, faults } from "./find-faults.ts";
 import { CHROMIUM, openBrowser, openPage, settle } from "./open-browser.ts";
@@ -50,7 +50,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
       const person = `person ${at}`;
       const timestamp = new Date(Date.UTC(2026, 6, day, 9, at % 60)).toISOString();
       const properties = { experiment: "calm-sync", variation: at % 2 === 0 ? "control" : "calm" };
-      const paid = { event: "paid", person, timestamp };
+      const paid = { event: "paid", person, timestamp, properties: { amount: 5 + (at % 7) } };
       const seen = { event: "experiment_viewed", person, timestamp, properties };
       return at % 2 === 1 || at % 10 === 0 ? [seen, paid] : [seen];
     }).flat();
@@ -81,7 +81,7 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.getByRole("button", { name: "Keep as an experiment" }).click();
     const keep = page.locator("form").filter({ hasText: "Keep an experiment" });
     await keep.getByLabel("Name").fill("Calm sync");
-    await keep.getByLabel("Arms, control first").fill("control:1, calm:1");
+    await keep.getByLabel("Arm 1").fill("calm");
     await keep.getByLabel("People do this after the exposure").click();
     await page.getByRole("option", { name: "paid" }).click();
     await keep.getByText("More is better").click();
@@ -112,6 +112,122 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     expect(text).toContain('"title":{"en":"Calm sync","zh":"Calm sync"},"status":"better"');
     await page.context().close();
   }, 180_000);
+
+  test("by keyboard alone: several metrics, a guardrail with its margin, a cap, a window, three arms and a flag", async () => {
+    const page = await openPage(browser, workbench.url, { width: 360 });
+    await page.goto("/optimise/experiments");
+    const { keyboard } = page;
+    const reach = (target: Locator) => target.focus();
+    const type = async (target: Locator, text: string) => {
+      await reach(target);
+      await keyboard.press("ControlOrMeta+a");
+      await keyboard.type(text);
+    };
+    /** Opens a list, and takes the option whose words are typed or walked to. */
+    const pick = async (target: Locator, option: string) => {
+      await reach(target);
+      await keyboard.press("ArrowDown");
+      const wanted = page.getByRole("option", { name: option, exact: true });
+      await wanted.waitFor();
+      for (let step = 0; step < 12; step += 1) {
+        if ((await wanted.getAttribute("data-combobox-selected")) === "true") break;
+        await keyboard.press("ArrowDown");
+      }
+      await keyboard.press("Enter");
+      await expect.poll(() => target.inputValue()).toBe(option);
+    };
+    const press = async (target: Locator) => {
+      await reach(target);
+      await keyboard.press("Enter");
+    };
+    await press(page.getByRole("button", { name: "New experiment" }));
+    const form = page.getByRole("form", { name: "Keep an experiment" });
+    await expect.poll(() => page.evaluate<string>("document.activeElement.tagName")).toBe("INPUT");
+    await keyboard.type("Three ways");
+    await press(form.getByRole("button", { name: "Add an arm" }));
+    await type(form.getByLabel("Arm 2"), "bold");
+    await type(form.getByLabel("Weight").nth(2), "2");
+    const first = form.getByRole("group", { name: "Metric 1" });
+    await pick(
+      first.getByRole("combobox", { name: "What is measured" }),
+      "How often a person does it",
+    );
+    await pick(first.getByRole("combobox", { name: "People do this after" }), "paid");
+    await press(first.getByRole("button", { name: "More about this metric" }));
+    await type(first.getByLabel("Counts within"), "7");
+    await type(first.getByLabel("Cap extreme values"), "99");
+    await press(form.getByRole("button", { name: "Add what must not get worse" }));
+    const second = form.getByRole("group", { name: "Metric 2" });
+    await pick(second.getByRole("combobox", { name: "People do this after" }), "paid");
+    await type(second.getByLabel("How much worse"), "5");
+    await press(form.getByRole("button", { name: /^More: key/ }));
+    await type(form.getByRole("textbox", { name: "Key", exact: true }), "three-ways");
+    await reach(form.getByRole("checkbox", { name: /Make a flag/ }));
+    await keyboard.press("Space");
+    const words = form.locator(".measured-words");
+    await expect
+      .poll(() => words.innerText())
+      .toMatch(/It decides: how often a person does “paid” within 7 d after.*99% quantile/s);
+    expect(await words.innerText()).toMatch(/control 25%, treatment 25%, bold 50%/);
+    await pick(
+      form.getByRole("combobox", { name: "Who does this takes part" }),
+      "experiment_viewed",
+    );
+    await form.getByText(/It needs [\d,]+ people \(/).waitFor();
+    expect(await faults(page, ALL_RULES)).toEqual([]);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(360);
+    await press(form.getByRole("button", { name: /^Plan with/ }));
+    await press(form.getByRole("button", { name: "Keep", exact: true }));
+    await page.locator("summary", { hasText: "What is measured" }).waitFor();
+    const { rows } = await workbench.api.listExperiments();
+    const kept = rows.find(({ key }) => key === "three-ways")!;
+    expect(kept.plannedUnits).toBeGreaterThan(10);
+    expect(kept.arms.map(({ key, weight }) => [key, weight])).toEqual([
+      ["control", 1],
+      ["treatment", 1],
+      ["bold", 2],
+    ]);
+    expect(kept.metrics).toMatchObject([
+      { kind: "count", role: "primary", cap: 0.99, windowMs: 604_800_000 },
+      { kind: "conversion", role: "guardrail", better: "lower", margin: 0.05 },
+    ]);
+    const { rows: flags } = await workbench.api.listFlags();
+    expect(flags.find(({ key }) => key === "three-ways")!.rules).toMatchObject([
+      { kind: "experiment", experiment: "three-ways", share: 1 },
+    ]);
+    await page.context().close();
+  }, 180_000);
+
+  test("in Chinese the form says in words what is measured, sums and averages too", async () => {
+    const page = await openPage(browser, workbench.url, { language: "zh", scheme: "dark" });
+    await page.goto("/optimise/experiments");
+    await page.getByRole("button", { name: "新建实验" }).click();
+    const form = page.getByRole("form", { name: "保存实验" });
+    await form.getByLabel("名称").fill("平静同步");
+    for (const [measure, words] of [
+      ["每人某属性之和", "每人“paid”的 amount 之和"],
+      ["某属性的平均值", "“paid”的平均 amount"],
+    ] as const) {
+      await form.getByRole("combobox", { name: "度量什么" }).click();
+      await page.getByRole("option", { name: measure }).click();
+      if (measure === "每人某属性之和") {
+        await form.getByRole("combobox", { name: "曝光后发生此事件" }).click();
+        await page.getByRole("option", { name: "paid" }).click();
+        await form.getByRole("combobox", { name: "属性", exact: true }).click();
+        await page.getByRole("option", { name: "amount" }).click();
+      }
+      await expect.poll(() => form.locator(".measured-words").innerText()).toContain(words);
+    }
+    expect(await faults(page, ALL_RULES)).toEqual([]);
+    await form.getByRole("button", { name: "保存", exact: true }).click();
+    await page.getByText("度量内容").click();
+    await page.getByText(/“paid”的平均 amount（首次看到实验之后）/).waitFor();
+    const { rows } = await workbench.api.listExperiments();
+    expect(rows.find(({ name }) => name === "平静同步")!.metrics).toMatchObject([
+      { name: "paid 的平均 amount", kind: "ratio", property: "amount", per: { name: "paid" } },
+    ]);
+    await page.context().close();
+  }, 120_000);
 
   test("another specification is picked by its title, and the page fits a phone", async () => {
     const page = await openPage(browser, workbench.url, {

@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOverview } from "../analyse/use-events.ts";
 import { api } from "../api/client.ts";
@@ -52,9 +52,12 @@ const MOST_METRICS = 50;
 
 export function CreateExperiment({
   start: { better = "higher", goal = null, reach: known, themeId = null, ...given },
+  order,
   onDone,
 }: {
   readonly start: Start;
+  /** Of its title among the headings of the page. */
+  readonly order: 2 | 3;
   readonly onDone: () => void;
 }) {
   const t = useWords();
@@ -100,6 +103,9 @@ export function CreateExperiment({
       await navigate({ to: "/optimise/experiments/$experimentId", params: { experimentId: id } });
     },
   });
+  // Whoever opens it by keyboard goes on in it.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const addMetric = (role: MetricDraft["role"]) =>
     put({
       metrics: [
@@ -116,13 +122,14 @@ export function CreateExperiment({
           save.mutate();
         }}
       >
-        <Title order={3} size="h5" mb="sm" id="create-title">
+        <Title order={order} size="h5" mb="sm" id="create-title">
           {t("create.title")}
         </Title>
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, md: 7 }}>
             <Stack gap="sm">
               <TextInput
+                ref={first}
                 required
                 label={t("create.name")}
                 value={draft.name}
@@ -205,7 +212,7 @@ export function CreateExperiment({
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Stack gap="md" className="experiment-aside">
               <section aria-labelledby="measured-title">
-                <Title order={4} size="h6" mb={6} id="measured-title">
+                <Title order={order === 2 ? 3 : 4} size="h6" mb={6} id="measured-title">
                   {t("measured.title")}
                 </Title>
                 <MeasuredWords
@@ -217,7 +224,7 @@ export function CreateExperiment({
                 />
               </section>
               <section aria-labelledby="size-title">
-                <Title order={4} size="h6" mb={6} id="size-title">
+                <Title order={order === 2 ? 3 : 4} size="h6" mb={6} id="size-title">
                   {t("create.size")}
                 </Title>
                 <ExperimentSize

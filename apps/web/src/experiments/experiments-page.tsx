@@ -31,19 +31,23 @@ export function ExperimentsPage() {
             </May>
           )}
         </PageHead>
-        {isCreating && <CreateExperiment start={{}} onDone={() => setCreating(false)} />}
+        {isCreating && <CreateExperiment order={2} start={{}} onDone={() => setCreating(false)} />}
         <QueryState query={experiments}>
           {({ rows }) => (
             <Stack gap="xs">
-              {rows.length === 0 && <Text c="dimmed">{t("list.none")}</Text>}
+              {rows.length === 0 && !isCreating && <Text c="dimmed">{t("list.none")}</Text>}
               {rows.map((experiment) => (
                 <ExperimentRow key={experiment.id} experiment={experiment} />
               ))}
             </Stack>
           )}
         </QueryState>
-        <PlanExperiment />
-        <ReadTable />
+        {!isCreating && (
+          <>
+            <PlanExperiment />
+            <ReadTable />
+          </>
+        )}
       </Stack>
     </Container>
   );

@@ -180,6 +180,7 @@ export function PlanExperiment() {
           <PlanTables design={plan.data} />
           {isKeeping ? (
             <CreateExperiment
+              order={3}
               start={{
                 ...{ name: ask.metric, hypothesis: ask.hypothesis, better: ask.better },
                 ...{ looking: ask.looking, looks: ask.looks, spec, goal: ask.goal },

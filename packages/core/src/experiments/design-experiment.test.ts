@@ -8,6 +8,7 @@ import {
   sampleSizeFor,
 } from "@heed/stats";
 import { expect, test } from "vitest";
+import type { InvalidInput } from "../errors.ts";
 import { type DesignAsk, designExperiment } from "./design-experiment.ts";
 import { judgeExperiment } from "./judge-experiment.ts";
 
@@ -146,4 +147,20 @@ test("[ED8] what cannot be planned is refused, and what is unwise is noted", () 
   expect(designExperiment(ask({ unitsPerDay: 1e6 })).notes).toContain("under-a-week");
   const rare = { ...SIGN_UP, baseRate: 0.002 };
   expect(designExperiment(ask({ metric: rare })).notes).toContain("base-rate-extreme");
+});
+
+test("[ED1] an effect that no share can have is refused in both languages", () => {
+  const metric = { name: "kept", better: "higher", kind: "proportion", baseRate: 0.95 } as const;
+  const refusal = (() => {
+    try {
+      return designExperiment({ metric, effect: 0.1, unitsPerDay: 100 });
+    } catch (error) {
+      return error as InvalidInput;
+    }
+  })();
+  expect(refusal).toMatchObject({ code: "experiment-design" });
+  expect((refusal as InvalidInput).message).toMatch(/above 100 %/);
+  expect((refusal as InvalidInput).zh?.message).toBe(
+    "无法设计实验：该效果会使比例超出 0 到 100%。",
+  );
 });

@@ -128,9 +128,22 @@ export function designExperiment(ask: DesignAsk): ExperimentDesign {
   };
 }
 
+/** What the arithmetic of a plan that was checked can still refuse, in both languages. */
+const REFUSALS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  "out-of-reach": ["no number of people can show such an effect", "多少人都无法发现这样的效果"],
+  "invalid-input": [
+    "the effect would take the share below 0 or above 100 %",
+    "该效果会使比例超出 0 到 100%",
+  ],
+  "zero-baseline": [
+    "today's value is 0, so a share of it is no effect",
+    "目前的数值为 0，无法按其百分比计算效果",
+  ],
+};
+
 function unitsFor(design: PowerDesign, effect: number, power: number, times: number): number {
   const size = sampleSizeFor(design, { effect, power });
-  if (!size.ok) throw refused(size.message);
+  if (!size.ok) throw refused(...(REFUSALS[size.reason] ?? ([size.message] as const)));
   return Math.ceil(2 * size.sizePerArm * times - 1e-9);
 }
 
@@ -304,10 +317,10 @@ function check(ask: DesignAsk, shares: readonly number[]): void {
 
 function refused(why: string, zh = why): InvalidInput {
   return new InvalidInput("experiment-design", `The experiment cannot be planned: ${why}.`, {
-    hint: "For example: heed experiment design --metric signup --base 12% --effect 10% --traffic 800",
+    hint: "For example: a rate of 12 % today, a least change of 10 % of it, 800 new people a day.",
     zh: {
       message: `无法设计实验：${zh}。`,
-      hint: "例如：heed experiment design --metric signup --base 12% --effect 10% --traffic 800",
+      hint: "例如：目前的比例为 12%，要发现的最小变化为其 10%，每天 800 名新用户。",
     },
   });
 }
