@@ -50,6 +50,8 @@ const LONGEST_CLAIM = 300;
 /** A sort of claim that fewer voices of its side make does not speak for the theme; questions have to be most. */
 const LEAST_OF_SIDE = 0.2;
 const LEAST_ASKING = 0.5;
+/** A side that makes less of its theme is a mixture of asides, and states nothing. */
+const LEAST_OF_THEME = 0.4;
 /** What a clause has to carry of what its side speaks of; lower ones mislead more often than they tell. */
 const LEAST_SCORE = 0.35;
 /** An earlier statement stays while it is at least this good beside the best. */
@@ -99,31 +101,31 @@ export class StatementChooser {
     for (const side of sides) keepFirst(side);
     const weighed = weighUnits(sides, this.#lexicon);
     const taken = new Set<string>();
-    const chosen = new Map<
-      ThemeId,
-      { need: Statements; praise: Statements; sizes: Record<Side, number> }
-    >();
+    const chosen = new Map<string, Statements>();
     for (const [at, side] of sides.entries()) {
-      const { themeId, side: name } = side;
-      let own = chosen.get(themeId);
-      if (own === undefined) {
-        own = { need: NONE, praise: NONE, sizes: { need: 0, praise: 0 } };
-        chosen.set(themeId, own);
-      }
-      own.sizes[name] = side.size;
-      own[name] = {
+      if (
+        side.size <
+        LEAST_OF_THEME * (this.#sizeOf(side.themeId, "need") + this.#sizeOf(side.themeId, "praise"))
+      )
+        continue;
+      chosen.set(`${side.themeId} ${side.side}`, {
         en: this.#chooseOne(side, weighed[at]!, "en", taken),
         zh: this.#chooseOne(side, weighed[at]!, "zh", taken),
-      };
+      });
     }
-    return [...chosen]
-      .map(([themeId, { need, praise, sizes }]) => ({
+    return [...new Set(sides.map(({ themeId }) => themeId))]
+      .sort((a, b) => numberOf(a) - numberOf(b))
+      .map((themeId) => ({
         themeId,
-        need,
-        praise,
-        leading: sizes.praise > sizes.need ? ("praise" as const) : ("need" as const),
-      }))
-      .sort((a, b) => numberOf(a.themeId) - numberOf(b.themeId));
+        need: chosen.get(`${themeId} need`) ?? NONE,
+        praise: chosen.get(`${themeId} praise`) ?? NONE,
+        leading:
+          this.#sizeOf(themeId, "praise") > this.#sizeOf(themeId, "need") ? "praise" : "need",
+      }));
+  }
+
+  #sizeOf(themeId: ThemeId, side: Side): number {
+    return this.#sides.get(`${themeId} ${side}`)?.size ?? 0;
   }
 
   #side(themeId: ThemeId, name: Side): ThemeSide {

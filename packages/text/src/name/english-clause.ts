@@ -26,9 +26,12 @@ const LEAST_WORDS = 3;
 const MOST_WORDS = 10;
 /** How well a clause of 3, 4, ... 10 words reads. */
 const WORTH_BY_LENGTH = [0.8, 0.95, 1, 1, 1, 0.95, 0.85, 0.75] as const;
-/** Where sentences end, and where a whole clause is joined to another. */
-const PARTS =
-  /[.!?;:。！？；]+(?=\s|$)|\n+|\s[-–—]+\s|—|,\s*(?:and|but|so|yet|then|which|because|though|although|while)\s|,(?=\s)/giu;
+/** Where sentences end, and where one whole clause is joined to another. */
+const ENDS =
+  /[.!?;:。！？；]+(?=\s|$)|\n+|\s[-–—]+\s|—|,\s*(?:and|but|so|yet|then|which|because|though|although|while)\s/giu;
+/** What follows a comma and only adds to the claim before it. */
+const ADDITION =
+  /^\s*(?:even|especially|again|every|always|constantly|since|after|from|for|at|in|on)\b/i;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
 /** The person before what anybody could say. */
 const OWN_START =
@@ -59,36 +62,38 @@ const CAPITALS =
 export function englishClauses(text: string, sort: ClaimSort): Clause[] {
   const found: Clause[] = [];
   let start = 0;
-  // A comma is a joint of clauses only with what follows it, so a whole sentence of two parts is looked at as well.
-  let sentence = 0;
-  const isAsked = (at: number) => text[at] === "?" || text[at] === "？";
-  for (const part of [...text.matchAll(PARTS), null]) {
-    const end = part?.index ?? text.length;
-    const isComma = part?.[0].startsWith(",") === true;
-    const joins = isComma && part[0].trim().length > 1;
-    if (!isComma || joins) {
-      const clause = readClause(text, sentence, end, sort, isAsked(end));
-      if (clause !== null) found.push(clause);
-      else if (sentence !== start && !isConditional(text.slice(sentence, start))) {
-        // What comes after a filler and a comma.
-        const last = readClause(text, start, end, sort, isAsked(end));
-        if (last !== null) found.push({ ...last, worth: last.worth * 0.9 });
-      }
-    }
-    if (part === null) break;
-    start = end + part[0].length;
-    if (!isComma || joins) sentence = start;
+  for (const stop of [...text.matchAll(ENDS), null]) {
+    const end = stop?.index ?? text.length;
+    const isAsked = text[end] === "?" || text[end] === "？";
+    found.push(...sentenceClauses(text, start, end, sort, isAsked));
+    if (stop === null) break;
+    start = end + stop[0].length;
   }
   return found;
 }
 
+/** Of a sentence with commas what stands before an addition, or after a filler. */
+function sentenceClauses(
+  text: string,
+  start: number,
+  end: number,
+  sort: ClaimSort,
+  isAsked: boolean,
+): Clause[] {
+  const first = text.indexOf(",", start);
+  if (first < 0 || first >= end) return readClause(text, start, end, sort, isAsked);
+  const last = text.lastIndexOf(",", end - 1) + 1;
+  return [
+    ...(ADDITION.test(text.slice(first + 1, end))
+      ? readClause(text, start, first, sort, isAsked)
+      : []),
+    ...(CONDITION.test(text.slice(start, last)) ? [] : readClause(text, last, end, sort, isAsked)),
+  ];
+}
+
+/** What follows such words and a comma may hold only under them. */
 const CONDITION =
   /\b(?:if|when|whenever|unless|until|once|while|although|though|because|since|before|used to|not|never|instead|rather)\b|n't\b/i;
-
-/** True where what follows a comma may hold only under what stands before it. */
-function isConditional(before: string): boolean {
-  return CONDITION.test(before);
-}
 
 function readClause(
   text: string,
@@ -96,10 +101,10 @@ function readClause(
   to: number,
   sort: ClaimSort,
   isAsked: boolean,
-): Clause | null {
-  if (to - from > 140 || isAsked !== (sort === "question")) return null;
+): Clause[] {
+  if (to - from > 140 || isAsked !== (sort === "question")) return [];
   const trimmed = trimSpan(text, from, to);
-  if (trimmed === null) return null;
+  if (trimmed === null) return [];
   const shown = text.slice(trimmed.start, trimmed.end);
   const filler = ENGLISH_FILLERS.exec(shown)?.[0].length ?? 0;
   const lead = shown.slice(filler);
@@ -107,13 +112,13 @@ function readClause(
   const asking = sort === "request" ? (ASKING_START.exec(lead)?.[0].length ?? 0) : 0;
   const start = trimmed.start + filler + Math.max(own, asking);
   const said = text.slice(start, trimmed.end);
-  if (isForeign(said) || /\s(?:[.,;:'’]|n['’]t\b)/.test(said)) return null;
+  if (isForeign(said) || /\s(?:[.,;:'’]|n['’]t\b)/.test(said)) return [];
   const written = said.match(WORD) ?? [];
-  if (written.length < LEAST_WORDS || written.length > MOST_WORDS) return null;
+  if (written.length < LEAST_WORDS || written.length > MOST_WORDS) return [];
   const words = written.map((word) => word.toLowerCase().replaceAll("’", "'"));
-  if (isShouted(written) || !CAN_STAND[sort](said, words, own > 0)) return null;
-  const worth = worthOf(words, said);
-  return worth === 0 ? null : { start, end: isAsked ? to + 1 : trimmed.end, worth };
+  if (isShouted(written) || !CAN_STAND[sort](said, words, own > 0)) return [];
+  const worth = worthOf(words);
+  return worth === 0 ? [] : [{ start, end: isAsked ? to + 1 : trimmed.end, worth }];
 }
 
 /** Capital letters within are names, headings or shouting; an acronym is none of them. */
@@ -166,12 +171,9 @@ function claims(said: string, words: readonly string[], isOwn: boolean): boolean
 /** Neither begins nor ends in the middle of something. */
 function stands(said: string, words: readonly string[]): boolean {
   const first = words[0]!;
-  if (DANGLING_ENDS.has(words.at(-1)!) || words.includes("but") || words.slice(1).some(isAsking))
-    return false;
-  // Two parts are whole when the first of them is.
-  const comma = said.indexOf(",");
-  if (comma >= 0 && !hasPredicate(words.slice(0, said.slice(0, comma).match(WORD)?.length ?? 0)))
-    return false;
+  // Two parts are hardly ever one claim.
+  if (said.includes(",") || words.includes("but") || words.includes("another")) return false;
+  if (DANGLING_ENDS.has(words.at(-1)!) || words.slice(1).some(isAsking)) return false;
   if (first.endsWith("ing") && !isVerbForm(words[1]!)) return false;
   if (isVerbForm(first) && !mayBeNoun(first) && !BARE_STARTS.has(first))
     return IMPERATIVES.has(first);
@@ -223,12 +225,11 @@ function isVerbless(words: readonly string[]): boolean {
   );
 }
 
-function worthOf(words: readonly string[], said: string): number {
+function worthOf(words: readonly string[]): number {
   if (words.some((word) => PROFANE.has(word))) return 0;
   const isAsked = ASKING.has(words[0]!);
   let worth: number = WORTH_BY_LENGTH[words.length - LEAST_WORDS]!;
   if (BARE_STARTS.has(words[0]!) || words[0] === "no") worth *= 0.9;
-  if (said.includes(",")) worth *= 0.85;
   for (const word of words) {
     if (word === "my" || word === "me") worth *= isAsked ? 0.95 : 0.75;
     else if (PERSONAL.has(word)) {

@@ -48,7 +48,8 @@ in on at by for from of to with without into onto over under about like plus ins
 another same such still even just only again maybe perhaps yes no. yeah well ok okay oh ah wow lol hi hello hey dear sorry thanks thank
 not neither either both some one two three four five six seven eight nine ten hundreds thousands day week month year today yesterday tonight tomorrow
 last next first second third every twice how why where whether you you're your you've u ur we're we've we'd we'll let's i'm i'd i'll im ive
-please pls plz help early earlier previously my got getting having being been going trying using doing paying waiting losing making because`,
+likewise furthermore moreover additionally besides all others other everything everyone something somebody anything most
+very too almost please pls plz help early earlier previously my got getting having being been going trying using doing paying waiting losing making because`,
 );
 
 /** A clause that ends so was cut off. */
@@ -73,7 +74,7 @@ export const POINTING = words(
 
 /** Words without which a clause says the same; each costs it a little. */
 export const PADDING = words(
-  `very really so just totally absolutely extremely literally basically actually seriously simply super incredibly completely constantly apparently somehow
+  `kinda sorta very really so just totally absolutely extremely literally basically actually seriously simply super incredibly completely constantly apparently somehow
 suddenly anyway anymore ever even still now always today yesterday tonight last week month year years days weeks months hours minutes minute hour day ago morning evening
 afternoon night monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 spring summer autumn winter once twice thrice`,
