@@ -384,12 +384,15 @@ export {
   type Headed,
   type Headline,
   headlineOf,
+  type NamedBy,
+  namedByOf,
   type Statement,
   type Statements,
   statementsByTheme,
   type ThemeStatements,
 } from "./themes/statement.ts";
 export {
+  type NameGiver,
   type Theme,
   type ThemeAssignment,
   type ThemeId,

@@ -1,5 +1,6 @@
 // What changed since last week, as the API tells it.
 import { z } from "zod";
+import { heading } from "./statements.ts";
 import { BothLanguages, Day, MentionIdText, NeedIdText, ThemeIdText } from "./values.ts";
 
 export const DigestEntryView = z
@@ -7,6 +8,7 @@ export const DigestEntryView = z
     needId: NeedIdText,
     themeId: ThemeIdText,
     name: BothLanguages,
+    ...heading,
     rank: z.int(),
     state: z.enum(["new", "rising", "falling", "resolved"]),
     /** True when the need did not stand so a week before. */

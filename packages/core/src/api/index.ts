@@ -77,6 +77,7 @@ export { InvitationView, MemberView, SessionView } from "./people.ts";
 export { Problem, ProblemIssue } from "./problem.ts";
 export { SearchHit, SearchResult } from "./search.ts";
 export { ShareView } from "./shares.ts";
+export { StatementView } from "./statements.ts";
 export { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "./themes.ts";
 export { Release, TREND_DIMENSIONS, TrendTable } from "./trends.ts";
 export { LOOP_STAGES, SettingsView, WorkspaceSummary } from "./workspace.ts";

@@ -5,6 +5,7 @@ import { feedbackFilters } from "./filters.ts";
 import { NeedOutcomeView } from "./impact.ts";
 import { MentionRow } from "./mentions.ts";
 import { pageOf, pageQuery } from "./page.ts";
+import { heading } from "./statements.ts";
 import {
   BothLanguages,
   CannotTellValue,
@@ -90,6 +91,7 @@ export const NeedView = z
     id: NeedIdText,
     themeId: ThemeIdText,
     name: BothLanguages,
+    ...heading,
     rank: z.int(),
     rankRange: z.object({ best: z.int(), worst: z.int() }),
     /** `100 x reach x severity x growth`. */

@@ -1,6 +1,7 @@
 // Themes as the API tells them, and the decisions that people can take about them.
 import { z } from "zod";
 import { MentionRow } from "./mentions.ts";
+import { heading } from "./statements.ts";
 import {
   BothLanguages,
   Counts,
@@ -17,6 +18,7 @@ export const ThemeView = z
     /** The group it belongs to; null for a group. */
     parentId: ThemeIdText.nullable(),
     name: BothLanguages,
+    ...heading,
     keyphrases: Keyphrases,
     hidden: z.boolean(),
     /** Of a group: of all its leaves. */

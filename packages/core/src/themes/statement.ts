@@ -1,6 +1,6 @@
 // A theme's statement: its matter in one clause of a person's own words, that can be read out where key words cannot.
 import type { MentionId } from "../mentions/mention.ts";
-import type { Theme, ThemeId } from "./theme.ts";
+import type { NameGiver, Theme, ThemeId, ThemeName } from "./theme.ts";
 
 /** Part of a mention, by UTF-16 offsets into its item's stored text: a quote, so it is never written, translated or changed. */
 export interface Statement {
@@ -39,14 +39,24 @@ export function statementsByTheme(
   };
 }
 
+/** Who gave the name in each language; null where it is made of key words. */
+export interface NamedBy {
+  readonly en: NameGiver | null;
+  readonly zh: NameGiver | null;
+}
+
+/** A theme's name givers, none left out. */
+export function namedByOf({ namedBy }: Pick<Theme, "namedBy">): NamedBy {
+  return { en: namedBy?.en ?? null, zh: namedBy?.zh ?? null };
+}
+
 /** A theme or need as it is to be headed: its name with who gave it, and its statements' words. */
 export interface Headed {
-  readonly name: Theme["name"];
-  /** Who gave the name in a language; made of key words where nobody did. */
-  readonly namedBy?: Theme["namedBy"];
+  readonly name: ThemeName;
+  readonly namedBy: NamedBy;
   readonly statement: {
-    readonly en: { text: string } | null;
-    readonly zh: { text: string } | null;
+    readonly en: { readonly text: string } | null;
+    readonly zh: { readonly text: string } | null;
   };
 }
 
@@ -64,7 +74,7 @@ export interface Headline {
 /** How a theme or need is headed in a language. */
 export function headlineOf({ name, namedBy, statement }: Headed, language: "en" | "zh"): Headline {
   const own = statement[language];
-  const isGiven = namedBy?.[language] !== undefined;
+  const isGiven = namedBy[language] !== null;
   if (own !== null && !isGiven)
     return { text: own.text, isStatement: true, name: name[language], other: null };
   const foreign = language === "en" ? ("zh" as const) : ("en" as const);

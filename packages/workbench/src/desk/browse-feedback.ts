@@ -8,6 +8,7 @@ import type {
   MentionRow,
   TrendTable,
 } from "@heed/core/api";
+import { readStatements, type StatementsOf } from "../themes/keep-statements.ts";
 import { browseFilter, wordsIn } from "./browse-filter.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
 import { describeItem, describeMentions, loadItems } from "./describe-feedback.ts";
@@ -175,6 +176,12 @@ export async function filterOf(context: DeskContext, filters: FeedbackFilters) {
 /** Current themes, read once a change. */
 export function themesOf(context: DeskContext) {
   return context.changes.remember("theme records", () => context.workspace.records.themes());
+}
+
+/** The words of all statements, read once a change. */
+export function statementsFor(context: DeskContext): Promise<StatementsOf> {
+  const { records, facts } = context.workspace;
+  return context.changes.remember("statements", () => readStatements(records, facts));
 }
 
 function pagingOf(context: DeskContext, { cursor, limit, order }: Paging, list: string) {

@@ -41,6 +41,8 @@ export function getDigest(context: DeskContext): Promise<DigestView> {
           state: entry.state as DigestView["rows"][number]["state"],
           themeId: need.themeId,
           name: need.name,
+          statement: need.statement,
+          namedBy: need.namedBy,
           ratio: entry.ratio === null ? null : { ...entry.ratio },
           lastWeek: { ...entry.lastWeek },
           firstQuote: quote === undefined ? null : { id: need.quotes[0]!, quote },

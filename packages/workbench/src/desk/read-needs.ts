@@ -6,6 +6,7 @@ import {
   type MentionId,
   type Need,
   NotFound,
+  namedByOf,
   type Theme,
   type ThemeId,
   type ThemeTally,
@@ -28,7 +29,7 @@ import { readVoices } from "../needs/read-voices.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
 import { readOutcomes } from "../releases/release-aims.ts";
 import { lastAnalysis } from "./analysis-mark.ts";
-import { filterOf, themesOf } from "./browse-feedback.ts";
+import { filterOf, statementsFor, themesOf } from "./browse-feedback.ts";
 import { isNarrowed } from "./browse-filter.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
 import { describeMentions } from "./describe-feedback.ts";
@@ -169,10 +170,11 @@ export async function listNeedPeople(
 function needsInUse(context: DeskContext): Promise<NeedView[]> {
   return context.changes.remember("needs", async () => {
     const { records } = context.workspace;
-    const [needs, themes, plans] = await Promise.all([
+    const [needs, themes, plans, statementsOf] = await Promise.all([
       records.needs(),
       themesOf(context),
       readPlans(records),
+      statementsFor(context),
     ]);
     const known = new Map(themes.map((theme) => [theme.id, theme]));
     const shown = needs.filter(({ themeId }) => isShown(known.get(themeId), known));
@@ -182,6 +184,8 @@ function needsInUse(context: DeskContext): Promise<NeedView[]> {
     );
     return shown.map((need) => ({
       ...(structuredClone(need) as unknown as Omit<NeedView, "plan" | "firstQuote" | "within">),
+      statement: statementsOf(need.themeId).need,
+      namedBy: namedByOf(known.get(need.themeId)!),
       name: known.get(need.themeId)!.name,
       plan: plans.get(need.themeId) ?? OPEN_PLAN,
       firstQuote: words.get(need.quotes[0] as MentionId) ?? null,

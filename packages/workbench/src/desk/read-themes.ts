@@ -3,6 +3,7 @@ import {
   Conflict,
   type LoggedThemeEdit,
   NotFound,
+  namedByOf,
   type Theme,
   type ThemeEdit,
   type ThemeId,
@@ -13,7 +14,7 @@ import { concludeAgain } from "../analysis/conclude.ts";
 import { editThemes as carryOutEdit, nextThemeId } from "../themes/edit-themes.ts";
 import { splitTheme } from "../themes/split-theme.ts";
 import { markEdits } from "./analysis-mark.ts";
-import { themesOf } from "./browse-feedback.ts";
+import { statementsFor, themesOf } from "./browse-feedback.ts";
 import { describeMentions } from "./describe-feedback.ts";
 import { type DeskContext, showChanges } from "./desk-context.ts";
 import { keptCount } from "./kept-counts.ts";
@@ -139,13 +140,14 @@ function allThemes(context: DeskContext): Promise<ThemeList> {
   return context.changes.remember("themes", async () => {
     const { records, facts } = context.workspace;
     const { browser } = facts;
-    const [themes, tallies, needs, log, reasons, totals] = await Promise.all([
+    const [themes, tallies, needs, log, reasons, totals, statementsOf] = await Promise.all([
       themesOf(context),
       keptCount(context, "themes", () => browser.themes({})),
       records.needs(),
       listThemeEdits(context),
       keptCount(context, "unclear reasons", () => browser.facet("unclear", {})),
       keptCount(context, "unclear", () => browser.totals({ unclear: true })),
+      statementsFor(context),
     ]);
     const byTheme = new Map(tallies.map((tally) => [tally.themeId, tally]));
     const needOf = new Map(needs.map((need) => [need.themeId, need.id]));
@@ -157,6 +159,8 @@ function allThemes(context: DeskContext): Promise<ThemeList> {
         id: theme.id,
         parentId: theme.parentId,
         name: theme.name,
+        statement: statementsOf(theme.id).theme,
+        namedBy: namedByOf(theme),
         keyphrases: { en: [...theme.keyphrases.en], zh: [...theme.keyphrases.zh] },
         hidden: theme.hidden === true,
         ...tallyOf(theme, themes, byTheme),
