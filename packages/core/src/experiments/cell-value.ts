@@ -13,6 +13,9 @@ const INFINITE = /^[+-]?(?:inf|infinity|∞)$/;
 const NUMBER =
   /^(?<before>[$€£¥￥₹₩]|[a-z]{3}\s)?\s*(?<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d+)?)\s*(?<after>%|[$€£¥￥₹₩]|[\p{L}]{1,10}\.?)?$/u;
 
+/** A longer cell holds words; digits beyond this say nothing that a number keeps. */
+const LONGEST_NUMBER = 400;
+
 /** What a cell says; a lone minus before a currency sign counts, and yes and no are 1 and 0. */
 export function readCell(text: string): CellValue {
   const folded = text.normalize("NFKC").trim().toLowerCase();
@@ -20,6 +23,7 @@ export function readCell(text: string): CellValue {
   if (YES.has(folded)) return { kind: "number", value: 1, unit: "" };
   if (NO.has(folded)) return { kind: "number", value: 0, unit: "" };
   if (INFINITE.test(folded)) return { kind: "infinite" };
+  if (folded.length > LONGEST_NUMBER) return { kind: "text" };
   const isMinus = /^[-−(]/.test(folded);
   const bare = folded.replace(/^[-−(]\s*(?=[$€£¥₹₩\d.])/u, "").replace(/\)$/, "");
   const match = NUMBER.exec(bare);

@@ -6,6 +6,9 @@ const DOUBLED = /([^aeiouylsz])\1$/;
 /** Plain words whose ending only looks like an inflection. */
 const WHOLE = new Set(["news", "always", "this", "his", "does", "was", "has", "is", "us", "less"]);
 
+/** Longer words are codes and noise, which are not inflected. */
+const LONGEST_WORD = 60;
+
 /**
  * The stem of a lower-case word: the inflectional steps (1a to 1c and 5a) of Porter's algorithm ("An algorithm for
  * suffix stripping", 1980). Derivations stay apart ("sync" and "synchronisation" are two words), as do words that are
@@ -16,6 +19,7 @@ const WHOLE = new Set(["news", "always", "this", "his", "does", "was", "has", "i
  * englishStem("losing") // "lose"
  */
 export function englishStem(word: string): string {
+  if (word.length > LONGEST_WORD) return word;
   if (word.length < 3 || WHOLE.has(word) || !/^[a-z]+$/.test(word)) return word;
   return withoutFinalE(yToI(withoutPast(withoutPlural(word))));
 }

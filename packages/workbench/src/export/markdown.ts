@@ -16,6 +16,6 @@ function markdownCell(cell: Cell): string {
   if (cell === null) return "";
   return String(cell)
     .replace(/[\\`*_{}[\]<>#|!~&+-]/g, "\\$&")
-    .replace(/\s*\n\s*/g, " ")
+    .replace(/(?<!\s)\s*\n\s*/g, " ")
     .trim();
 }

@@ -48,7 +48,7 @@ export function numberIn(cell: string): number | null {
   const plain = cell
     .trim()
     .replace(/(\d),(?=\d{3}\b)/g, "$1")
-    .replace(/\s*%$/, "");
+    .replace(/(?<!\s)\s*%$/, "");
   if (plain === "") return null;
   const value = Number(plain);
   return Number.isFinite(value) ? value : null;

@@ -109,8 +109,13 @@ function personKeysOf(author: string, email: string, hash: KeyedHash): string[] 
 /** A person as written, and the name and the address inside `Name <address>`; never empty texts. */
 export function namesWithin(person: string): string[] {
   if (!person.includes("<")) return person === "" ? [] : [person];
-  const parts = /^"?([^"<]*?)"?\s*<([^<>\s]+@[^<>\s]+)>$/.exec(person);
-  return [person, parts?.[1] ?? "", parts?.[2] ?? ""].filter((name) => name !== "");
+  const open = person.lastIndexOf("<");
+  const name = person.slice(0, open).trimEnd().replace(/^"/, "").replace(/"$/, "");
+  const address = person.slice(open + 1, -1);
+  const isAddress =
+    person.endsWith(">") && !/[>\s]/.test(address) && address.slice(1, -1).includes("@");
+  if (!isAddress || /["<]/.test(name)) return [person];
+  return [person, name, address].filter((part) => part !== "");
 }
 
 function storedWords(part: string, isHtml: boolean): string {
@@ -121,7 +126,7 @@ function storedWords(part: string, isHtml: boolean): string {
 function joinWords(parts: readonly string[]): string {
   if (parts.length === 1) return parts[0]!;
   const [title = "", text = ""] = parts;
-  if (title === "" || text.startsWith(title.replace(/[.…]+$/, ""))) return text;
+  if (title === "" || text.startsWith(title.replace(/(?<![.…])[.…]+$/, ""))) return text;
   return text === "" ? title : `${title}\n${text}`;
 }
 

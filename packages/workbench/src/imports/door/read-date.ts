@@ -28,13 +28,16 @@ interface Parts {
   readonly rest: string;
 }
 
+/** Longer cells hold words, not an instant. */
+const LONGEST = 200;
+
 /**
  * A UTC instant with milliseconds, or null. Reads ISO 8601 and its relatives, Chinese dates, named months, epoch
  * seconds and milliseconds; day and month as two numbers only in the `order` that the column is known to have.
  */
 export function readInstant(cell: string, order?: DateOrder): string | null {
   const text = cell.trim();
-  if (text === "") return null;
+  if (text === "" || text.length > LONGEST) return null;
   if (EPOCH.test(text)) return fromEpoch(text);
   const parts = readParts(text, order);
   return parts === null ? null : toInstant(parts);

@@ -15,13 +15,17 @@ const WORDS: Readonly<Record<string, number>> = {
   五星: 5,
 };
 
+/** Longer cells hold words, not a rating. */
+const LONGEST = 100;
+
 /** Stars from 1 to 5, or null ("4", "4.5", "4 stars", "5星", "4/5", "★★★☆☆", "FIVE"). */
 export function readRating(cell: string): number | null {
-  if (cell === "") return null;
-  const drawn = /^[★⭐🌟]+/u.exec(cell.trim());
+  const trimmed = cell.trim();
+  if (trimmed === "" || trimmed.length > LONGEST) return null;
+  const drawn = /^[★⭐🌟]+/u.exec(trimmed);
   if (drawn !== null) return Math.min(5, [...drawn[0]].length);
-  const match = STARS.exec(cell);
-  if (match === null) return WORDS[cell.trim().toUpperCase()] ?? null;
+  const match = STARS.exec(trimmed);
+  if (match === null) return WORDS[trimmed.toUpperCase()] ?? null;
   const value = Number(match[1]!.replace(",", "."));
   return value >= 1 ? value : null;
 }

@@ -56,12 +56,17 @@ export function sampleColumns(
       dates: share((cell) => readInstant(cell, "day-first") !== null),
       ratings: share((cell) => readRating(cell) !== null),
       aboveFive: share((cell) => /^\d+(?:\.\d+)?$/.test(cell) && Number(cell) > 5),
-      emails: share((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|<[^\s@]+@[^\s@]+>$/.test(cell)),
+      emails: share(isAddress),
       sentences: share((cell) => /\S\s+\S+\s+\S/.test(cell) || /[\u4e00-\u9fff]{4}/.test(cell)),
       length: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
       cells,
     };
   });
+}
+
+/** `a@b.example`, also behind a name; nobody's address is as long as a message (RFC 5321, section 4.5.3.1). */
+function isAddress(cell: string): boolean {
+  return cell.length <= 500 && /^[^\s@]+@[^\s@]+\.[^\s@]+$|<[^\s@]+@[^\s@]+>$/.test(cell);
 }
 
 /** The sampled cells of a column, none where there is no such column. */

@@ -7,6 +7,6 @@ export function foldName(column: string): string {
     .trim()
     .toLowerCase()
     .replace(/[_\-\s]+/g, " ")
-    .replace(/[?？:：*]+$/, "")
+    .replace(/(?<![?？:：*])[?？:：*]+$/, "")
     .trim();
 }

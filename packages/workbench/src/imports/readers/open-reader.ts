@@ -128,7 +128,7 @@ async function openText(
   return openProse(source, {
     encoding,
     format: /^(?:md|markdown)$/.test(ending) ? "markdown" : "text",
-    isLineByLine: !/\n[ \t]*\r?\n\s*\S/.test(sample),
+    isLineByLine: !/\n[ \t]*\r?\n/.test(sample.trimEnd()),
   });
 }
 
@@ -155,7 +155,7 @@ function jsonFormat(start: string, isWhole: boolean): "json" | "json-lines" | nu
     const holdsList = /:\s*\[\s*\{/.test(lines[0]!);
     return isObject(lines[0]) && !holdsList && isWhole ? "json-lines" : "json";
   }
-  return isObject(lines[0]) || (/^\s*\{/.test(lines[1]!) && /\}\s*,?\s*$/.test(lines[0]!))
+  return isObject(lines[0]) || (/^\s*\{/.test(lines[1]!) && /\},?$/.test(lines[0]!.trimEnd()))
     ? "json-lines"
     : "json";
 }

@@ -37,8 +37,8 @@ async function* readProse(
   if (records.length > 0) yield records;
 }
 
-const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/;
-const LIST_ENTRY = /^\s{0,8}(?:[-*+•]|\d{1,3}[.)、])\s+(.*)$/;
+const HEADING = /^\s{0,3}#{1,6}\s+(.*)$/s;
+const LIST_ENTRY = /^\s{0,8}(?:[-*+•]|\d{1,3}[.)、])\s+(.*)$/s;
 const RULE = /^\s{0,3}(?:[-*_=]\s*){3,}$/;
 const QUOTE_MARK = /^\s{0,3}(?:>\s?)+/;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
@@ -96,7 +96,10 @@ class Blocks {
     const entry = this.#inFence ? null : LIST_ENTRY.exec(text);
     if (heading !== null) {
       this.close();
-      this.#section = heading[1]!;
+      this.#section = heading[1]!
+        .trimEnd()
+        .replace(/(?<!#)#+$/, "")
+        .trimEnd();
     } else if (text.trim() === "" || RULE.test(text)) {
       if (!this.#inFence) this.close();
     } else if (entry !== null) {

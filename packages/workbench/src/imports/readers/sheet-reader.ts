@@ -4,9 +4,9 @@ import type { ByteSource } from "./byte-source.ts";
 import { looksLikeHeader, uniqueNames } from "./column-names.ts";
 import { decodeText } from "./decode-text.ts";
 import { headerPlace } from "./find-header.ts";
-import type { Reader, ReadRecord } from "./reader.ts";
+import { EXCERPT_UNITS, type Reader, type ReadRecord } from "./reader.ts";
 import { rowsAbove } from "./table-reader.ts";
-import { excelInstant, readWorkbook, type Workbook } from "./workbook-parts.ts";
+import { excelInstant, readWorkbook, tooLarge, type Workbook } from "./workbook-parts.ts";
 import { openXml } from "./xml-events.ts";
 import type { ZipMember } from "./zip-members.ts";
 
@@ -17,6 +17,8 @@ interface SheetRow {
 
 const UTF8 = { encoding: "utf-8", markBytes: 0, isCertain: true } as const;
 const MOST_COLUMNS = 16_384;
+/** Empty cells that a sheet may have before filled ones, at all and for each of those. */
+const [FREE_GAPS, MOST_GAPS_EACH] = [50_000_000, 500];
 
 /** Opens the sheet that looks most like a table of feedback; the others are named in a note. */
 export async function openSheet(name: string, members: readonly ZipMember[]): Promise<Reader> {
@@ -114,7 +116,7 @@ async function* readSheet(
               line,
               fault: "ragged-row",
               message: `The row has ${cells.length} cells, expected ${width}.`,
-              excerpt: cells.join(" | "),
+              excerpt: cells.join(" | ").slice(0, EXCERPT_UNITS),
             },
       );
     }
@@ -158,6 +160,8 @@ class RowParser {
   #isValue = false;
   /** Inside a phonetic guide, which repeats the text in another script. */
   #isGuide = false;
+  #filled = 0;
+  #gaps = 0;
 
   constructor(workbook: Workbook) {
     this.#workbook = workbook;
@@ -187,8 +191,7 @@ class RowParser {
     if (name === "v" || name === "t") this.#isValue = false;
     else if (name === "rPh") this.#isGuide = false;
     else if (name === "c" && this.#cells !== null && this.#column < MOST_COLUMNS) {
-      while (this.#cells.length < this.#column) this.#cells.push("");
-      this.#cells[this.#column] = this.#shown();
+      this.#put(this.#cells, this.#shown());
     } else if (name === "row" && this.#cells !== null) {
       this.#rows.push({ line: this.#line, cells: this.#cells });
       this.#cells = null;
@@ -197,6 +200,20 @@ class RowParser {
 
   text(text: string): void {
     if (this.#isValue) this.#value += text;
+  }
+
+  /** A cell without words may be left out; one far to the right of all others makes room for thousands. */
+  #put(cells: string[], shown: string): void {
+    if (shown === "") return;
+    this.#filled += 1;
+    this.#gaps += Math.max(0, this.#column - cells.length);
+    if (this.#gaps > FREE_GAPS + MOST_GAPS_EACH * this.#filled)
+      throw tooLarge(
+        `The sheet has ${this.#gaps} empty cells before ${this.#filled} filled ones, expected a table.`,
+        `工作表在 ${this.#filled} 个有内容的单元格之前有 ${this.#gaps} 个空单元格，应为一张表。`,
+      );
+    while (cells.length < this.#column) cells.push("");
+    cells[this.#column] = shown;
   }
 
   /** What a person sees in the cell, dates as ISO 8601. */

@@ -14,6 +14,8 @@ const NAME_AND_TIME = new RegExp(
 const FIELD =
   /^(?:date|time|length|duration|language|note|notes|title|subject|location|topic|version|agenda|summary|todo|https?|ps|e\.?g|i\.?e|日期|时间|时长|地点|语言|备注|注|主题|标题|版本|总结)$/i;
 const LONGEST_NAME_WORDS = 4;
+/** Units of a line in which its speaker and time stand. */
+const HEAD_UNITS = 160;
 
 export interface SpeakerLine {
   readonly speaker: string;
@@ -22,15 +24,21 @@ export interface SpeakerLine {
 
 /** The speaker and first words of a turn, or null for any other line. */
 export function readSpeakerLine(line: string): SpeakerLine | null {
-  const alone = NAME_AND_TIME.exec(line)?.[1]?.trim().replace(/\s+/g, " ");
+  // A long run of blanks could be divided in too many ways.
+  const start = line.trim();
+  const head = start.slice(0, HEAD_UNITS);
+  const alone =
+    head.length < start.length
+      ? undefined
+      : NAME_AND_TIME.exec(head)?.[1]?.trim().replace(/\s+/g, " ");
   if (alone !== undefined && !FIELD.test(alone) && alone.split(" ").length <= LONGEST_NAME_WORDS)
     return { speaker: alone, words: "" };
-  const match = LINE.exec(line);
+  const match = LINE.exec(head);
   if (match === null) return null;
   const speaker = match[1]!.trim().replace(/\s+/g, " ");
   if (FIELD.test(speaker) || speaker.split(" ").length > LONGEST_NAME_WORDS) return null;
   if (/^https?$/i.test(speaker) || match[2]!.startsWith("//")) return null;
-  return { speaker, words: match[2]!.trim() };
+  return { speaker, words: (match[2]! + start.slice(HEAD_UNITS)).trim() };
 }
 
 /**

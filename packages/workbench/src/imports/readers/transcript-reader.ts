@@ -165,9 +165,9 @@ function subtitleTurns(lines: readonly { line: number; text: string }[]): Turn[]
 function cueTurns(lines: readonly string[], before: string): SpokenTurn[] {
   const turns: SpokenTurn[] = [];
   for (const line of lines) {
-    const voice = /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(line)?.[1]?.trim();
+    const voice = /<v(?:\.[^\s<>]{0,200})?\s{1,20}([^<>]{1,500})>/.exec(line)?.[1]?.trim();
     const plain = line
-      .replace(/<[^>]*>/g, "")
+      .replace(/<[^<>]*>/g, "")
       .replace(/^[-–—]\s+/, "")
       .trim();
     const label = voice === undefined ? readSpeakerLine(plain) : { speaker: voice, words: plain };

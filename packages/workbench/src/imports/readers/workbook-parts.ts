@@ -16,10 +16,20 @@ export interface Workbook {
 const UTF8 = { encoding: "utf-8", markBytes: 0, isCertain: true } as const;
 /** Units of all shared texts together: they must be in memory to be referred to. */
 const MOST_SHARED_UNITS = 256 * 1024 * 1024;
+/** What a text takes beside its units, also where it is empty. */
+const UNITS_EACH = 16;
+/** Bytes of each part that is held in memory beside them: the lists of sheets and styles. */
+const MOST_PART_BYTES = 64 * 1024 * 1024;
 
 export async function readWorkbook(name: string, members: readonly ZipMember[]): Promise<Workbook> {
   const part = (path: string) =>
     members.find((member) => member.name === path)?.source ?? bytesSource(path, new Uint8Array());
+  const lists = ["xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml"];
+  if (members.some((member) => lists.includes(member.name) && member.size > MOST_PART_BYTES))
+    throw tooLarge(
+      `The lists of sheets and styles of ${name} take more than 67,108,864 bytes.`,
+      `${name} 的工作表和样式列表超过 67,108,864 字节。`,
+    );
   try {
     const targets = await readRelations(part("xl/_rels/workbook.xml.rels"));
     const { sheets, startsIn1904 } = await readSheetList(part("xl/workbook.xml"));
@@ -93,18 +103,11 @@ async function readStrings(source: ByteSource, name: string): Promise<string[]> 
       if (tag === "rPh") isGuide = false;
       if (tag !== "si") return;
       strings.push(text);
-      units += text.length;
+      units += text.length + UNITS_EACH;
       if (units > MOST_SHARED_UNITS)
-        throw new InvalidInput(
-          "sheet-too-large",
+        throw tooLarge(
           `The texts of ${name} take more than 268,435,456 characters.`,
-          {
-            hint: "Save the sheet as CSV, which is read in any size.",
-            zh: {
-              message: `${name} 的文字超过 268,435,456 个字符。`,
-              hint: "请将工作表另存为 CSV，任何大小均可读取。",
-            },
-          },
+          `${name} 的文字超过 268,435,456 个字符。`,
         );
     },
     text: (piece) => {
@@ -112,6 +115,14 @@ async function readStrings(source: ByteSource, name: string): Promise<string[]> 
     },
   });
   return strings;
+}
+
+/** A workbook that memory cannot hold. */
+export function tooLarge(message: string, zh: string): InvalidInput {
+  return new InvalidInput("sheet-too-large", message, {
+    hint: "Save the sheet as CSV, which is read in any size.",
+    zh: { message: zh, hint: "请将工作表另存为 CSV，任何大小均可读取。" },
+  });
 }
 
 /** Built-in number formats that show dates or times (ECMA-376 part 1, section 18.8.30, and its East Asian lists). */
@@ -154,9 +165,14 @@ async function readDateStyles(source: ByteSource): Promise<Set<number>> {
   return styles;
 }
 
+const LONGEST_FORMAT = 1_000;
+
 /** Whether a format code has a day, month, year or hour outside of quoted words, brackets and escapes. */
 function showsDate(code: string): boolean {
-  return /[dmyhs]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "")) && !/general/i.test(code);
+  return (
+    /[dmyhs]/i.test(code.slice(0, LONGEST_FORMAT).replace(/"[^"]*"|\[[^\]]*\]|\\./g, "")) &&
+    !/general/i.test(code)
+  );
 }
 
 function range(first: number, last: number): number[] {

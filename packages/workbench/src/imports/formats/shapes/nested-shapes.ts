@@ -107,13 +107,15 @@ export const readSlackMessage: ShapeReader = ({ value, part }, row) => {
 /** Slack's marks as words: `<url|label>` is its label, `<@U1>` a person, `&lt;` an angle bracket. */
 function plainSlack(text: string): string {
   return text
-    .replace(/<([@#!])([^>|]*)\|?([^>]*)>/g, (_whole, mark: string, id: string, label: string) =>
-      label === ""
-        ? `${mark === "!" ? "@" : mark}${mark === "@" ? "someone" : id}`
-        : `${mark === "!" ? "@" : mark}${label}`,
+    .replace(
+      /<([@#!])([^<>|]*)(?:\|([^<>]*))?>/g,
+      (_whole, mark: string, id: string, label = "") =>
+        label === ""
+          ? `${mark === "!" ? "@" : mark}${mark === "@" ? "someone" : id}`
+          : `${mark === "!" ? "@" : mark}${label}`,
     )
-    .replace(/<([^>|]+)\|([^>]+)>/g, "$2")
-    .replace(/<((?:https?|mailto):[^>]+)>/g, "$1")
+    .replace(/<([^<>|]+)\|([^<>]+)>/g, "$2")
+    .replace(/<((?:https?|mailto):[^<>]+)>/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
