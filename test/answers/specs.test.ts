@@ -165,7 +165,7 @@ test("a model's sentences are counted, carried by quotes, assumed or dropped (SP
   expect(drafted.stale).toBe(0);
   const supported = drafted.claims.filter(({ basis }) => basis === "supported");
   expect(supported.length).toBeGreaterThanOrEqual(1);
-  expect(supported[0]!.check?.name).toBe("support-1");
+  expect(supported[0]!.check?.name).toBe("support-2");
   expect(drafted.claims.find(({ text }) => text.en.startsWith("The courier"))?.basis).toBe(
     "assumption",
   );

@@ -31,7 +31,7 @@ export {
   type MatchedVoice,
   type Verdict,
 } from "./briefs/judge-hypothesis.ts";
-export { parseBrief } from "./briefs/parse-brief.ts";
+export { expectationOf, parseBrief, parseHypothesis } from "./briefs/parse-brief.ts";
 export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
 export { type Cohort, type CohortCondition, checkCohort, cohortBounds } from "./cohorts/cohort.ts";
 export * from "./counts/index.ts";
@@ -343,6 +343,7 @@ export {
   SENTIMENTS,
   type Sentiment,
 } from "./readings/reading.ts";
+export { type StatementSide, statementSide, withoutPraise } from "./readings/statement-side.ts";
 export { type AnnouncedRelease, readAnnouncement } from "./releases/announced-release.ts";
 export { compareVersions, nearestVersions, type ReleaseAims } from "./releases/release.ts";
 export {

@@ -1,4 +1,5 @@
 // Where the loop starts: the question, the users, the outcome, the hypotheses and the rivals, and what to collect for them.
+import type { BriefRequest } from "@heed/core/api";
 import { Button, Container, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -48,14 +49,14 @@ function draftOf({ question, users, outcome, hypotheses, rivals }: Brief): Draft
 }
 
 /** A hypothesis that was not reworded keeps what was set for it. */
-function briefOf(draft: Draft, before: Brief): Brief {
+function briefOf(draft: Draft, before: Brief): BriefRequest {
   const known = new Map(before.hypotheses.map((hypothesis) => [hypothesis.statement, hypothesis]));
   return {
     question: draft.question,
     outcome: draft.outcome,
     users: linesOf(draft.users),
     hypotheses: linesOf(draft.hypotheses).map((statement, index) => ({
-      ...(known.get(statement) ?? { statement, signs: [], expects: "need" as const }),
+      ...(known.get(statement) ?? { statement, signs: [] }),
       id: `H${index + 1}`,
     })),
     rivals: linesOf(draft.rivals).map((line) => {

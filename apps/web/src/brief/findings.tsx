@@ -1,13 +1,15 @@
 // What the voices say to each hypothesis: a verdict, its counts, and the words behind each count.
 import type { BriefFindings } from "@heed/core/api";
-import { Group, Paper, Skeleton, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { Button, Group, Paper, Skeleton, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { AnchorLink } from "../components/links.tsx";
+import { Failure } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { useMay } from "../people/may.tsx";
 
 const VERDICT_TONES = {
   supported: "good",
@@ -71,8 +73,50 @@ function FindingCard({ finding }: { readonly finding: Finding }) {
           );
         })}
       </Group>
+      <ReadAs hypothesis={hypothesis} />
       {open !== null && <Voices ids={finding[open].mentionIds.slice(0, SHOWN)} />}
     </Paper>
+  );
+}
+
+/** What the statement was taken to claim, and the way to say that it claims the other. */
+function ReadAs({ hypothesis: { id, expects } }: Pick<Finding, "hypothesis">) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const mayWrite = useMay()("putBrief");
+  const other: typeof expects = expects === "praise" ? "need" : "praise";
+  const turn = useMutation({
+    mutationFn: async () => {
+      const brief = await api.getBrief();
+      const hypotheses = brief.hypotheses.map((one) =>
+        one.id === id ? { ...one, expects: other } : one,
+      );
+      return api.putBrief({ body: { ...brief, hypotheses } });
+    },
+    onSuccess: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) => String(queryKey[0]).startsWith("brief"),
+      }),
+  });
+  return (
+    <>
+      <Group gap="xs" mt={2}>
+        <Text size="xs" c="dimmed">
+          {t(`brief.claims-${expects}`)}
+        </Text>
+        {mayWrite && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={turn.isPending}
+            onClick={() => turn.mutate()}
+          >
+            {t(`brief.read-as-${other}`)}
+          </Button>
+        )}
+      </Group>
+      {turn.isError && <Failure error={turn.error} />}
+    </>
   );
 }
 

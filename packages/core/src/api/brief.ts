@@ -24,6 +24,13 @@ export const BriefView = z
   })
   .meta({ id: "Brief" });
 export type BriefView = z.infer<typeof BriefView>;
+/** A brief as somebody writes it: what a hypothesis claims is told by its own words where nobody says. */
+export const BriefRequest = BriefView.extend({
+  hypotheses: z
+    .array(HypothesisView.extend({ expects: HypothesisView.shape.expects.optional() }))
+    .max(50),
+}).meta({ id: "BriefRequest" });
+export type BriefRequest = z.infer<typeof BriefRequest>;
 
 export const CollectionPlanView = z
   .object({

@@ -2,7 +2,7 @@
 
 export { mayActAs } from "../accounts/account.ts";
 export { describeGap, type EncoderGap } from "../search/encoder-gap.ts";
-export { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
+export { BriefFindings, BriefRequest, BriefView, CollectionPlanView } from "./brief.ts";
 export {
   type ApiClient,
   type ApiClientOptions,

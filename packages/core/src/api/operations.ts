@@ -1,6 +1,6 @@
 // What every operation takes and gives, as schemas: the server's doors, the documentation and the client's types.
 import { z } from "zod";
-import { BriefFindings, BriefView, CollectionPlanView } from "./brief.ts";
+import { BriefFindings, BriefRequest, BriefView, CollectionPlanView } from "./brief.ts";
 import { DigestView } from "./digest.ts";
 import { FeedbackFilters } from "./filters.ts";
 import {
@@ -189,7 +189,7 @@ export const OPERATIONS = {
     response: DigestView,
   },
   getBrief: { tag: "brief", summary: "The brief", response: BriefView },
-  putBrief: { tag: "brief", summary: "Write the brief", body: BriefView, response: BriefView },
+  putBrief: { tag: "brief", summary: "Write the brief", body: BriefRequest, response: BriefView },
   getCollectionPlan: {
     tag: "brief",
     summary: "Survey, interview guide and sources made of the brief",

@@ -7,7 +7,7 @@ export interface Hypothesis {
   readonly statement: string;
   /** Words by which a voice about it is known, in any language; found from the statement when empty. */
   readonly signs: readonly string[];
-  /** Whether it claims a lack (the default) or something that people like. */
+  /** Whether it claims a lack or something that people like; told by its own words where nobody says. */
   readonly expects: "need" | "praise";
 }
 

@@ -128,3 +128,26 @@ test("[BR7] the plan asks about every hypothesis and rival, in both languages, i
     3,
   );
 });
+
+test("[BR2] what a hypothesis claims is told by its own words, unless it says so itself", () => {
+  const brief = parseBrief(`# Question
+Which?
+
+# Hypotheses
+- Syncing is trustworthy again
+- 同步不再丢笔记 (signs: 同步)
+- People no longer trust syncing
+- Students write by hand
+- The search is fast (lack)
+- The search is slow (praise)
+`);
+  expect(brief.hypotheses.map(({ expects }) => expects)).toEqual([
+    ...["praise", "praise", "need", "need", "need", "praise"],
+  ]);
+  expect(brief.hypotheses[4]!.statement).toBe("The search is fast");
+  const json = JSON.stringify({
+    question: "Which?",
+    hypotheses: [{ statement: "同步又值得信任了" }, { statement: "It works", expects: "need" }],
+  });
+  expect(parseBrief(json).hypotheses.map(({ expects }) => expects)).toEqual(["praise", "need"]);
+});

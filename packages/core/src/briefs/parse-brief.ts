@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { toStoredText } from "../feedback/stored-text.ts";
+import { statementSide } from "../readings/statement-side.ts";
 import type { Brief, Hypothesis, RivalProduct } from "./brief.ts";
 
 type Part = keyof Brief;
@@ -58,22 +59,32 @@ function withoutBullet(line: string): string {
   return line.replace(/^(?:[-*+•]|\d+[.)、])\s*/, "").trim();
 }
 
-/** `Statement (signs: sync, 同步) (praise)`: what stands in brackets at the end is read, the rest is the statement. */
-function parseHypothesis(line: string, index: number): Hypothesis {
+/** What a statement claims by its own words: something people like, or else a lack. */
+export function expectationOf(statement: string): Hypothesis["expects"] {
+  return statementSide(statement) === "praise" ? "praise" : "need";
+}
+
+/**
+ * `Statement (signs: sync, 同步) (praise)`: what stands in brackets at the end is read, the rest is the statement. Without
+ * `(praise)` or `(lack)` the statement's own words tell what it claims.
+ */
+export function parseHypothesis(line: string, index: number): Hypothesis {
   let statement = line;
   let signs: string[] = [];
-  let expects: Hypothesis["expects"] = "need";
+  let expects: Hypothesis["expects"] | null = null;
   for (;;) {
     const match = /^(.*?)\s*[(（]([^()（）]*)[)）]\s*$/s.exec(statement);
     const inside = match?.[2]?.trim() ?? "";
     const named = /^(?:signs?|words?|keywords?|关键词|词)\s*[:：]\s*(.*)$/i.exec(inside);
     const isPraise = /^(?:praise|liked|好评|喜欢)$/i.test(inside);
-    if (match === null || (named === null && !isPraise)) break;
+    const isLack = /^(?:lack|need|problem|需求|问题|不足)$/i.test(inside);
+    if (match === null || (named === null && !isPraise && !isLack)) break;
     if (named !== null) signs = splitNames(named[1]!);
     if (isPraise) expects = "praise";
+    if (isLack) expects = "need";
     statement = match[1]!;
   }
-  return { id: `H${index + 1}`, statement, signs, expects };
+  return { id: `H${index + 1}`, statement, signs, expects: expects ?? expectationOf(statement) };
 }
 
 /** `Notewren (小鹪笔记, Wren)`: a name, and other ways of writing it. */
@@ -101,7 +112,7 @@ const SHAPE = z.object({
         z.object({
           statement: LINE,
           signs: z.array(LINE).default([]),
-          expects: z.enum(["need", "praise"]).default("need"),
+          expects: z.enum(["need", "praise"]).optional(),
         }),
       ]),
     )
@@ -141,7 +152,12 @@ function parseJson(text: string): Brief {
     users,
     outcome,
     hypotheses: hypotheses.map((given, index) =>
-      typeof given === "string" ? parseHypothesis(given, index) : { id: `H${index + 1}`, ...given },
+      typeof given === "string"
+        ? parseHypothesis(given, index)
+        : {
+            ...{ id: `H${index + 1}`, statement: given.statement, signs: given.signs },
+            expects: given.expects ?? expectationOf(given.statement),
+          },
     ),
     rivals: rivals.map((given) => (typeof given === "string" ? parseRival(given) : given)),
   };

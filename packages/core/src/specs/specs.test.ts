@@ -43,7 +43,7 @@ const counted = claimOn({
   counts: [{ query: "people theme=theme_3", value: 12 }],
 });
 const supported = claimOn(
-  { type: "supported", check: "support-1", score: 0.8, quotes: [quote] },
+  { type: "supported", check: "support-2", score: 0.8, quotes: [quote] },
   "It breaks for people.",
 );
 

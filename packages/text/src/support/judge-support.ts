@@ -1,8 +1,8 @@
 // Whether quotes carry what a sentence says: near in meaning, and taking the same side.
-import type { Embedder, MentionReader, TextReading } from "@heed/core";
+import { type Embedder, type MentionReader, statementSide, type TextReading } from "@heed/core";
 
 /** Name of the check, as claims keep it; another way of judging is another name. */
-export const SUPPORT_CHECK = "support-1";
+export const SUPPORT_CHECK = "support-2";
 
 export interface SupportJudgement {
   /** Nearness of the sentence to the quote that is nearest among those on its side, in [-1, 1]. */
@@ -63,13 +63,20 @@ export async function judgeSupport(
       })),
     ),
   ]);
-  const side = TOLD.find(([cue]) => cue.test(sentence))?.[1] ?? sideOf(readings[0]!);
+  const side = claimOf(sentence) ?? sideOf(readings[0]!);
   let score = -1;
   for (const index of quotes.keys()) {
     if (isOpposite(side, sideOf(readings[index + 1]!))) continue;
     score = Math.max(score, cosine(vectors, embedder.dimensions, index + 1));
   }
   return { score, holds: score >= LEAST_NEAR };
+}
+
+/** The side by the words of telling, unless they are turned: "it no longer crashes" names a crash and is no complaint. */
+function claimOf(sentence: string): Side {
+  const told = TOLD.find(([cue]) => cue.test(sentence))?.[1] ?? null;
+  const said = statementSide(sentence);
+  return told === null || (told === "complain" && said === "praise") ? said : told;
 }
 
 function cosine(vectors: Float32Array, dimensions: number, row: number): number {

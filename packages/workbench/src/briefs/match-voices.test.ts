@@ -68,3 +68,20 @@ test("[BR3] hostile signs and statements are words, not patterns", async () => {
   const mentions = spoken(["a+b (c)", "((((", "anything"]);
   expect(await found(hypothesis("x", ["(c)", "((((", ".*"]), mentions)).toEqual([1, 2]);
 });
+
+test("[BR3] of what people like only the matter is looked for: praise comes in other words", async () => {
+  const voices = [
+    ...spoken(["Sync just works for me", "love how it syncs now"], "praise"),
+    ...spoken(["Syncing lost my notes"], "bug"),
+    ...spoken(["Trustworthy people, nice weather"], "praise"),
+  ].map((mention, at) => ({
+    ...mention,
+    ...{ mentionId: `item_${at + 1}.1.0-4` as const, person: `p${at}` },
+  }));
+  const [reading] = await readHypotheses(
+    [{ ...hypothesis("Syncing is trustworthy again"), expects: "praise" }],
+    voices,
+  );
+  expect(reading!.supports.people).toBe(2);
+  expect(reading!.contradicts.mentionIds).toEqual(["item_3.1.0-4"]);
+});

@@ -8,6 +8,7 @@ import {
   type MatchedVoice,
   type MentionId,
   matchingView,
+  withoutPraise,
 } from "@heed/core";
 
 /** A mention with its words. */
@@ -18,13 +19,15 @@ export interface SpokenMention {
   readonly kind: Kind;
 }
 
-const LEAST_COVERAGE = 1 / 3;
-const LEAST_WORDS = 2;
+/** Shared telling words and the part of the statement's weight that they carry, at the least. */
+const LACKING = { words: 2, coverage: 1 / 3 };
+/** Of praise only its matter is left, which may be one word. */
+const PRAISED = { words: 1, coverage: 1 / 2 };
 const LEAST_COSINE = 0.6;
 const EMBED_AT_ONCE = 1_000;
 // What carries no matter of its own, in the statements that people write.
 const STOP_WORDS = new Set(
-  "a an and are as at be because but by can do does for from have if in is it its more most my no not of on or our so than that the their them they this to up us use user users want was we when which who why will with would you your people need needs app".split(
+  "a an and are as at be because but by can do does for from have if in is it its more most my no not now of on or our again already anymore longer since so than that the their them they this to up us use user users want was we when which who why will with would you your people need needs app".split(
     " ",
   ),
 );
@@ -56,8 +59,8 @@ function matchWords(
   mentions: readonly SpokenMention[],
   note: Note,
 ): void {
-  const words = hypotheses.map(({ statement, signs }) =>
-    signs.length > 0 ? new Set<string>() : new Set(wordsOf(matchingView(statement).text)),
+  const words = hypotheses.map((hypothesis) =>
+    hypothesis.signs.length > 0 ? new Set<string>() : new Set(tellingWords(hypothesis)),
   );
   const wanted = new Set(words.flatMap((set) => [...set]));
   const signs = hypotheses.map(({ signs: given }) => given.map(signPattern));
@@ -71,14 +74,23 @@ function matchWords(
   const weights = weigh(heldBy, wanted, mentions.length);
   const totals = words.map((set) => sum([...set].map((word) => weights.get(word)!)));
   for (const [at, held] of heldBy.entries()) {
-    if (held.length < LEAST_WORDS) continue;
+    if (held.length === 0) continue;
     for (const [index, set] of words.entries()) {
       const shared = held.filter((word) => set.has(word));
       const coverage = sum(shared.map((word) => weights.get(word)!)) / totals[index]!;
-      if (shared.length >= LEAST_WORDS && coverage >= LEAST_COVERAGE)
+      const least = hypotheses[index]!.expects === "praise" ? PRAISED : LACKING;
+      if (shared.length >= least.words && coverage >= least.coverage)
         note(index, mentions[at]!, coverage);
     }
   }
+}
+
+/** Praise is told in other words than a statement's: only what it is about tells whether a voice speaks of it. */
+function tellingWords({ statement, expects }: Hypothesis): string[] {
+  const own = wordsOf(matchingView(statement).text);
+  if (expects !== "praise") return own;
+  const matter = wordsOf(matchingView(withoutPraise(statement)).text);
+  return matter.length === 0 ? own : matter;
 }
 
 /** A statement without the words that carry no matter: "People want a flute" is about a flute, not about people. */

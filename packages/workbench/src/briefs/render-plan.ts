@@ -1,5 +1,5 @@
 // Writes a brief and its collection plan as Markdown, in either language.
-import type { Brief, CollectionPlan, PlanLine } from "@heed/core";
+import { type Brief, type CollectionPlan, expectationOf, type PlanLine } from "@heed/core";
 import type { ReportLanguage } from "../report/words.ts";
 
 const TITLES = {
@@ -20,8 +20,9 @@ const TITLES = {
 export function renderBrief(brief: Brief, language: ReportLanguage): string {
   const title = (name: keyof typeof TITLES) => `## ${TITLES[name][language]}`;
   const hypotheses = brief.hypotheses.map(({ statement, signs, expects }) => {
-    const isPraise = expects === "praise" ? " (praise)" : "";
-    return `- ${statement}${isPraise}${signs.length > 0 ? ` (signs: ${signs.join(", ")})` : ""}`;
+    const isOther = expects !== expectationOf(statement);
+    const claims = isOther ? ` (${expects === "praise" ? "praise" : "lack"})` : "";
+    return `- ${statement}${claims}${signs.length > 0 ? ` (signs: ${signs.join(", ")})` : ""}`;
   });
   const rivals = brief.rivals.map(({ name, aliases }) =>
     aliases.length > 0 ? `- ${name} (${aliases.join(", ")})` : `- ${name}`,

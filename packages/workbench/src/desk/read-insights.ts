@@ -6,8 +6,9 @@ import {
   type MentionId,
   makeDigest,
   NotFound,
+  parseHypothesis,
 } from "@heed/core";
-import type { BriefFindings, BriefView, DigestView, Release } from "@heed/core/api";
+import type { BriefFindings, BriefRequest, BriefView, DigestView, Release } from "@heed/core/api";
 import { concludeAgain } from "../analysis/conclude.ts";
 import { loadBrief, saveBrief } from "../briefs/brief-store.ts";
 import { measureReleases } from "../impact/measure-impact.ts";
@@ -59,10 +60,15 @@ export async function getBrief({ workspace }: DeskContext): Promise<BriefView> {
 }
 
 /** Keeps a brief; its hypotheses are numbered in order, and read against what is here at once. */
-export async function putBrief(context: DeskContext, brief: BriefView): Promise<BriefView> {
+export async function putBrief(context: DeskContext, brief: BriefRequest): Promise<BriefView> {
   const numbered = {
     ...brief,
-    hypotheses: brief.hypotheses.map((one, index) => ({ ...one, id: `H${index + 1}` })),
+    hypotheses: brief.hypotheses.map(({ expects, ...one }, index) => {
+      const read = parseHypothesis(one.statement, index);
+      return expects === undefined
+        ? { ...read, signs: [...one.signs, ...read.signs] }
+        : { ...one, id: `H${index + 1}`, expects };
+    }),
   };
   await saveBrief(context.workspace.records, numbered);
   context.changes.note();
