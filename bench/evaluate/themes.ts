@@ -95,6 +95,19 @@ const SETS: readonly ThemeSet[] = [
       };
     },
   },
+  ...(["develop", "untouched"] as const).map(
+    (part): ThemeSet => ({
+      name: `unseen, ${part}`,
+      use: part === "develop" ? "develop" : "test",
+      published: "",
+      load: () => {
+        const file = new URL("../../packages/text/training/unseen-trades.tsv", import.meta.url);
+        const rows = lines(fileURLToPath(file)).map((row) => row.split("\t"));
+        const chosen = rows.filter(([its]) => its === part);
+        return { texts: chosen.map((row) => row[4]!), labels: chosen.map((row) => row[2]!) };
+      },
+    }),
+  ),
 ];
 
 /**
