@@ -96,6 +96,7 @@ export {
   SPAM_REASONS,
   type SpamReason,
 } from "./feedback/feedback-item.ts";
+export { guardFormula, unguardFormula } from "./feedback/formula-guard.ts";
 export { maskValue } from "./feedback/mask-value.ts";
 export { foldText, type MatchingView, matchingView, toStoredText } from "./feedback/stored-text.ts";
 export * from "./flags/index.ts";

@@ -1,5 +1,7 @@
 // Defines the one form in which a person's words are kept, so that offsets mean the same for ever.
 
+export { unguardFormula } from "./formula-guard.ts";
+
 // Line breaks and tabs stay; other control characters carry no words and break terminals and exports.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming control characters is the purpose.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;

@@ -1,4 +1,5 @@
 // The order of needs as a table that spreadsheets open: every part of every score, and how sure its place is.
+import { guardFormula } from "../feedback/formula-guard.ts";
 import type { Priorities } from "./prioritise.ts";
 
 /** Header and rows; numbers as numbers, what cannot be told as empty cells with its reason in the last column. */
@@ -41,7 +42,7 @@ export function priorityTable(
 export function tableAsCsv(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) => {
     if (typeof value === "number") return String(Math.round(value * 1e6) / 1e6);
-    const guarded = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    const guarded = guardFormula(value);
     return /[",\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
   };
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");

@@ -1,5 +1,6 @@
 // Comma-separated values as spreadsheets and databases read them (RFC 4180), with formulas made harmless.
-import { type Cell, type ExportTable, guardFormula } from "./cells.ts";
+import { guardFormula } from "@heed/core";
+import type { Cell, ExportTable } from "./cells.ts";
 
 const BYTE_ORDER_MARK = "\ufeff";
 

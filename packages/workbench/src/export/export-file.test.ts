@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mentionAt } from "@heed/core";
+import { guardFormula, mentionAt, unguardFormula } from "@heed/core";
 import { buildItem } from "@heed/core/testing";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
@@ -11,7 +11,7 @@ import { importFile } from "../imports/run/import-file.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
 import { openExistingWorkspace } from "../workspace/open-existing-workspace.ts";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
-import { type Cell, guardFormula } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import { csvLines } from "./csv.ts";
 import { EXPORT_FORMATS, exportFile } from "./export-file.ts";
 import { EXPORTS } from "./export-tables.ts";
@@ -114,7 +114,23 @@ test.each(["csv", "xlsx"] as const)(
 
 const cell = fc.oneof(
   fc.string({ unit: "grapheme" }),
-  fc.constantFrom("=1", "+1", "-1", "@x", "\tx", "\rx", "''=x", "'x", "a\nb", " x ", "|", "\\|"),
+  fc.constantFrom(
+    "=1",
+    "+1",
+    "-1",
+    "@x",
+    "\tx",
+    "\rx",
+    "\nx",
+    "＝1",
+    "'＋1",
+    "''=x",
+    "'x",
+    "a\nb",
+    " x ",
+    "|",
+    "\\|",
+  ),
 );
 
 test("no cell of a CSV file begins like a formula, and taking the guard away gives the text back", async () => {
@@ -125,10 +141,8 @@ test("no cell of a CSV file begins like a formula, and taking the guard away giv
       expect(read.length).toBe(rows.length + 1);
       for (const [index, row] of rows.entries()) {
         const back = read[index + 1]!;
-        expect(back.some((value) => /^[=+\-@\t\r]/.test(value))).toBe(false);
-        expect(
-          back.map((value) => (/^'+[=+\-@\t\r]/.test(value) ? value.slice(1) : value)),
-        ).toEqual(row);
+        expect(back.some((value) => /^[=+\-@\t\r\n＝＋－＠]/.test(value))).toBe(false);
+        expect(back.map(unguardFormula)).toEqual(row);
       }
     }),
   );
@@ -195,9 +209,11 @@ test("a folder, or a file in no folder, is refused with a sentence", async () =>
 });
 
 test("only what begins like a formula is guarded", () => {
-  expect(["=1", "'=1", "1-2", "'tis", "a@b"].map(guardFormula)).toEqual([
+  expect(["=1", "'=1", "＝1", "\n=1", "1-2", "'tis", "a@b"].map(guardFormula)).toEqual([
     "'=1",
     "''=1",
+    "'＝1",
+    "'\n=1",
     "1-2",
     "'tis",
     "a@b",

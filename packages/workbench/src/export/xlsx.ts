@@ -1,7 +1,7 @@
 // A workbook of one sheet, written row by row so that its size is bounded by the format alone.
-import { InvalidInput } from "@heed/core";
+import { guardFormula, InvalidInput } from "@heed/core";
 import { writeXlsxStream } from "hucre/xlsx";
-import { type Cell, type ExportTable, guardFormula } from "./cells.ts";
+import type { Cell, ExportTable } from "./cells.ts";
 
 // The format's own limits.
 const MOST_ROWS = 1_048_575;

@@ -1,6 +1,6 @@
 // The one careful door: a message comes in as received and goes out as a redacted, hashed, dated item, or not at all.
 import type { Redaction, UnnumberedItem } from "@heed/core";
-import { foldText, toStoredText } from "@heed/core/stored-text";
+import { foldText, toStoredText, unguardFormula } from "@heed/core/stored-text";
 import { detectLanguage, redact } from "@heed/text/door";
 import type { KeyedHash } from "../../workspace/keyed-hash.ts";
 import type { ImportPlan } from "../formats/import-plan.ts";
@@ -128,11 +128,6 @@ function joinWords(parts: readonly string[]): string {
   const [title = "", text = ""] = parts;
   if (title === "" || text.startsWith(title.replace(/(?<![.…])[.…]+$/, ""))) return text;
   return text === "" ? title : `${title}\n${text}`;
-}
-
-/** Exports guard cells that a spreadsheet would run as a formula with an apostrophe; the person did not write it. */
-function unguardFormula(cell: string): string {
-  return cell.charCodeAt(0) === 39 && /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** An id that is an address or a number of a person is kept as a hash. */

@@ -19,13 +19,16 @@ const CLOSED_V4: readonly (readonly [string, number])[] = [
   ["240.0.0.0", 4],
 ];
 const CLOSED_V6: readonly (readonly [string, number])[] = [
-  ["::", 128],
+  // Also IPv4 addresses in the first form that was thought of for them (`::127.0.0.1`).
+  ["::", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
   ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
+  ["3fff::", 20],
+  ["5f00::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
   ["fec0::", 10],
