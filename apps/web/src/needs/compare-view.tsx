@@ -6,10 +6,10 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { percent } from "../components/figures.tsx";
+import { headlineNow } from "../components/headline.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText, valueName } from "../filters/value-names.ts";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { compareSides, type SideCount } from "./compare-sides.ts";
 import { COMPARED, type Compared } from "./needs-address.ts";
 
@@ -167,7 +167,7 @@ function ComparedTable({
               <Table.Tr key={id}>
                 <Table.Td>
                   <Link to="/needs/$needId" params={{ needId: id }} className="brand">
-                    {known.get(id)!.name[currentLanguage()]}
+                    {headlineNow(known.get(id)!).text}
                   </Link>
                 </Table.Td>
                 <Table.Td ta="right" className="tabular">

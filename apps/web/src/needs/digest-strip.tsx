@@ -7,9 +7,9 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { percent } from "../components/figures.tsx";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 
 const TONES = { new: "new", rising: "bad", falling: "good", resolved: "good" } as const;
 const SHOWN = 4;
@@ -31,7 +31,8 @@ export function DigestStrip() {
       ) : (
         <div className="digest-row">
           {rows.slice(0, SHOWN).map((entry) => {
-            const { needId, name, state, firstQuote } = entry;
+            const { needId, state, firstQuote } = entry;
+            const headline = headlineNow(entry);
             return (
               <Link
                 key={needId}
@@ -40,9 +41,10 @@ export function DigestStrip() {
                 className="voice brand digest"
               >
                 <Tag tone={TONES[state]}>{t(`digest.${state}`)}</Tag>
-                <Text fw={650} mt={4} lineClamp={1}>
-                  {name[currentLanguage()]}
+                <Text fw={650} mt={4} lineClamp={2} lh={1.35} className="matter">
+                  {headline.text}
                 </Text>
+                <BelowHeadline headline={headline} size="xs" />
                 {firstQuote !== null && (
                   <Text size="sm" lineClamp={1}>
                     “<bdi>{firstQuote.quote}</bdi>”

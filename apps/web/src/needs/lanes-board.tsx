@@ -7,10 +7,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { TrendBadge } from "../components/figures.tsx";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { asQuery, type Filters } from "../filters/feedback-filters.ts";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useMay } from "../people/may.tsx";
 
 const LANES = ["none", "now", "next", "later"] as const;
@@ -116,7 +116,7 @@ function LaneCard({
 }) {
   const { t } = useTranslation();
   const mayPlan = useMay()("planNeed");
-  const name = need.name[currentLanguage()];
+  const headline = headlineNow(need);
   return (
     <article
       className="voice"
@@ -125,10 +125,11 @@ function LaneCard({
       style={{ padding: "10px 12px", cursor: mayPlan ? "grab" : "default" }}
     >
       <Link to="/needs/$needId" params={{ needId: need.id }} className="brand">
-        <Text fw={620} size="sm" lh={1.35}>
-          {name}
+        <Text fw={620} size="sm" lh={1.35} className="matter">
+          {headline.text}
         </Text>
       </Link>
+      <BelowHeadline headline={headline} size="xs" />
       <Text size="xs" c="dimmed" className="tabular">
         {t("common.heads", { count: need.people })} · #{need.rank}
       </Text>
@@ -142,7 +143,7 @@ function LaneCard({
               c="var(--mantine-color-anchor)"
               display="block"
               mt={4}
-              aria-label={t("plan.moveNamed", { name })}
+              aria-label={t("plan.moveNamed", { name: headline.text })}
             >
               {t("plan.move")}
             </UnstyledButton>

@@ -5,11 +5,11 @@ import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { IntervalBar, percent, Share, TrendBadge } from "../components/figures.tsx";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { Sparkline } from "../components/sparkline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dimensionName, valueName } from "../filters/value-names.ts";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 
 const MOST_SEGMENTS = 2;
 
@@ -22,7 +22,7 @@ export function NeedCard({
   readonly mostShare: number;
 }) {
   const { t } = useTranslation();
-  const name = need.name[currentLanguage()];
+  const headline = headlineNow(need);
   const people = need.within?.people ?? need.people;
   const share = need.within === null ? need.share : need.within.share;
   const louder = need.segments.filter(({ says }) => says === "more").slice(0, MOST_SEGMENTS);
@@ -32,13 +32,14 @@ export function NeedCard({
       <div>
         <Group gap="xs">
           <Text fw={680} fz={19} component="h2" lh={1.3} className="matter">
-            {name}
+            {headline.text}
           </Text>
           <TrendBadge trend={need.trend} />
           {need.plan.lane !== null && <Tag tone="new">{t(`plan.${need.plan.lane}`)}</Tag>}
           {need.plan.status !== "open" && <Tag tone="good">{t(`plan.${need.plan.status}`)}</Tag>}
         </Group>
-        {need.firstQuote !== null && (
+        <BelowHeadline headline={headline} />
+        {need.firstQuote !== null && need.firstQuote !== headline.text && (
           <Text lineClamp={2} component="p" mt={3} mb={8} lh={1.5}>
             “<bdi>{need.firstQuote}</bdi>”
           </Text>
@@ -61,7 +62,7 @@ export function NeedCard({
         <Sparkline
           weeks={need.weeks}
           flagged={need.changes.map(({ weekDate }) => weekDate)}
-          label={t("needs.weekly", { name })}
+          label={t("needs.weekly", { name: headline.text })}
         />
       </div>
       <div className="need-count">

@@ -8,6 +8,7 @@ import { lazy, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { TrendBadge } from "../components/figures.tsx";
+import { BelowHeadline, HeadlineSource, headlineNow } from "../components/headline.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { QueryState } from "../components/query-state.tsx";
@@ -42,6 +43,7 @@ export function NeedPage() {
 
 function NeedView({ need }: { readonly need: NeedDetail }) {
   const { t } = useTranslation();
+  const headline = headlineNow(need);
   const [figure, setFigure] = useState<Figure>({});
   const voices = useRef<HTMLDivElement>(null);
   /** Shows whose words a figure counts. */
@@ -61,14 +63,16 @@ function NeedView({ need }: { readonly need: NeedDetail }) {
         </AnchorLink>
         <Group gap="md" mt={6}>
           <Title order={1} fz={30} className="matter">
-            {need.name[currentLanguage()]}
+            {headline.text}
           </Title>
           <TrendBadge trend={need.trend} />
         </Group>
+        <BelowHeadline headline={headline} />
         <Group gap="md" mt={4}>
           <Text c="dimmed" size="sm">
             {need.keyphrases[currentLanguage()].slice(0, 6).join(" · ")}
           </Text>
+          <HeadlineSource headed={need} />
           <AnchorLink to="/themes/$themeId" params={{ themeId: need.themeId }} size="sm">
             {t("need.openTheme")}
           </AnchorLink>

@@ -7,6 +7,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { BelowHeadline, HeadlineSource, headlineNow } from "../components/headline.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink, ButtonLink } from "../components/links.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
@@ -40,6 +41,7 @@ export function ThemePage() {
 function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
   const { t } = useTranslation();
   const nameOf = useThemeName();
+  const headline = headlineNow(theme);
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<"rename" | "merge" | "regroup" | "apart" | null>(null);
   const edit = useThemeEdit(() => setDialog(null));
@@ -54,11 +56,12 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
         </AnchorLink>
         <Group gap="md" mt={6}>
           <Title order={1} fz={28} className="matter">
-            {theme.name[currentLanguage()]}
+            {headline.text}
           </Title>
           {theme.hidden && <Tag tone="plain">{t("themes.hidden")}</Tag>}
           {theme.isEdited && <Tag tone="new">{t("themes.edited")}</Tag>}
         </Group>
+        <BelowHeadline headline={headline} />
         <Text size="sm" c="dimmed">
           {theme.parentId !== null && (
             <>
@@ -75,6 +78,7 @@ function ThemeView({ theme }: { readonly theme: ThemeDetail }) {
           )}
           {theme.keyphrases[currentLanguage()].slice(0, 8).join(" · ")}
         </Text>
+        <HeadlineSource headed={theme} />
       </div>
       <Group justify="space-between" align="center" gap="lg">
         <div style={{ flex: "1 1 20rem" }}>

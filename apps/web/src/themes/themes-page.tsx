@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { KindBar } from "../components/kinds.tsx";
 import { AnchorLink, ButtonLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -107,17 +108,22 @@ function isLeaf({ parentId }: ThemeView): boolean {
 /** A theme with a bar of its people, on one scale over all groups. */
 function Leaf({ leaf, most }: { readonly leaf: ThemeView; readonly most: number }) {
   const { t } = useTranslation();
+  const headline = headlineNow(leaf);
   return (
     <li className="leaf" style={{ "--part": `${(leaf.people / most) * 100}%` } as never}>
-      <AnchorLink
-        to="/themes/$themeId"
-        params={{ themeId: leaf.id }}
-        size="sm"
-        lineClamp={1}
-        c={leaf.hidden ? "dimmed" : "var(--mantine-color-text)"}
-      >
-        {leaf.name[currentLanguage()]}
-      </AnchorLink>
+      <div>
+        <AnchorLink
+          to="/themes/$themeId"
+          params={{ themeId: leaf.id }}
+          size="sm"
+          lineClamp={2}
+          c={leaf.hidden ? "dimmed" : "var(--mantine-color-text)"}
+          className="matter"
+        >
+          {headline.text}
+        </AnchorLink>
+        <BelowHeadline headline={headline} size="xs" />
+      </div>
       <Group gap={6} wrap="nowrap">
         {leaf.isEdited && (
           <Tag tone="new" plain>

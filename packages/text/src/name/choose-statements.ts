@@ -53,7 +53,7 @@ const LEAST_ASKING = 0.5;
 /** A side that makes less of its theme is a mixture of asides, and states nothing. */
 const LEAST_OF_THEME = 0.4;
 /** What a clause has to carry of what its side speaks of; lower ones mislead more often than they tell. */
-const LEAST_SCORE = 0.35;
+const LEAST_SCORE = 0.5;
 /** An earlier statement stays while it is at least this good beside the best. */
 const LEAST_TO_STAY = 0.7;
 
