@@ -32,6 +32,7 @@ export {
   type Verdict,
 } from "./briefs/judge-hypothesis.ts";
 export { expectationOf, parseBrief, parseHypothesis } from "./briefs/parse-brief.ts";
+export { dayWords, MONTH_WORDS } from "./calendar/day-words.ts";
 export { dayIn, mondayOf, weekOf, weeksBetween } from "./calendar/week.ts";
 export { type Cohort, type CohortCondition, checkCohort, cohortBounds } from "./cohorts/cohort.ts";
 export * from "./counts/index.ts";

@@ -1,5 +1,5 @@
 // The one door from the pages to the server, and the keys under which answers are kept.
-import { ApiError, createApiClient } from "@heed/core/api";
+import { ApiError, createApiClient, type JobView } from "@heed/core/api";
 
 export const api = createApiClient({
   baseUrl: "",
@@ -23,4 +23,12 @@ export function failureOf(error: unknown): {
     hint: undefined,
     isOffline: false,
   };
+}
+
+/** Why a job failed, in the reader's language; null for one that did not fail. */
+export function jobFailure({ error }: Pick<JobView, "error">): Error | null {
+  if (error === null) return null;
+  const isChinese = document.documentElement.lang.startsWith("zh");
+  const { message, hint } = isChinese ? (error.zh ?? error) : error;
+  return new Error(hint === undefined ? message : `${message} ${hint}`);
 }

@@ -6,8 +6,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { api } from "../api/client.ts";
-import { currentLanguage } from "../i18n/start-i18n.ts";
+import { api, jobFailure } from "../api/client.ts";
 import { useMay } from "../people/may.tsx";
 
 const SHOWN_AFTER_END_MS = 10 * 60_000;
@@ -43,7 +42,7 @@ function JobRow({ job }: { readonly job: JobView }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
   const hasEnded = job.endedAt !== null;
-  const failed = currentLanguage() === "zh" ? (job.error?.zh ?? job.error) : job.error;
+  const failure = jobFailure(job);
   const stageKey = `stageName.${job.stage ?? "queued"}`;
   const stage = i18n.t((i18n.exists(stageKey) ? stageKey : "stageName.other") as never);
   const kind = i18n.t((i18n.exists(`job.${job.kind}`) ? `job.${job.kind}` : "job.other") as never);
@@ -77,9 +76,9 @@ function JobRow({ job }: { readonly job: JobView }) {
           </ActionIcon>
         )}
       </Group>
-      {job.error !== null && (
+      {failure !== null && (
         <Text size="sm" c="red">
-          {failed?.message} {failed?.hint}
+          {failure.message}
         </Text>
       )}
       {!hasEnded && (

@@ -43,8 +43,7 @@ export function IntentCard({
             {intent.name[spoken]}
           </Title>
           <Text size="sm" c="dimmed" className="tabular">
-            <code>{intent.id}</code> · {t("people", { count: intent.people })} ·{" "}
-            {t("questions", { count: intent.questions })}
+            {t("people", { count: intent.people })} · {t("questions", { count: intent.questions })}
           </Text>
         </div>
         <Tag tone={isWritten ? "good" : "complaint"}>{t(isWritten ? "written" : "toWrite")}</Tag>

@@ -2,7 +2,7 @@
 import type { GoldView } from "@heed/core/api";
 import { Accordion, Group, SegmentedControl, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Words } from "./evaluation-words.ts";
+import { readerName, type Words } from "./evaluation-words.ts";
 import { shareText } from "./figure-text.ts";
 
 type Told = NonNullable<GoldView["evaluation"]>["tasks"]["kind"];
@@ -30,7 +30,7 @@ export function ClassDetails({
               aria-label={t("reader")}
               value={row.name}
               onChange={setName}
-              data={rows.map((one) => one.name)}
+              data={rows.map((one) => ({ value: one.name, label: readerName(one.name, t) }))}
               style={{ alignSelf: "flex-start", maxWidth: "100%", overflowX: "auto" }}
             />
             <Group align="flex-start" gap="xl">

@@ -9,7 +9,7 @@ import { useJobs } from "../collect/running-jobs.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
-import type { Words } from "./evaluation-words.ts";
+import { readerName, type Words } from "./evaluation-words.ts";
 
 const EVALUATE = "evaluate-readers";
 
@@ -91,7 +91,9 @@ function Running({
     <>
       <Group justify="space-between" gap="sm">
         <Text size="sm" fw={600}>
-          {stage === null ? t("comparing.waiting") : t("comparing.asking", { name: stage })}
+          {stage === null
+            ? t("comparing.waiting")
+            : t("comparing.asking", { name: readerName(stage, t) })}
         </Text>
         <May call="cancelJob">
           <Button size="xs" variant="default" loading={isStopping} onClick={onStop}>

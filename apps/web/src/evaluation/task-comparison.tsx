@@ -7,7 +7,7 @@ import { IntervalBar } from "../components/figures.tsx";
 import { Tag } from "../components/tag.tsx";
 import { May } from "../people/may.tsx";
 import { ClassDetails } from "./class-details.tsx";
-import type { Words } from "./evaluation-words.ts";
+import { readerName, type Words } from "./evaluation-words.ts";
 import { shareText } from "./figure-text.ts";
 
 type Told = NonNullable<GoldView["evaluation"]>["tasks"]["kind"];
@@ -77,13 +77,18 @@ export function TaskComparison({
       )}
       {leftOut.map(({ name }) => (
         <Text key={name} size="sm" c="dimmed">
-          {t("leftOut", { name })}
+          {t("leftOut", { name: readerName(name, t) })}
         </Text>
       ))}
       {asked !== null && (
-        <Dialog onClose={() => setAsked(null)} title={t("promoteTitle", { name: asked })}>
+        <Dialog
+          onClose={() => setAsked(null)}
+          title={t("promoteTitle", { name: readerName(asked, t) })}
+        >
           <Stack>
-            <Text>{t("promoteText", { name: asked, task: t(`tasks.${task}`) })}</Text>
+            <Text>
+              {t("promoteText", { name: readerName(asked, t), task: t(`tasks.${task}`) })}
+            </Text>
             <Group>
               <Button
                 loading={isBusy}
@@ -146,7 +151,7 @@ function Readers({
             {comparison.rows.map((row) => (
               <Table.Tr key={row.name}>
                 <Table.Td>
-                  <Text fw={600}>{row.name}</Text>
+                  <Text fw={600}>{readerName(row.name, t)}</Text>
                   <Text size="xs" c="dimmed">
                     {t(`sorts.${row.sort}`)} · {row.version}
                   </Text>
@@ -182,7 +187,10 @@ function Readers({
                       <Button
                         size="compact-sm"
                         variant="light"
-                        aria-label={t("promoteLabel", { name: row.name, task: t(`tasks.${task}`) })}
+                        aria-label={t("promoteLabel", {
+                          name: readerName(row.name, t),
+                          task: t(`tasks.${task}`),
+                        })}
                         onClick={() => onAsk(row.name)}
                       >
                         {t("promote")}

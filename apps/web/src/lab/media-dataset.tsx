@@ -4,7 +4,7 @@ import { Alert, Button, FileButton, Group, Paper, Progress, Stack, Text } from "
 import { IconPhotoUp } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../api/client.ts";
+import { api, jobFailure } from "../api/client.ts";
 import { sendAll } from "../collect/send-all.ts";
 import { DropTarget } from "../components/drop-target.tsx";
 import { Failure } from "../components/query-state.tsx";
@@ -182,6 +182,6 @@ async function ended(
       continue;
     }
     if (job.status === "done" && job.result !== null) return job.result as BroughtMedia;
-    throw new Error([job.error?.message ?? job.status, job.error?.hint].join(" "));
+    throw jobFailure(job) ?? new Error(job.status);
   }
 }

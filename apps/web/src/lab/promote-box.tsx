@@ -4,7 +4,7 @@ import { Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/co
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { api } from "../api/client.ts";
+import { api, jobFailure } from "../api/client.ts";
 import { useJobs } from "../collect/running-jobs.tsx";
 import { Failure } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
@@ -39,9 +39,7 @@ export function PromoteBox({ model }: { readonly model: LabModelDetail }) {
       </Text>
       {promote.isError && <Failure error={promote.error} />}
       {demote.isError && <Failure error={demote.error} />}
-      {job?.status === "failed" && job.error !== null && (
-        <Failure error={new Error(`${job.error.message} ${job.error.hint ?? ""}`)} />
-      )}
+      {job?.status === "failed" && job.error !== null && <Failure error={jobFailure(job)} />}
       {own.map((one) => (
         <Paper key={one.column} withBorder p="md" radius="lg" mb="xs">
           <Stack gap="xs">

@@ -12,7 +12,7 @@ import {
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { api } from "../api/client.ts";
+import { api, jobFailure } from "../api/client.ts";
 import { colour, draw, frame } from "../charts/draw.ts";
 import { useJobs } from "../collect/running-jobs.tsx";
 import { AnchorLink } from "../components/links.tsx";
@@ -97,9 +97,7 @@ export function LiveTrainingView() {
           </AnchorLink>
         </Paper>
       );
-    return job.error === null ? null : (
-      <Failure error={new Error(`${job.error.message} ${job.error.hint ?? ""}`)} />
-    );
+    return job.error === null ? null : <Failure error={jobFailure(job)} />;
   }
   const live = training.data;
   const stage = live?.stage ?? null;

@@ -1,4 +1,5 @@
 // Says in both languages what a count counts and how its value reads: the words beside every figure.
+import { dayWords } from "../calendar/day-words.ts";
 import type { Kind, Sentiment } from "../readings/reading.ts";
 import type { ThemeId, ThemeName } from "../themes/theme.ts";
 import type { CountFilter, CountMeasure, CountQuery } from "./count-query.ts";
@@ -112,12 +113,18 @@ function filterParts(filter: CountFilter, nameOf: NameOf): BothLanguages[] {
     ...same(filter.channel, "by ", "渠道 "),
     ...same(filter.version, "version ", "版本 "),
     ...same(filter.rating, "stars ", "星级 "),
-    ...(filter.from === undefined ? [] : [{ en: `from ${filter.from}`, zh: `自 ${filter.from}` }]),
-    ...(filter.to === undefined ? [] : [{ en: `until ${filter.to}`, zh: `至 ${filter.to}` }]),
+    ...dated(filter.from, "from ", "自"),
+    ...dated(filter.to, "until ", "至"),
     ...(filter.rival === undefined || (filter.rival.length === 1 && filter.rival[0] === "own")
       ? []
       : same(filter.rival, "about ", "关于 ")),
   ];
+}
+
+function dated(day: string | undefined, en: string, zh: string): BothLanguages[] {
+  if (day === undefined) return [];
+  const words = dayWords(day);
+  return [{ en: en + words.en, zh: zh + words.zh }];
 }
 
 /** A value with what it counts: `12 people`, `4.1 %`, `12 人`. */

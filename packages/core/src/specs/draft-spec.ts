@@ -1,4 +1,5 @@
 // Drafts a specification from a need without a model: counts to be run, quotes to be shown, and visible assumptions around them.
+import { dayWords } from "../calendar/day-words.ts";
 import {
   type CountFilter,
   type CountQuery,
@@ -150,6 +151,11 @@ function nonGoals(draft: Draft, { neighbours, dissent }: SpecEvidence): void {
     );
 }
 
+function spanOf({ from, to }: NonNullable<SpecEvidence["lastWeeks"]>): BothWords {
+  const [first, last] = [dayWords(from), dayWords(to)];
+  return { en: `${first.en} to ${last.en}`, zh: `${first.zh}至${last.zh}` };
+}
+
 function problem(draft: Draft, { quotes, lastWeeks }: SpecEvidence): void {
   draft.count(
     "problem",
@@ -174,8 +180,8 @@ function problem(draft: Draft, { quotes, lastWeeks }: SpecEvidence): void {
     draft.count(
       "problem",
       [draft.voices("people", lastWeeks)],
-      `In the last four weeks of the data (${lastWeeks.from} to ${lastWeeks.to}): {0}.`,
-      `数据的最近四周（${lastWeeks.from} 至 ${lastWeeks.to}）有 {0} 提出。`,
+      `In the last four weeks of the data (${spanOf(lastWeeks).en}): {0}.`,
+      `数据的最近四周（${spanOf(lastWeeks).zh}）有 {0} 提出。`,
     );
   for (const quote of quotes.slice(0, MOST_QUOTES)) draft.quote("problem", quote, "{0}", "{0}");
 }
@@ -290,8 +296,8 @@ function metrics(draft: Draft, { lastWeeks }: SpecEvidence): void {
     draft.count(
       "metrics",
       [draft.voices("share", lastWeeks)],
-      `The same within four weeks. Baseline: {0} (${lastWeeks.from} to ${lastWeeks.to}).`,
-      `四周内的同一比例。基线：{0}（${lastWeeks.from} 至 ${lastWeeks.to}）。`,
+      `The same within four weeks. Baseline: {0} (${spanOf(lastWeeks).en}).`,
+      `四周内的同一比例。基线：{0}（${spanOf(lastWeeks).zh}）。`,
     );
   draft.assume(
     "metrics",

@@ -1,5 +1,5 @@
 // Writes figures the way a reader of either language expects them, from fixed rules, so that every machine writes the same.
-import type { Estimate, RateRatio } from "@heed/core";
+import { dayWords, type Estimate, MONTH_WORDS, type RateRatio } from "@heed/core";
 
 /** `12,345`. */
 export function count(value: number): string {
@@ -38,19 +38,11 @@ export function short(value: number): string {
   return value >= 0.995 ? value.toFixed(1) : value.toFixed(2);
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** `15 Jun 2026` and `2026年6月15日`, the year left out where `withYear` is false. */
-export function day(date: string, withYear = true): { readonly en: string; readonly zh: string } {
-  const [year, month, dayOfMonth] = date.split("-").map(Number) as [number, number, number];
-  return {
-    en: `${dayOfMonth} ${MONTHS[month - 1]}${withYear ? ` ${year}` : ""}`,
-    zh: `${withYear ? `${year}年` : ""}${month}月${dayOfMonth}日`,
-  };
-}
+export const day = dayWords;
 
 /** Month of a date as an axis names it. */
 export function month(date: string): { readonly en: string; readonly zh: string } {
   const number = Number(date.slice(5, 7));
-  return { en: MONTHS[number - 1]!, zh: `${number}月` };
+  return { en: MONTH_WORDS[number - 1]!, zh: `${number}月` };
 }
