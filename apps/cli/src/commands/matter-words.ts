@@ -80,7 +80,7 @@ export function findingsText(findings: MatterFindings, language: Language): stri
   );
   const found = terms.map((list, at) => {
     const named = list.filter(({ mentions }) => mentions > 0);
-    const shown = named.slice(0, MOST_TERMS).map(({ text, mentions }) => `${text} ${mentions}`);
+    const shown = named.slice(0, MOST_TERMS).map(({ word, mentions }) => `${word} ${mentions}`);
     const silent = list.length - named.length;
     const rest = silent === 0 ? "" : say(`; ${silent} found nothing`, `；${silent} 个没有命中`);
     return `  ${say("list", "第")} ${at + 1}${say("", " 组")}: ${shown.join(", ") || "–"}${rest}`;

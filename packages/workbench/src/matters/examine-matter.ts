@@ -40,8 +40,8 @@ export interface MatterFindings {
     readonly languages: Readonly<Record<string, number>>;
     readonly themes: number;
   };
-  /** Mentions among the newest `looked` that hold each term, list by list, the most first; terms that found nothing stand last. */
-  readonly terms: readonly (readonly (MatterTerm & { readonly mentions: number })[])[];
+  /** Mentions among the newest `looked` that hold each word or `#concept`, list by list, the most first; what found nothing stands last. */
+  readonly terms: readonly (readonly { readonly word: string; readonly mentions: number }[])[];
   readonly looked: number;
   /** The words are there, but it is praise, a thing of no kind or another kind than asked: "no longer loses notes". */
   readonly otherKinds: MatterSlice;
@@ -162,14 +162,16 @@ async function readMentions(
 }
 
 function countTerms(read: readonly Read[], words: MatterWords) {
-  const counts = words.lists.map((list) => new Map(list.map((term) => [term.text, 0])));
+  const labelOf = ({ text, concept }: MatterTerm) => (concept === null ? text : `#${concept}`);
+  const counts = words.lists.map((list) => new Map(list.map((term) => [labelOf(term), 0])));
   for (const one of read) {
     for (const [at, held] of heldTerms(quoteOf(one), words).lists.entries())
-      for (const { text } of held) counts[at]!.set(text, counts[at]!.get(text)! + 1);
+      for (const label of new Set(held.map(labelOf)))
+        counts[at]!.set(label, counts[at]!.get(label)! + 1);
   }
-  const terms = words.lists.map((list, at) =>
-    list
-      .map((term) => ({ ...term, mentions: counts[at]!.get(term.text)! }))
+  const terms = counts.map((list) =>
+    [...list]
+      .map(([word, mentions]) => ({ word, mentions }))
       .sort((a, b) => b.mentions - a.mentions),
   );
   return { terms, looked: read.length };

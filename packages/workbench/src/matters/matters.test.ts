@@ -153,7 +153,7 @@ test("[MA7] what words find and what they miss is seen before they are kept", as
   expect(found.counted.samples).toHaveLength(12);
   expect(found.counted.samples[0]!.matches.length).toBeGreaterThan(1);
   const [happened, thing] = found.terms;
-  expect(happened!.map(({ text }) => text).sort()).toEqual(["lose", "丢"]);
+  expect(happened!.map(({ word }) => word).sort()).toEqual(["lose", "丢"]);
   expect(thing!.reduce((sum, { mentions }) => sum + mentions, 0)).toBe(total);
   expect(found.otherKinds).toMatchObject({
     mentions: 1,
