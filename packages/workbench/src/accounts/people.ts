@@ -28,6 +28,13 @@ export async function openPeople(
   });
   const setupCode = randomBytes(9).toString("base64url");
   const invitations = new Invitations(workspace, now);
+  // One after another: two at once could both be the first owner, use one invitation twice, or take each other's role.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  };
   return {
     setupCode,
     hasOwner: async () => (await accounts.count()) > 0,
@@ -44,13 +51,15 @@ export async function openPeople(
           hint: "Open the address that Heed printed when it was started last.",
         });
       }
-      if ((await accounts.count()) > 0) {
-        throw new Conflict("owner-exists", "This workspace has an owner already.", {
-          hint: "Sign in, or ask the owner for an invitation.",
-        });
-      }
       const { code: _code, ...member } = asked;
-      await accounts.add({ ...member, role: "owner" });
+      await inTurn(async () => {
+        if ((await accounts.count()) > 0) {
+          throw new Conflict("owner-exists", "This workspace has an owner already.", {
+            hint: "Sign in, or ask the owner for an invitation.",
+          });
+        }
+        await accounts.add({ ...member, role: "owner" });
+      });
       return accounts.signIn(asked.email, asked.password);
     },
     invite: (request: { email: string; role: Role }) => invitations.make(request),
@@ -58,21 +67,27 @@ export async function openPeople(
     revokeInvitation: (id: string) => invitations.revoke(id),
     /** Makes a member of whoever has an invitation's code; the code works once. */
     join: async (asked: { code: string; name: string; password: string }) => {
-      const { id, email, role } = await invitations.open(asked.code);
-      await accounts.add({ email, role, name: asked.name, password: asked.password });
-      await invitations.revoke(id);
-      return accounts.signIn(email, asked.password);
+      const { name, password } = asked;
+      const email = await inTurn(async () => {
+        const { id, email, role } = await invitations.open(asked.code);
+        await accounts.add({ email, role, name, password });
+        await invitations.revoke(id);
+        return email;
+      });
+      return accounts.signIn(email, password);
     },
-    setRole: async (id: string, role: Role) => {
-      const members = await accounts.list();
-      if (role !== "owner") refuseLastOwner(members, id);
-      await accounts.setRole(findMember(members, id).id, role);
-    },
-    remove: async (id: string) => {
-      const members = await accounts.list();
-      refuseLastOwner(members, id);
-      await accounts.remove(findMember(members, id).id);
-    },
+    setRole: (id: string, role: Role) =>
+      inTurn(async () => {
+        const members = await accounts.list();
+        if (role !== "owner") refuseLastOwner(members, id);
+        await accounts.setRole(findMember(members, id).id, role);
+      }),
+    remove: (id: string) =>
+      inTurn(async () => {
+        const members = await accounts.list();
+        refuseLastOwner(members, id);
+        await accounts.remove(findMember(members, id).id);
+      }),
   };
 }
 
