@@ -139,11 +139,13 @@ export { type ModelTrial, testModel } from "./models/test-model.ts";
 export { renderVtt, type TranscribeOptions, transcribeFile } from "./models/transcribe-file.ts";
 export { type TranslatedNeed, translateNeed } from "./models/translate-need.ts";
 export type { GatheredQuote } from "./needs/gather-quotes.ts";
+export type { HeadedNeed } from "./needs/headed-needs.ts";
 export {
   type FigureQuotes,
   openRecords,
   readConcluded,
   readFigureRows,
+  readHeadedNeeds,
   readQuotes,
   readReport,
 } from "./needs/open-analysed.ts";

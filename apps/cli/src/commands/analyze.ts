@@ -1,7 +1,7 @@
 // `heed analyze FILE...`: exports become ranked needs, on the terminal and as files.
 
 import { join } from "node:path";
-import type { Need } from "@heed/core";
+import { headlineOf, type Need } from "@heed/core";
 import {
   type AnalyseFilesOptions,
   analyseFiles,
@@ -182,13 +182,13 @@ const SHOWN = 12;
 
 /** The ranked needs as a table, then what stands behind it. */
 function asText(result: FilesAnalysis, language: Language, out: string | undefined): string {
-  const { analysis, run } = result;
+  const { analysis, headed, run } = result;
   const titles = TITLES[language];
-  const rows = analysis.needs
+  const rows = headed
     .slice(0, SHOWN)
     .map((need) => [
       String(need.rank),
-      need.name[language],
+      headlineOf(need, language).text,
       String(need.people),
       share(need),
       need.parts.severity.toFixed(2),
@@ -198,7 +198,7 @@ function asText(result: FilesAnalysis, language: Language, out: string | undefin
   const lines = table(
     [
       { title: titles.rank, align: "right" },
-      { title: titles.need, most: 34 },
+      { title: titles.need, most: 44 },
       { title: titles.people, align: "right" },
       { title: titles.share, align: "right" },
       { title: titles.severity, align: "right" },

@@ -4,7 +4,7 @@ import { type Digest, makeDigest, type Need } from "@heed/core";
 import {
   openExistingWorkspace,
   openModels,
-  readConcluded,
+  readHeadedNeeds,
   renderDigest,
   renderToldDigest,
   speakText,
@@ -36,10 +36,10 @@ export function addDigest(program: Command): void {
     .option("--voice <name>", "voice to read with, as its provider names it");
   withWorkspace(command).action(async (flags: DigestFlags) => {
     const language = chooseLanguage(flags.lang);
-    const { needs, summary } = await readConcluded(flags.workspace);
+    const { needs, summary } = await readHeadedNeeds(flags.workspace);
     const digest = makeDigest(needs, summary.earlier);
     const told = flags.llm === true ? await tell(digest, needs, flags.workspace, language) : null;
-    const counted = renderDigest(digest, language);
+    const counted = renderDigest(digest, language, needs);
     const words = told === null ? counted : renderToldDigest(told, language);
     if (flags.speak !== undefined) await speak(words, flags.speak, flags.voice);
     if (flags.json === true)

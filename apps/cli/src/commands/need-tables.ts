@@ -1,11 +1,35 @@
 // How the terminal shows needs: a calm table of all, and one need with its reasons.
-import type { Estimate, Need, RateRatio } from "@heed/core";
-import type { GatheredQuote, ReleaseOutcome } from "@heed/workbench";
+import { type Estimate, headlineOf, type RateRatio } from "@heed/core";
+import type { GatheredQuote, HeadedNeed, ReleaseOutcome } from "@heed/workbench";
 import { type Language, table } from "../output.ts";
 
 const TITLES = {
-  en: ["#", "ranks", "need", "id", "people", "share (95 %)", "severity", "trend", "worth", "score"],
-  zh: ["#", "名次范围", "需求", "编号", "人数", "占比 (95%)", "严重", "趋势", "价值", "得分"],
+  en: [
+    "#",
+    "ranks",
+    "need",
+    "key words",
+    "id",
+    "people",
+    "share (95 %)",
+    "severity",
+    "trend",
+    "worth",
+    "score",
+  ],
+  zh: [
+    "#",
+    "名次范围",
+    "需求",
+    "关键词",
+    "编号",
+    "人数",
+    "占比 (95%)",
+    "严重",
+    "趋势",
+    "价值",
+    "得分",
+  ],
 } as const;
 const DIRECTIONS = {
   rising: { en: "rising", zh: "上升" },
@@ -13,18 +37,19 @@ const DIRECTIONS = {
   steady: { en: "steady", zh: "平稳" },
 } as const;
 
-export function needTable(needs: readonly Need[], language: Language): string[] {
+export function needTable(needs: readonly HeadedNeed[], language: Language): string[] {
   const titles = TITLES[language];
   return table(
     titles.map((title, index) => ({
       title,
-      ...(index === 2 ? { most: 36 } : {}),
-      ...([2, 3, 7].includes(index) ? {} : { align: "right" as const }),
+      ...(index === 2 ? { most: 44 } : index === 3 ? { most: 24 } : {}),
+      ...([2, 3, 4, 8].includes(index) ? {} : { align: "right" as const }),
     })),
     needs.map((need) => [
       String(need.rank),
       `${need.rankRange.best}–${need.rankRange.worst}`,
-      need.name[language],
+      headlineOf(need, language).text,
+      headlineOf(need, language).name ?? "",
       need.id,
       String(need.people),
       shareRange(need.share),
@@ -38,7 +63,7 @@ export function needTable(needs: readonly Need[], language: Language): string[] 
 
 /** One need: figures, reasons, changes, segments and quotes. */
 export function describeNeed(
-  need: Need,
+  need: HeadedNeed,
   quotes: readonly GatheredQuote[],
   language: Language,
   outcomes: readonly ReleaseOutcome[] = [],
@@ -69,8 +94,17 @@ export function describeNeed(
     );
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", title, ...lines];
+  const { text, name, other, isStatement } = headlineOf(need, language);
+  const source = isStatement
+    ? need.statement[language]
+    : other === null
+      ? null
+      : need.statement[other.language];
   return [
-    `${need.rank}. ${plain(need.name[language])}  (${need.id})`,
+    `${need.rank}. ${plain(text)}  (${need.id})`,
+    ...(name === null ? [] : [`  ${plain(name)}`]),
+    ...(other === null ? [] : [`  “${plain(other.text)}”`]),
+    ...(source === null ? [] : [`  ${say("said in", "出处")} ${source.itemId}`]),
     ...figures.map((line) => `  ${line}`),
     ...part(say("changes", "变化"), changes),
     ...part(say("who says it", "谁在说"), segments),

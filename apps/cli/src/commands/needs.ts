@@ -1,9 +1,10 @@
 // `heed needs`: the ranked needs of a workspace, one need with its reasons, or the rows behind one of its figures.
 import { type Figure, KINDS, type Kind, type Need, NotFound } from "@heed/core";
 import {
+  type HeadedNeed,
   type ReleaseOutcome,
-  readConcluded,
   readFigureRows,
+  readHeadedNeeds,
   readOutcomes,
   readQuotes,
 } from "@heed/workbench";
@@ -43,7 +44,7 @@ export function addNeeds(program: Command): void {
 }
 
 async function listNeeds(flags: Flags, language: Language): Promise<void> {
-  const { needs, summary } = await readConcluded(flags.workspace);
+  const { needs, summary } = await readHeadedNeeds(flags.workspace);
   const shown = needs.slice(0, flags.limit);
   if (flags.json === true) {
     printJson({ needs: shown, all: needs.length, counts: summary.counts });
@@ -104,8 +105,8 @@ async function listRows(id: string, flags: Flags, language: Language): Promise<v
   process.stdout.write(`${[...lines, "", sum].join("\n")}\n`);
 }
 
-async function findNeed(id: string, workspace: string): Promise<Need> {
-  const { needs } = await readConcluded(workspace);
+async function findNeed(id: string, workspace: string): Promise<HeadedNeed> {
+  const { needs } = await readHeadedNeeds(workspace);
   const found = needs.find((need) => need.id === id);
   if (found !== undefined) return found;
   throw new NotFound("need-not-found", `There is no need ${id} in this workspace.`, {

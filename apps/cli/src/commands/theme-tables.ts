@@ -1,12 +1,19 @@
 // How themes and decisions about them look in the terminal.
-import type { LoggedThemeEdit, ThemeEdit, ThemeId } from "@heed/core";
+import {
+  headlineOf,
+  type LoggedThemeEdit,
+  namedByOf,
+  type ThemeEdit,
+  type ThemeId,
+} from "@heed/core";
 import type { ShownTheme, ThemeChanges, ThemeList } from "@heed/workbench";
-import { type Language, table } from "../output.ts";
+import { type Language, printable, table } from "../output.ts";
 
 const WORDS = {
   en: {
     id: "id",
     theme: "theme",
+    keyWords: "key words",
     mentions: "mentions",
     items: "items",
     words: "in their words",
@@ -31,6 +38,7 @@ const WORDS = {
   zh: {
     id: "编号",
     theme: "主题",
+    keyWords: "关键词",
     mentions: "提及",
     items: "反馈",
     words: "用户原话",
@@ -58,18 +66,24 @@ const WORDS = {
 export function listText({ themes, unclear }: ThemeList, language: Language): string[] {
   const words = WORDS[language];
   if (themes.length === 0) return [words.none];
-  const rows = themes.map(({ id, name, parentId, mentions, items, hidden }) => [
-    id,
-    // A table cuts leading spaces, so a mark shows the level.
-    `${parentId === null ? "" : "· "}${name[language]}${hidden === true ? ` (${words.hidden})` : ""}`,
-    String(mentions),
-    String(items),
-  ]);
+  const rows = themes.map((theme) => {
+    const { id, parentId, mentions, items, hidden } = theme;
+    const { text, name } = headlineOf({ ...theme, namedBy: namedByOf(theme) }, language);
+    return [
+      id,
+      // A table cuts leading spaces, so a mark shows the level.
+      `${parentId === null ? "" : "· "}${text}${hidden === true ? ` (${words.hidden})` : ""}`,
+      name ?? "",
+      String(mentions),
+      String(items),
+    ];
+  });
   return [
     ...table(
       [
         { title: words.id },
         { title: words.theme, most: 52 },
+        { title: words.keyWords, most: 28 },
         { title: words.mentions, align: "right" },
         { title: words.items, align: "right" },
       ],
@@ -86,6 +100,9 @@ export function shownText(shown: ShownTheme, language: Language): string[] {
   const keyphrases = theme.keyphrases[language].join(language === "en" ? ", " : "、");
   return [
     `${theme.id}  ${theme.name.en} / ${theme.name.zh}${theme.hidden === true ? ` (${words.hidden})` : ""}`,
+    ...[theme.statement.en, theme.statement.zh].flatMap((one) =>
+      one === null ? [] : [`“${printable(one.text)}”  ${one.itemId}`],
+    ),
     [
       ...(parent === null ? [] : [`↑ ${parent.id} ${parent.name[language]}`]),
       `${theme.mentions} ${words.mentions}, ${theme.items} ${words.items}`,

@@ -113,9 +113,9 @@ function stands(said: string, sort: ClaimSort): boolean {
   const isRequest = sort === "request";
   if (!isRequest && SUPPOSED.test(said)) return false;
   if (isRequest) return REQUEST.test(said) || CHINESE_REQUEST.test(said);
-  if (sort === "praise") return PRAISE.test(said) && !TROUBLE_WORDS.test(said);
   // A noun with all that is said of it is no clause: "买的终身会员".
   const head = said.slice(said.lastIndexOf("的") + 1);
+  if (sort === "praise") return PRAISE.test(head) && !TROUBLE_WORDS.test(said);
   return !UNTROUBLED.test(said) && (TROUBLE.test(head) || CHINESE_BUG.test(head));
 }
 

@@ -52,6 +52,8 @@ const LEAST_OF_SIDE = 0.2;
 const LEAST_ASKING = 0.5;
 /** A side that makes less of its theme is a mixture of asides, and states nothing. */
 const LEAST_OF_THEME = 0.4;
+/** With fewer items on its side a theme is one or two people's story. */
+const LEAST_ITEMS = 4;
 /** What a clause has to carry of what its side speaks of; lower ones mislead more often than they tell. */
 const LEAST_SCORE = 0.5;
 /** An earlier statement stays while it is at least this good beside the best. */
@@ -88,7 +90,7 @@ export class StatementChooser {
     const words = text.slice(start, end);
     if (/\p{sc=Han}/u.test(words) !== (language === "zh")) return;
     const isKept = this.#kept.has(mentionId);
-    const order = isKept ? -1 : hashText(mentionId.slice(0, mentionId.indexOf(".")), 5);
+    const order = isKept ? -1 : hashText(itemOf(mentionId), 5);
     side.heard.push({ mentionId, language, sort, words, start, order });
     if (side.heard.length > 4 * MOST_HEARD) keepFirst(side);
   }
@@ -184,6 +186,7 @@ function candidatesOf(
 ): Candidate[] {
   const clausesOf = language === "en" ? englishClauses : chineseClauses;
   const found: Candidate[] = [];
+  if (new Set(side.heard.map((one) => itemOf(one.mentionId))).size < LEAST_ITEMS) return found;
   for (const { mentionId, language: spoken, sort, words, start, order } of side.heard) {
     const part = side.sorts.get(sort)! / side.size;
     if (spoken !== language || part < (sort === "question" ? LEAST_ASKING : LEAST_OF_SIDE))
@@ -204,6 +207,11 @@ function keepFirst(side: ThemeSide): void {
       a.order - b.order || (a.mentionId < b.mentionId ? -1 : a.mentionId > b.mentionId ? 1 : 0),
   );
   if (side.heard.length > MOST_HEARD) side.heard.length = MOST_HEARD;
+}
+
+/** The item in which a mention stands. */
+export function itemOf(id: MentionId): string {
+  return id.slice(0, id.indexOf("."));
 }
 
 function numberOf(id: ThemeId): number {

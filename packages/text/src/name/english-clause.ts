@@ -22,10 +22,10 @@ import {
 } from "./english-words.ts";
 import { isStopWord } from "./stop-words.ts";
 
-const LEAST_WORDS = 3;
+const LEAST_WORDS = 2;
 const MOST_WORDS = 10;
-/** How well a clause of 3, 4, ... 10 words reads. */
-const WORTH_BY_LENGTH = [0.8, 0.95, 1, 1, 1, 0.95, 0.85, 0.75] as const;
+/** How well a clause of 2, 3, ... 10 words reads. */
+const WORTH_BY_LENGTH = [0.7, 0.8, 0.95, 1, 1, 1, 0.95, 0.85, 0.75] as const;
 /** Where sentences end, and where one whole clause is joined to another. */
 const ENDS =
   /[.!?;:。！？；]+(?=\s|$)|\n+|\s[-–—]+\s|—|,\s*(?:and|but|so|yet|then|which|because|though|although|while)\s/giu;

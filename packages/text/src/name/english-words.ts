@@ -74,7 +74,7 @@ export const POINTING = words(
 
 /** Words without which a clause says the same; each costs it a little. */
 export const PADDING = words(
-  `kinda sorta very really so just totally absolutely extremely literally basically actually seriously simply super incredibly completely constantly apparently somehow
+  `kinda sorta own very really so just totally absolutely extremely literally basically actually seriously simply super incredibly completely constantly apparently somehow
 suddenly anyway anymore ever even still now always today yesterday tonight last week month year years days weeks months hours minutes minute hour day ago morning evening
 afternoon night monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 spring summer autumn winter once twice thrice`,

@@ -1,6 +1,6 @@
 // Weighs what a theme's voices share, so that a clause can be told that says it from one that says something beside it.
 import type { ConceptLexicon } from "../embed/concept-lexicon.ts";
-import type { ThemeSide } from "./choose-statements.ts";
+import { itemOf, type ThemeSide } from "./choose-statements.ts";
 import { unitLanguage, unitsOf } from "./statement-units.ts";
 
 /** How much of what a side speaks of a clause carries; 0 for one that leaves its main matter out. */
@@ -17,6 +17,8 @@ interface Counted {
 const LEADING = 3;
 /** A unit said by a smaller part of the items leads nothing. */
 const LEAST_LEADING = 0.1;
+/** A unit said by a smaller part of them is an aside. */
+const LEAST_SHARED = 0.06;
 /** Of a clause in which only one unit is shared with others. */
 const ALONE = 0.6;
 
@@ -43,9 +45,9 @@ function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptL
   const weights = new Map<number, number>();
   const leads = { en: [] as [number, number][], zh: [] as [number, number][] };
   for (const [unit, count] of counts) {
-    if (count < 2) continue;
     const language = unitLanguage(unit);
     const share = count / sizes[language];
+    if (count < 2 || share < LEAST_SHARED) continue;
     const lift = share / (overall.counts.get(unit)! / overall.sizes[language]);
     const weight = share * Math.log(1 + lift);
     weights.set(unit, weight);
@@ -81,7 +83,7 @@ function countUnits({ heard }: ThemeSide, lexicon: ConceptLexicon): Counted {
   const lastItem = new Map<number, string>();
   let item = "";
   for (const { mentionId, words, language } of heard) {
-    const own = mentionId.slice(0, mentionId.indexOf("."));
+    const own = itemOf(mentionId);
     if (own !== item) {
       sizes.all += 1;
       sizes[language] += 1;

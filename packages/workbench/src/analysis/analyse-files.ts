@@ -24,6 +24,7 @@ import {
   readWithModel,
 } from "../models/read-with-model.ts";
 import { type GatheredQuote, gatherQuotes } from "../needs/gather-quotes.ts";
+import { type HeadedNeed, headNeeds } from "../needs/headed-needs.ts";
 import { savePlanWeights } from "../needs/plan-weights.ts";
 import type { RunRecord } from "../outputs/run-record.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
@@ -75,6 +76,8 @@ export interface ModelReadings {
 
 export interface FilesAnalysis {
   readonly analysis: Analysis;
+  /** The needs with the words that head them. */
+  readonly headed: readonly HeadedNeed[];
   /** The first quote of every need that has one. */
   readonly quotes: ReadonlyMap<MentionId, GatheredQuote>;
   /** Null where the built-in reader read. */
@@ -165,7 +168,8 @@ export async function analyseFiles(
       workspace.facts,
       analysis.needs.flatMap((need) => need.quotes.slice(0, 1)),
     );
-    return { analysis, quotes, modelReadings, run: describe(), workspaceFolder: folder };
+    const { needs: headed } = await headNeeds(workspace.records, workspace.facts, analysis);
+    return { analysis, headed, quotes, modelReadings, run: describe(), workspaceFolder: folder };
   } finally {
     await atWork.close();
     await models?.close();

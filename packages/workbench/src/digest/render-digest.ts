@@ -1,12 +1,17 @@
 // Writes a digest as Markdown that can be pasted into a message, in either language.
-import type { Digest, DigestEntry, NeedState } from "@heed/core";
+import { type Digest, type DigestEntry, headlineOf, type NeedState } from "@heed/core";
+import type { HeadedNeed } from "../needs/headed-needs.ts";
 import { count, day, ratioRange, short } from "../report/format.ts";
 import { type ReportLanguage, STATE_WORDS } from "../report/words.ts";
 
 const STATES = ["new", "rising", "falling", "resolved"] as const satisfies readonly NeedState[];
 
-/** The digest in words; names are a person's or a model's, so line breaks in them are taken out. */
-export function renderDigest(digest: Digest, language: ReportLanguage): string {
+/** The digest in words, `needs` telling what heads its entries; names are a person's or a model's, so line breaks in them are taken out. */
+export function renderDigest(
+  digest: Digest,
+  language: ReportLanguage,
+  needs: readonly HeadedNeed[] = [],
+): string {
   const isEnglish = language === "en";
   if (digest.asOfDate === null) {
     return isEnglish
@@ -25,7 +30,7 @@ export function renderDigest(digest: Digest, language: ReportLanguage): string {
     if (entries.length === 0) return [];
     return [
       `## ${STATE_WORDS[state][language]}`,
-      ...entries.map((e) => entryLine(e, language)),
+      ...entries.map((e) => entryLine(e, language, needs)),
       "",
     ];
   });
@@ -34,7 +39,11 @@ export function renderDigest(digest: Digest, language: ReportLanguage): string {
   return `${[...lines, ...runLines(digest, language)].join("\n").trimEnd()}\n`;
 }
 
-function entryLine(entry: DigestEntry, language: ReportLanguage): string {
+function entryLine(
+  entry: DigestEntry,
+  language: ReportLanguage,
+  needs: readonly HeadedNeed[],
+): string {
   const { name, rank, isNews, ratio, sinceDate, lastWeek } = entry;
   const expected = lastWeek.expected === null ? null : short(lastWeek.expected);
   const isEnglish = language === "en";
@@ -51,8 +60,11 @@ function entryLine(entry: DigestEntry, language: ReportLanguage): string {
         ? `${lastWeek.people} people last week${expected === null ? "" : `, ${expected} expected`}`
         : `上周 ${lastWeek.people} 人${expected === null ? "" : `，按此前水平应为 ${expected} 人`}`,
   ].filter((fact) => fact !== null);
-  const plain = name[language].replace(/\s+/g, " ");
-  return `- ${isNews ? "• " : ""}**${plain}** (#${rank}): ${facts.join("; ")}`;
+  const need = needs.find(({ id }) => id === entry.needId);
+  const headline = need === undefined ? null : headlineOf(need, language);
+  const plain = (words: string) => words.replace(/\s+/g, " ");
+  const keyWords = headline?.name == null ? "" : `${plain(headline.name)}, `;
+  return `- ${isNews ? "• " : ""}**${plain(headline?.text ?? name[language])}** (${keyWords}#${rank}): ${facts.join("; ")}`;
 }
 
 function runLines({ sinceRun }: Digest, language: ReportLanguage): string[] {

@@ -1,6 +1,7 @@
 // What can be exported, as tables: needs, themes, mentions and items, in the order in which the workspace keeps them.
 import { type FeedbackItem, quote, readItem, type Theme, type ThemeId } from "@heed/core";
 import { gatherQuotes } from "../needs/gather-quotes.ts";
+import { readStatements } from "../themes/keep-statements.ts";
 import { listThemes } from "../themes/list-themes.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import type { Cell, ExportTable } from "./cells.ts";
@@ -15,6 +16,7 @@ export const EXPORT_TABLES: Readonly<
 
 async function needTable({ records, facts }: Workspace): Promise<ExportTable> {
   const needs = await records.needs();
+  const statementsOf = await readStatements(records, facts);
   const words = await gatherQuotes(
     facts,
     needs.flatMap(({ quotes }) => quotes),
@@ -28,6 +30,8 @@ async function needTable({ records, facts }: Workspace): Promise<ExportTable> {
       "theme id",
       "need (en)",
       "need (zh)",
+      "statement (en)",
+      "statement (zh)",
       "score",
       "score low",
       "score high",
@@ -55,6 +59,8 @@ async function needTable({ records, facts }: Workspace): Promise<ExportTable> {
       need.themeId,
       need.name.en,
       need.name.zh,
+      statementsOf(need.themeId).need.en?.text ?? null,
+      statementsOf(need.themeId).need.zh?.text ?? null,
       ...estimate(need.score),
       need.people,
       need.anonymous,
@@ -73,6 +79,7 @@ async function needTable({ records, facts }: Workspace): Promise<ExportTable> {
 
 async function themeTable(workspace: Workspace): Promise<ExportTable> {
   const { themes } = await listThemes(workspace);
+  const statementsOf = await readStatements(workspace.records, workspace.facts);
   const words = await gatherQuotes(
     workspace.facts,
     themes.flatMap(({ representatives }) => representatives),
@@ -84,6 +91,8 @@ async function themeTable(workspace: Workspace): Promise<ExportTable> {
       "level",
       "theme (en)",
       "theme (zh)",
+      "statement (en)",
+      "statement (zh)",
       "mentions",
       "items",
       "hidden",
@@ -97,6 +106,8 @@ async function themeTable(workspace: Workspace): Promise<ExportTable> {
       theme.isGroup ? "group" : "leaf",
       theme.name.en,
       theme.name.zh,
+      statementsOf(theme.id).theme.en?.text ?? null,
+      statementsOf(theme.id).theme.zh?.text ?? null,
       theme.mentions,
       theme.items,
       theme.hidden === true,

@@ -23,6 +23,7 @@ import {
 import { Borrowed } from "../workspace/borrow-workspace.ts";
 import { openWorkspace } from "../workspace/open-workspace.ts";
 import { type GatheredQuote, gatherQuotes } from "./gather-quotes.ts";
+import { type HeadedNeed, headNeeds } from "./headed-needs.ts";
 import { loadPlanWeights } from "./plan-weights.ts";
 import { readVoices } from "./read-voices.ts";
 
@@ -50,6 +51,19 @@ export async function readConcluded(folder: string): Promise<Concluded> {
     return await loadConcluded(records);
   } finally {
     await records.close();
+  }
+}
+
+/** The same with the words that head each need. */
+export async function readHeadedNeeds(
+  folder: string,
+): Promise<Omit<Concluded, "needs"> & { readonly needs: readonly HeadedNeed[] }> {
+  const concluded = await readConcluded(folder);
+  const workspace = await openWorkspace(folder);
+  try {
+    return { ...concluded, ...(await headNeeds(workspace.records, workspace.facts, concluded)) };
+  } finally {
+    await workspace.close();
   }
 }
 

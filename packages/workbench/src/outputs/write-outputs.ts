@@ -42,13 +42,18 @@ export async function writeOutputs(
     join(folder, "themes.json"),
     themes.map(({ representatives, ...theme }) => ({
       ...theme,
+      statement: report.statementsOf(theme.id).theme,
       mentions: summary.themeSizes[theme.id] ?? 0,
       representatives: representatives.map(quoteOf),
     })),
   );
   await writeJson(
     join(folder, "needs.json"),
-    needs.map((need) => ({ ...(roundDeep(need) as Need), quotes: need.quotes.map(quoteOf) })),
+    needs.map((need) => ({
+      ...(roundDeep(need) as Need),
+      statement: report.statementsOf(need.themeId).need,
+      quotes: need.quotes.map(quoteOf),
+    })),
   );
   await writeFile(join(folder, "report.html"), renderReport(report, { language }));
   await writeJson(join(folder, "run.json"), run);

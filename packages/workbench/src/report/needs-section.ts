@@ -1,5 +1,6 @@
 // The report's heart: each need with its figures, its trend, who says it, why it stands there, and the words of its people.
-import type { DigestEntry, Kind, Need, NeedSegment } from "@heed/core";
+import type { DigestEntry, Headline, Kind, Need, NeedSegment } from "@heed/core";
+import { bothHeadlines, type HeadedNeed } from "../needs/headed-needs.ts";
 import { count, day, percent, percentRange, ratioRange, short } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import { quoteBlock, quoteLine } from "./quote-block.ts";
@@ -30,12 +31,12 @@ export function needsSection(model: ReportModel): Html {
   return html`<ol class="needs">${cards}</ol>${furtherNeeds(needs.slice(FULL_NEEDS, FULL_NEEDS + FURTHER_NEEDS))}`;
 }
 
-function needCard(need: Need, entry: DigestEntry | undefined, model: ReportModel): Html {
+function needCard(need: HeadedNeed, entry: DigestEntry | undefined, model: ReportModel): Html {
   const label = `${need.name.en}: share of people heard each week`;
   const isOpen = need.rank <= OPEN_NEEDS ? html` open` : html``;
   return html`<li class="need" id="${need.id}"><details${isOpen}><summary>
 <span class="rank">${need.rank}${rankRange(need)}</span>
-<span class="what"><span class="name">${both(need.name)}</span>${entry === undefined ? html`` : stateBadge(entry)}<span class="kinds">${kindNames(need)}${mostSaidBy(need)}</span>${firstWords(need, model)}</span>
+<span class="what"><span class="name">${headlineText(need)}</span>${entry === undefined ? html`` : stateBadge(entry)}<span class="kinds">${kindNames(need)}${mostSaidBy(need)}</span>${belowHeadline(need)}${firstWords(need, model)}</span>
 ${smallTrend(need, label)}
 <span class="figure"><b>${count(need.people)}</b> ${word("people")}<small>${percentRange(need.share)}</small></span>
 <span class="meter"><i style="width:${Math.round(need.parts.severity * 100)}%"></i><small>${word("severity")} ${need.parts.severity.toFixed(2)}</small></span>
@@ -46,6 +47,20 @@ ${smallTrend(need, label)}
 <section><h4>${word("whoSays")}</h4>${segmentList(need)}</section></div>
 <p class="small rows">${word("rows")}: <code>heed needs ${need.id} --rows</code></p>
 </div></details></li>`;
+}
+
+/** What heads a need, in both languages. */
+export function headlineText(need: HeadedNeed): Html {
+  const { en, zh } = bothHeadlines(need);
+  return both({ en: en.text, zh: zh.text });
+}
+
+/** The key words beneath a statement, or the other language's statement beneath key words. */
+function belowHeadline(need: HeadedNeed): Html {
+  const { en, zh } = bothHeadlines(need);
+  const below = ({ name, other }: Headline) => name ?? (other === null ? "" : `“${other.text}”`);
+  if (below(en) === "" && below(zh) === "") return html``;
+  return html`<span class="keywords">${both({ en: below(en), zh: below(zh) })}</span>`;
 }
 
 export function stateBadge({ state, isNews }: Pick<DigestEntry, "state" | "isNews">): Html {
@@ -184,11 +199,11 @@ function quoteList({ quotes }: Need, model: ReportModel): Html[] {
     .map(quoteBlock);
 }
 
-function furtherNeeds(needs: readonly Need[]): Html {
+function furtherNeeds(needs: readonly HeadedNeed[]): Html {
   if (needs.length === 0) return html``;
   const rows = needs.map(
     (need) =>
-      html`<li id="${need.id}"><span><small>${need.rank}</small> ${both(need.name)}</span><span>${count(need.people)} ${word("people")} · ${need.parts.severity.toFixed(2)}</span></li>`,
+      html`<li id="${need.id}"><span><small>${need.rank}</small> ${headlineText(need)}</span><span>${count(need.people)} ${word("people")} · ${need.parts.severity.toFixed(2)}</span></li>`,
   );
   return html`<details class="further"><summary>${word("moreNeeds")} (${count(needs.length)})</summary><ul class="pairs">${rows}</ul></details>`;
 }

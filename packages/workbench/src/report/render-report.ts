@@ -34,7 +34,7 @@ export function renderReport(model: ReportModel, options: ReportOptions): string
 <button class="lang" type="button"><span class="en" lang="zh-Hans">中文</span><span class="zh" lang="en">English</span></button></header>
 <main>
 ${headline(model)}
-<h2>${word("changed")}</h2>${digestSection(model.digest)}
+<h2>${word("changed")}</h2>${digestSection(model)}
 <h2>${word("needs")}</h2><p class="lead">${word("needsLead")}</p>${needsSection(model)}
 ${impactSection(model)}
 ${briefSection(model)}

@@ -13,12 +13,15 @@ import {
 import { loadBrief } from "../briefs/brief-store.ts";
 import type { ReleaseImpact } from "../impact/measure-impact.ts";
 import { type GatheredQuote, gatherQuotes } from "../needs/gather-quotes.ts";
+import { type HeadedNeed, headNeeds } from "../needs/headed-needs.ts";
 import { type AnalysisSummary, loadSummary } from "../needs/summary.ts";
+import type { StatementsOf } from "../themes/keep-statements.ts";
 import { loadReleases, type Release } from "./releases.ts";
 
 export interface ReportModel {
   readonly summary: AnalysisSummary;
-  readonly needs: readonly Need[];
+  readonly needs: readonly HeadedNeed[];
+  readonly statementsOf: StatementsOf;
   readonly themes: readonly Theme[];
   readonly digest: Digest;
   readonly releases: readonly Release[];
@@ -69,14 +72,15 @@ export const QUOTES_OF_SIDE = 3;
 /** The model of a report; the team's own releases are marked, or versions as they were first heard of. */
 export async function loadReport(
   records: RecordStore,
-  facts: Pick<FactStore, "items">,
+  facts: Pick<FactStore, "items" | "assignments">,
   impacts: readonly ReleaseImpact[] = [],
 ): Promise<ReportModel> {
   const releases = await loadReleases(records);
   const { summary, needs, themes } = await loadConcluded(records);
+  const headed = await headNeeds(records, facts, { needs, themes });
   return {
     summary,
-    needs,
+    ...headed,
     themes,
     digest: makeDigest(needs, summary.earlier),
     releases: releases ?? summary.versions,

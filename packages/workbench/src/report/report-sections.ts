@@ -7,8 +7,10 @@ import type {
   RivalComparison,
   Theme,
 } from "@heed/core";
+import type { HeadedNeed } from "../needs/headed-needs.ts";
 import { count, day, percent, percentRange, ratioRange, short } from "./format.ts";
 import { type Html, html, words } from "./html.ts";
+import { headlineText } from "./needs-section.ts";
 import { quoteBlock } from "./quote-block.ts";
 import { PRAISED, QUOTES_OF_PRAISE, QUOTES_OF_SIDE, type ReportModel } from "./report-model.ts";
 import { both, STATE_WORDS, VERDICT_WORDS, type Word, word } from "./words.ts";
@@ -23,7 +25,8 @@ const SHOWN_ENTRIES = 6;
 const SHOWN_RIVAL_THEMES = 8;
 const SHOWN_LEAVES = 8;
 
-export function digestSection(digest: Digest): Html {
+export function digestSection({ digest, needs }: Pick<ReportModel, "digest" | "needs">): Html {
+  const headed = new Map(needs.map((need) => [need.id, need]));
   if (digest.asOfDate === null) {
     return html`<p class="lead">${both({ en: "Nothing is dated, so no change can be told.", zh: "数据没有日期，无法判断变化。" })}</p>`;
   }
@@ -35,20 +38,22 @@ export function digestSection(digest: Digest): Html {
   });
   const columns = DIGEST_STATES.map((state) => {
     const entries = digest.entries.filter((entry) => entry.state === state);
-    const rows = entries.slice(0, SHOWN_ENTRIES).map(digestRow);
+    const rows = entries
+      .slice(0, SHOWN_ENTRIES)
+      .map((entry) => digestRow(entry, headed.get(entry.needId)));
     const none = both({ en: "none", zh: "无" });
     return html`<div class="state ${state}"><h3>${both(STATE_WORDS[state])} <small>${entries.length}</small></h3>${rows.length === 0 ? html`<p class="small">${none}</p>` : html`<ul>${rows}</ul>`}</div>`;
   });
   return html`<p class="lead">${lead}</p><div class="states">${columns}</div>${runChanges(digest)}`;
 }
 
-function digestRow(entry: DigestEntry): Html {
+function digestRow(entry: DigestEntry, need: HeadedNeed | undefined): Html {
   const since =
     entry.sinceDate === null
       ? html``
       : html` · ${both({ en: `since ${day(entry.sinceDate, false).en}`, zh: `自${day(entry.sinceDate, false).zh}` })}`;
   const ratio = entry.ratio === null ? "" : ratioRange(entry.ratio);
-  return html`<li><a href="#${entry.needId}">${both(entry.name)}</a>${entry.isNews ? html`<i class="dot"></i>` : html``}<small>${ratio}${since}</small></li>`;
+  return html`<li><a href="#${entry.needId}">${need === undefined ? both(entry.name) : headlineText(need)}</a>${entry.isNews ? html`<i class="dot"></i>` : html``}<small>${ratio}${since}</small></li>`;
 }
 
 function runChanges({ sinceRun }: Digest): Html {

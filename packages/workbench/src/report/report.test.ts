@@ -71,11 +71,12 @@ function facts(count: number): ItemFacts[] {
   });
 }
 
-function storeOf(items: readonly FeedbackItem[]): Pick<FactStore, "items"> {
+function storeOf(items: readonly FeedbackItem[]): Pick<FactStore, "items" | "assignments"> {
   return {
     items: async function* ({ ids } = {}) {
       yield items.filter(({ id }) => ids === undefined || ids.includes(id));
     },
+    assignments: async () => [],
   };
 }
 

@@ -38,7 +38,7 @@ ol.needs { list-style: none; margin: 0; padding: 0; }
 .need summary { list-style: none; cursor: pointer; padding: 1rem 1.3rem; display: grid; grid-template-columns: 2rem minmax(0, 1fr) 168px 7.6rem 5.4rem; gap: 1.2rem; align-items: center; border-radius: 14px; }
 .need summary:hover .name { color: var(--accent); } summary::-webkit-details-marker { display: none; }
 .rank { font: 500 1.6rem/1 ui-serif, Georgia, serif; color: var(--faint); font-variant-numeric: lining-nums tabular-nums; text-align: right; }
-.name { font-weight: 620; font-size: 1.07rem; line-height: 1.35; overflow-wrap: anywhere; margin-right: .5rem; display: inline-block; } .name::first-letter { text-transform: uppercase; }
+.name { font-weight: 620; font-size: 1.07rem; line-height: 1.35; overflow-wrap: anywhere; margin-right: .5rem; display: inline-block; } .name::first-letter { text-transform: uppercase; } .keywords { display: block; font-size: .85rem; color: var(--soft); }
 .said { display: block; margin-top: .25rem; font: .95rem/1.5 ui-serif, Georgia, "Songti SC", "Noto Serif CJK SC", serif; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } details[open] .said { display: none; }
 .kinds { display: block; margin-top: .2rem; } .kind { font-size: .8rem; color: var(--soft); margin-right: .8rem; white-space: nowrap; } .kind i { display: inline-block; width: .5rem; height: .5rem; border-radius: 2px; margin-right: .35rem; }
 .rank small { display: block; font: .72rem/1.4 system-ui, sans-serif; color: var(--faint); white-space: nowrap; margin-top: .25rem; } .mostly { font-size: .8rem; color: var(--soft); white-space: nowrap; } small.below { display: block; }

@@ -10,8 +10,11 @@ import {
   type ThemeId,
 } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
+import { readStatements, type SpokenStatements } from "./keep-statements.ts";
 
 export interface ListedTheme extends Theme {
+  /** Null in both languages of a group, which holds several matters. */
+  readonly statement: SpokenStatements;
   readonly isGroup: boolean;
   /** Of a group: those of its leaves together, items in two leaves counting twice. */
   readonly mentions: number;
@@ -29,6 +32,7 @@ export interface ThemeList {
 export async function listThemes({ records, facts }: Workspace): Promise<ThemeList> {
   const themes = await records.themes();
   const counts = await facts.themeCounts();
+  const statementsOf = await readStatements(records, facts);
   const sizes = new Map(counts.map((count) => [count.themeId, count]));
   const groups = groupIds(themes);
   const listed = themes.map((theme): ListedTheme => {
@@ -36,6 +40,7 @@ export async function listThemes({ records, facts }: Workspace): Promise<ThemeLi
     const parts = isGroup ? themes.filter(({ parentId }) => parentId === theme.id) : [theme];
     return {
       ...theme,
+      statement: statementsOf(theme.id).theme,
       isGroup,
       mentions: sum(parts, sizes, "mentions"),
       items: sum(parts, sizes, "items"),
