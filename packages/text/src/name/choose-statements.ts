@@ -52,6 +52,8 @@ const LEAST_OF_SIDE = 0.2;
 const LEAST_ASKING = 0.5;
 /** A side that makes less of its theme is a mixture of asides, and states nothing. */
 const LEAST_OF_THEME = 0.4;
+/** A question is one person's own unless others share most of what it asks about. */
+const LEAST_ASKED = 0.7;
 /** With fewer items on its side a theme is one or two people's story. */
 const LEAST_ITEMS = 4;
 /** What a clause has to carry of what its side speaks of; lower ones mislead more often than they tell. */
@@ -193,7 +195,10 @@ function candidatesOf(
       continue;
     for (const clause of clausesOf(words, sort)) {
       const said = words.slice(clause.start, clause.end).toLowerCase();
-      const score = weigh(said, language) * clause.worth * (0.5 + 0.5 * part);
+      const score =
+        weigh(said, language, sort === "question" ? LEAST_ASKED : 0) *
+        clause.worth *
+        (0.5 + 0.5 * part);
       const statement = { mentionId, start: start + clause.start, end: start + clause.end };
       found.push({ statement, said, score, order });
     }

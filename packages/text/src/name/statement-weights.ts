@@ -3,8 +3,11 @@ import type { ConceptLexicon } from "../embed/concept-lexicon.ts";
 import { itemOf, type ThemeSide } from "./choose-statements.ts";
 import { unitLanguage, unitsOf } from "./statement-units.ts";
 
-/** How much of what a side speaks of a clause carries; 0 for one that leaves its main matter out. */
-export type Weigh = (clause: string, language: "en" | "zh") => number;
+/**
+ * How much of what a side speaks of a clause carries; 0 for one that leaves its main matter out, or of whose units others share a
+ * smaller part than `leastShared` (in [0, 1]).
+ */
+export type Weigh = (clause: string, language: "en" | "zh", leastShared: number) => number;
 
 interface Counted {
   /** Items heard. */
@@ -56,7 +59,7 @@ function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptL
     if (language !== "en") leads.zh.push([unit, weight]);
   }
   const leading = { en: strongest(leads.en), zh: strongest(leads.zh) };
-  return (clause, language) => {
+  return (clause, language, leastShared) => {
     const units = unitsOf(clause, language, lexicon);
     if (!units.some((unit) => leading[language].has(unit))) return 0;
     let sum = 0;
@@ -67,6 +70,7 @@ function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptL
       sum += weight;
       shared += 1;
     }
+    if (shared < leastShared * units.length) return 0;
     return (sum / Math.sqrt(units.length + 2)) * (shared < 2 ? ALONE : 1);
   };
 }
