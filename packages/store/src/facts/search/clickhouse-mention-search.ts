@@ -31,9 +31,11 @@ import {
   filterCondition,
   partCondition,
   similaritySql,
+  tokensCondition,
   wordScoreSql,
   wordsCondition,
 } from "./compile-mention-query.ts";
+import { type HeldMentions, readHeld } from "./held-mentions.ts";
 import { type Answering, KeptFinds } from "./kept-finds.ts";
 import { modelKey, searchLine } from "./search-lines.ts";
 import { SEARCH_COLUMNS } from "./search-table.ts";
@@ -54,11 +56,10 @@ export interface SearchEngine {
   visibleImports(): readonly string[];
 }
 
-interface HitRow extends MentionKey {
+/** A hit with its reading, which stands in the table that is searched. */
+interface HitRow extends MentionKey, Omit<ReadingRow, "generation"> {
   relevance: number;
 }
-
-type SearchReadingRow = Omit<ReadingRow, "generation">;
 
 /** About 20,000 mentions with the built-in embedder's vectors. */
 const CHARACTERS_PER_INSERT = 2 ** 24;
@@ -70,6 +71,8 @@ const ITEM_COLUMNS =
 const READING_COLUMNS = "sentiment, score, kind, model, model_version";
 const ASSIGNMENT_COLUMNS = "theme, found_theme, score, unclear";
 const ORDER = "relevance DESC, item DESC, revision DESC, start";
+/** A few rows from anywhere: handing them to more threads takes longer than reading them. */
+const FEW_ROWS = "SETTINGS max_threads = 1";
 
 export class ClickHouseMentionSearch implements MentionSearch {
   readonly #engine: SearchEngine;
@@ -125,13 +128,13 @@ export class ClickHouseMentionSearch implements MentionSearch {
 
   async size(): Promise<number> {
     const kept = await this.#kept.of(TABLES);
-    const visible = await this.#visible(kept);
-    return kept(["size", visible], async () => {
-      const [row] = await this.#engine.read<{ mentions: string }>(
-        `SELECT count() AS mentions FROM ${this.#engine.database}.mention_search FINAL
-         WHERE import_id IN {visible: Array(String)}`,
-        { visible },
-      );
+    const held = await this.#held(kept);
+    const bindings = new Bindings();
+    const visible = this.#visibleCondition(held, bindings);
+    if (visible === null) return held.mentions;
+    const sql = `SELECT count() AS mentions FROM ${this.#from(held)} WHERE ${visible}`;
+    return kept([sql, bindings.values], async () => {
+      const [row] = await this.#engine.read<{ mentions: string }>(sql, bindings.values);
       return Number(row!.mentions);
     });
   }
@@ -140,12 +143,12 @@ export class ClickHouseMentionSearch implements MentionSearch {
     if (parts.length === 0) return [];
     const bindings = new Bindings();
     const kept = await this.#kept.of(TABLES);
-    const visible = bindings.bind(await this.#visible(kept), "Array(String)");
-    const counts = parts.map(
-      (part, index) =>
-        `(SELECT count() FROM ${this.#engine.database}.mention_search FINAL
-          WHERE ${partCondition(part, bindings)} AND import_id IN ${visible}) AS n${index}`,
-    );
+    const held = await this.#held(kept);
+    const visible = this.#visibleCondition(held, bindings);
+    const counts = parts.map((part, index) => {
+      const where = [partCondition(part, bindings), ...(visible === null ? [] : [visible])];
+      return `(SELECT count() FROM ${this.#from(held)} WHERE ${where.join(" AND ")}) AS n${index}`;
+    });
     const sql = `SELECT ${counts.join(", ")}`;
     return kept([sql, bindings.values], async () => {
       const [row] = await this.#engine.read<Record<string, string>>(sql, bindings.values);
@@ -154,15 +157,11 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 
   async find(query: MentionQuery): Promise<MentionHits> {
-    const { filter, limit } = query;
-    const isAboutThemes = filter.themeIds !== undefined || filter.unclear !== undefined;
-    const kept = await this.#kept.of(isAboutThemes ? [...TABLES, "assignment"] : TABLES);
-    const { sql, bindings } = this.#selection(query, await this.#visible(kept));
-    const most = bindings.bind(limit, "UInt32");
-    const asked = `${sql} ORDER BY ${ORDER} LIMIT ${most} SETTINGS ${COMPARING}`;
-    const ask = () => this.#engine.readCounted<HitRow>(asked, bindings.values);
-    const { rows, total } = await kept([asked, bindings.values], () =>
-      query.meaning === null ? ask() : this.#kept.inTurn(ask),
+    const { themeIds, unclear } = query.filter;
+    const isAboutThemes = themeIds !== undefined || unclear !== undefined;
+    const { rows, total } = await this.#kept.reading(
+      isAboutThemes ? [...TABLES, "assignment"] : TABLES,
+      (kept) => this.#best(query, kept),
     );
     const last = rows.at(-1);
     return {
@@ -173,65 +172,87 @@ export class ClickHouseMentionSearch implements MentionSearch {
     };
   }
 
-  /** The visible imports of which search knows something: others change nothing of what it finds. */
-  async #visible(kept: Answering): Promise<string[]> {
-    const known = await kept("imports", () =>
-      this.#engine.read<{ id: string }>(
-        `SELECT DISTINCT toString(import_id) AS id FROM ${this.#engine.database}.mention_search`,
-        {},
-      ),
+  /** The first rows of a query in its order, and how many there are. */
+  async #best(
+    query: MentionQuery,
+    kept: Answering,
+  ): Promise<{ readonly rows: readonly HitRow[]; readonly total: number }> {
+    const { sql, bindings } = this.#selection(query, await this.#held(kept));
+    const most = bindings.bind(query.limit, "UInt32");
+    const asked = `${sql} ORDER BY ${ORDER} LIMIT ${most} SETTINGS ${COMPARING}`;
+    const ask = () => this.#engine.readCounted<HitRow>(asked, bindings.values);
+    return kept([asked, bindings.values], () =>
+      query.meaning === null ? ask() : this.#kept.inTurn(ask),
     );
-    const ids = new Set(known.map(({ id }) => id));
-    return this.#engine.visibleImports().filter((id) => ids.has(id));
+  }
+
+  #held(kept: Answering): Promise<HeldMentions> {
+    const { read, database } = this.#engine;
+    return kept("held", () => readHeld(read, `${database}.mention_search`));
+  }
+
+  #from({ isPlain }: HeldMentions): string {
+    return `${this.#engine.database}.mention_search${isPlain ? "" : " FINAL"}`;
+  }
+
+  /** Leaves hidden imports out; null when search knows of none. Imports of which it knows nothing change nothing of what it finds. */
+  #visibleCondition({ imports }: HeldMentions, bindings: Bindings): string | null {
+    const shown = new Set(this.#engine.visibleImports());
+    const visible = imports.filter((id) => shown.has(id));
+    if (visible.length === imports.length) return null;
+    return `import_id IN ${bindings.bind(visible, "Array(String)")}`;
   }
 
   /** The mentions that hold the words or are near in meaning, with their scores, from one reading of the table. */
   #selection(
     { words, meaning, filter, after }: MentionQuery,
-    visible: readonly string[],
+    held: HeldMentions,
   ): { sql: string; bindings: Bindings } {
-    const { database } = this.#engine;
     const bindings = new Bindings();
     const holds = words === null ? null : wordsCondition(words, bindings);
-    const similarity = meaning === null ? null : similaritySql(meaning, bindings);
+    const similarity = meaning === null ? null : similaritySql(meaning, held.vectors, bindings);
     // The conditions stand here as they stand below: the engine then works them out once, and holding is read off the index.
     const wordScore = words === null ? "0" : `if(${holds}, ${wordScoreSql(words, bindings)}, 0)`;
     const relevance =
       similarity === null ? wordScore : `0.5 * ${wordScore} + 0.5 * greatest(0, ${similarity})`;
-    const ways = holds === null ? [] : [`(${holds})`];
-    if (meaning !== null) ways.push(`${similarity} >= ${bindings.bind(meaning.least, "Float32")}`);
+    const near =
+      meaning === null ? null : `${similarity} >= ${bindings.bind(meaning.least, "Float32")}`;
+    const either = (held: string | null) =>
+      held === null || near === null ? (held ?? near) : `(${held}) OR ${near}`;
+    // The order of words is then looked at where their tokens are, and no other row's words are read.
+    const tokens = words === null ? null : tokensCondition(words, bindings);
     const where = [
-      ways.length === 0 ? "1" : `(${ways.join(" OR ")})`,
-      filterCondition(filter, database, bindings),
-      `import_id IN ${bindings.bind(visible, "Array(String)")}`,
+      ...(tokens === null ? [] : [either(tokens)]),
+      either(holds),
+      filterCondition(filter, this.#engine.database, bindings),
+      this.#visibleCondition(held, bindings),
       afterCondition(after, bindings),
-    ];
-    const sql = `SELECT ${KEY}, round(toFloat64(${relevance}), 6) AS relevance
-      FROM ${database}.mention_search FINAL WHERE ${where.filter((part) => part !== "1").join(" AND ")}`;
+    ].flatMap((part) => (part === null || part === "1" ? [] : [`(${part})`]));
+    const sql = `SELECT ${KEY}, round(toFloat64(${relevance}), 6) AS relevance, ${READING_COLUMNS}
+      FROM ${this.#from(held)} WHERE ${where.length === 0 ? "1" : where.join(" AND ")}`;
     return { sql, bindings };
   }
 
-  /** Hits with their items, readings and assignments; a mention of a superseded revision is left out. */
+  /** Hits with their items and assignments; a mention of a superseded revision is left out. */
   async #describe(rows: readonly HitRow[]): Promise<MentionHit[]> {
     if (rows.length === 0) return [];
     const items = [...new Set(rows.map(({ item }) => Number(item)))];
-    const [known, readings, assignments] = await Promise.all([
-      this.#items(items),
-      this.#ofMentions<SearchReadingRow>("mention_search", READING_COLUMNS, items),
-      this.#ofMentions<AssignmentRow>("assignment", ASSIGNMENT_COLUMNS, items),
-    ]);
+    const [known, assignments] = await Promise.all([this.#items(items), this.#assigned(items)]);
+    const told = new Set<MentionId>();
     return rows.flatMap((row) => {
       const mention = mentionFromRow(row);
       const item = known.get(mention.itemId);
-      const reading = readings.get(mention.id);
-      if (item === undefined || item.revision !== row.revision || reading === undefined) return [];
+      if (item === undefined || item.revision !== row.revision) return [];
+      // A row that was replaced between the table's mark and its reading stands twice.
+      if (told.has(mention.id)) return [];
+      told.add(mention.id);
       const assigned = assignments.get(mention.id);
       return [
         {
           mention,
           score: row.relevance,
           item,
-          reading: readingOf(mention, reading),
+          reading: readingOf(mention, row),
           assignment: assigned === undefined ? null : assignmentFromRow(mention, assigned),
         },
       ];
@@ -243,7 +264,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
     const rows = await this.#engine.read<ItemRow>(
       `SELECT ${ITEM_COLUMNS} FROM ${this.#engine.database}.item FINAL
        PREWHERE item IN {items: Array(UInt64)} WHERE import_id IN {visible: Array(String)}
-       ORDER BY item, revision DESC LIMIT 1 BY item`,
+       ORDER BY item, revision DESC LIMIT 1 BY item ${FEW_ROWS}`,
       { items, visible: this.#engine.visibleImports() },
     );
     return new Map(
@@ -257,15 +278,11 @@ export class ClickHouseMentionSearch implements MentionSearch {
     );
   }
 
-  /** What a table tells of the mentions of items. */
-  async #ofMentions<Row extends MentionKey>(
-    table: "mention_search" | "assignment",
-    columns: string,
-    items: readonly number[],
-  ): Promise<Map<MentionId, Row>> {
-    const rows = await this.#engine.read<Row>(
-      `SELECT ${KEY}, ${columns} FROM ${this.#engine.database}.${table} FINAL
-       PREWHERE item IN {items: Array(UInt64)}`,
+  /** Where the mentions of items belong. */
+  async #assigned(items: readonly number[]): Promise<Map<MentionId, AssignmentRow>> {
+    const rows = await this.#engine.read<AssignmentRow>(
+      `SELECT ${KEY}, ${ASSIGNMENT_COLUMNS} FROM ${this.#engine.database}.assignment FINAL
+       PREWHERE item IN {items: Array(UInt64)} ${FEW_ROWS}`,
       { items },
     );
     return new Map(rows.map((row) => [mentionFromRow(row).id, row] as const));
@@ -285,7 +302,7 @@ export class ClickHouseMentionSearch implements MentionSearch {
   }
 }
 
-function readingOf(mention: Mention, row: SearchReadingRow): MentionReading {
+function readingOf(mention: Mention, row: HitRow): MentionReading {
   return {
     mentionId: mention.id,
     sentiment: row.sentiment,

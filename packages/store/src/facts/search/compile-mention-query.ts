@@ -2,6 +2,7 @@
 import type { MentionFilter, MentionQuery, SearchPart, WeighedWords } from "@heed/core";
 import { BM25, CLAIM_LENGTH } from "@heed/core";
 import { keyFromMentionId, themeNumber } from "../rows.ts";
+import type { HeldMentions } from "./held-mentions.ts";
 import { modelKey } from "./search-lines.ts";
 
 /** Values under the names by which the SQL binds them. */
@@ -34,6 +35,19 @@ export function wordsCondition(words: WeighedWords, bindings: Bindings): string 
   return [...wantedOnes, ...unwanted.map((part) => `NOT (${partCondition(part, bindings)})`)].join(
     " AND ",
   );
+}
+
+/**
+ * True for mentions that hold the words, and for those that hold the tokens of a phrase in another order: what the index alone can
+ * answer. Null where that is the whole condition.
+ */
+export function tokensCondition(
+  { wanted, match }: WeighedWords,
+  bindings: Bindings,
+): string | null {
+  if (wanted.every(({ phrase }) => phrase === null)) return null;
+  const conditions = wanted.map(({ tokens }) => partCondition({ tokens, phrase: null }, bindings));
+  return conditions.map((one) => `(${one})`).join(match === "all" ? " AND " : " OR ");
 }
 
 /** True for mentions that hold one part. */
@@ -82,16 +96,22 @@ export const COMPARING = "short_circuit_function_evaluation = 'force_enable'";
 
 /**
  * Cosine similarity to the sought meaning; -1 for mentions without a vector of its model. While vectors are replaced by those of
- * another model, vectors of two lengths stand in the column, which the engine refuses to compare: see `COMPARING`.
+ * another model, vectors of two lengths stand in the column, which the engine refuses to compare: see `COMPARING`. Where all
+ * `held` vectors are of the sought model, no row is asked whose its vector is.
  */
 export function similaritySql(
   meaning: NonNullable<MentionQuery["meaning"]>,
+  held: HeldMentions["vectors"],
   bindings: Bindings,
 ): string {
+  const name = modelKey(meaning.model);
+  const dimensions = meaning.vector.length;
   const vector = bindings.bind([...meaning.vector], "Array(Float32)");
-  const model = bindings.bind(modelKey(meaning.model), "String");
-  const size = bindings.bind(meaning.vector.length, "UInt32");
-  return `if(vector_model = ${model} AND length(vector) = ${size}, 1 - cosineDistance(vector, CAST(${vector}, 'Array(BFloat16)')), -1)`;
+  const similarity = `1 - cosineDistance(vector, CAST(${vector}, 'Array(BFloat16)'))`;
+  if (held.every((one) => one.model === name && one.dimensions === dimensions)) return similarity;
+  const model = bindings.bind(name, "String");
+  const size = bindings.bind(dimensions, "UInt32");
+  return `if(vector_model = ${model} AND length(vector) = ${size}, ${similarity}, -1)`;
 }
 
 /** Conditions of a filter, joined by AND; `1` for an empty one. */

@@ -23,7 +23,28 @@ export class KeptFinds {
 
   /** What answers while `tables` are as they are now. A question is all that its answer depends on beside them. */
   async of(tables: readonly string[]): Promise<Answering> {
+    return this.#under(await markTables(this.#read, this.#database, tables));
+  }
+
+  /**
+   * What is read while `tables` are as they are now; read once more when that fails and they changed meanwhile, since a question is
+   * put as it suits what they hold.
+   */
+  async reading<Answer>(
+    tables: readonly string[],
+    read: (kept: Answering) => Promise<Answer>,
+  ): Promise<Answer> {
     const mark = await markTables(this.#read, this.#database, tables);
+    try {
+      return await read(this.#under(mark));
+    } catch (error) {
+      const now = await markTables(this.#read, this.#database, tables);
+      if (now === mark) throw error;
+      return read(this.#under(now));
+    }
+  }
+
+  #under(mark: string): Answering {
     return (question, ask) => this.#answer(JSON.stringify([mark, question]), ask);
   }
 
