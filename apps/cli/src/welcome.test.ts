@@ -25,7 +25,7 @@ describe("the help of commands", () => {
     expect(english).toContain("同步 sync");
     const chinese = helpIn("zh");
     expect(chinese).toContain("打开工作台");
-    expect(chinese).toContain('随机种子 (default: "1")');
+    expect(chinese).toContain('随机种子（默认："1"）');
     expect(chinese).not.toContain("open the workbench");
   });
 

@@ -1,6 +1,7 @@
 // What the terminal says before a command is known: a few first steps, and all commands by their stage of the loop, in one language.
 import { type Command, Help } from "commander";
 import { askedLanguage, type Language } from "./output.ts";
+import { refuseInOneLanguage } from "./wrong-use.ts";
 
 const STAGES = [
   {
@@ -25,7 +26,7 @@ const STAGES = [
   },
   {
     title: { en: "Analyse", zh: "数据分析" },
-    names: ["events", "funnel", "retention", "trend", "behaviour", "sql"],
+    names: ["events", "funnel", "retention", "trend", "behaviour", "cohorts", "alerts", "sql"],
   },
   {
     title: { en: "Optimise", zh: "产品优化" },
@@ -72,6 +73,7 @@ export function speakOneLanguage(program: Command, argv: readonly string[]): voi
   for (const { title, names } of STAGES)
     for (const name of names) known.get(name)?.helpGroup(`${title[language]}:`);
   configure(program, language);
+  refuseInOneLanguage(program, language);
   program.configureHelp({
     ...program.configureHelp(),
     visibleCommands: ({ commands }) =>
@@ -101,12 +103,30 @@ function configure(command: Command, language: Language): void {
   command.configureHelp({
     commandDescription: (of) => inLanguage(of.description(), language),
     subcommandDescription: (of) => inLanguage(of.summary() || of.description(), language),
-    argumentDescription: (of) => plain.argumentDescription(spoken(of, language)),
-    optionDescription: (of) => plain.optionDescription(spoken(of, language)),
+    argumentDescription: (of) => noted(plain.argumentDescription(spoken(of, language)), language),
+    optionDescription: (of) => noted(plain.optionDescription(spoken(of, language)), language),
+    commandUsage: (of) =>
+      language === "en"
+        ? plain.commandUsage(of)
+        : plain.commandUsage(of).replace("[options]", "[选项]").replace("[command]", "[命令]"),
     styleTitle: (title) => (language === "zh" ? (TITLES_ZH[title] ?? title) : title),
   });
-  if (language === "zh") command.helpOption("-h, --help", "显示帮助");
+  if (language === "zh") {
+    command.helpOption("-h, --help", "显示帮助");
+    if (command.commands.length > 0) command.helpCommand("help [command]", "显示某命令的帮助");
+  }
   for (const child of command.commands) configure(child, language);
+}
+
+/** What the parser adds to a description, in the reader's language. */
+function noted(description: string, language: Language): string {
+  if (language === "en") return description;
+  return description
+    .replace(/\(default: (.*?)\)$/u, "（默认：$1）")
+    .replace(/\(choices: (.*?)(?:, default: (.*?))?\)$/u, (_, choices: string, chosen?: string) =>
+      chosen === undefined ? `（可选：${choices}）` : `（可选：${choices}，默认：${chosen}）`,
+    )
+    .replace(/ （/u, "（");
 }
 
 /** The same with its description in one language. */

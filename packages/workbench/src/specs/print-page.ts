@@ -1,5 +1,12 @@
 // A specification as a page that a browser prints, also into a PDF: no scripts, every word escaped.
-import { BASIS_WORDS, inLanguage, SECTION_WORDS, SPEC_SECTIONS, STALE_WORDS } from "@heed/core";
+import {
+  BASIS_WORDS,
+  dayWords,
+  inLanguage,
+  SECTION_WORDS,
+  SPEC_SECTIONS,
+  STALE_WORDS,
+} from "@heed/core";
 import type { ClaimView, SpecView } from "@heed/core/api";
 import { type Html, html } from "../report/html.ts";
 import { singlePage } from "../report/single-page.ts";
@@ -18,7 +25,7 @@ export function specPrintPage(spec: SpecView, language: Language): string {
   });
   const title = inLanguage(spec.title, language);
   const body = html`<h1>${title}</h1>
-<p class="about">${spec.id} · ${String(spec.version)} · ${spec.at.slice(0, 10)}</p>
+<p class="about">${spec.id} · ${String(spec.version)} · ${dayWords(spec.at)[language]}</p>
 ${sections}`;
   return singlePage({ title, language, style: STYLE, body });
 }

@@ -3,6 +3,7 @@ import {
   BASIS_WORDS,
   claimPieces,
   claimWords,
+  dayWords,
   figureText,
   inLanguage,
   SECTION_WORDS,
@@ -62,7 +63,7 @@ export function renderSpecMarkdown(spec: SpecView, language: Language): string {
   return `${[
     `# ${oneLine(inLanguage(spec.title, language))}`,
     "",
-    `${words.version} ${spec.version} · ${spec.at.slice(0, 10)}${spec.needId === null ? "" : ` · ${spec.needId}`}`,
+    `${words.version} ${spec.version} · ${dayWords(spec.at)[language]}${spec.needId === null ? "" : ` · ${spec.needId}`}`,
     "",
     ...sections,
     ...(dissent.length === 0

@@ -1,5 +1,12 @@
 // A specification as a Word document: headings, an evidence table, claims with what they rest on.
-import { BASIS_WORDS, inLanguage, SECTION_WORDS, SPEC_SECTIONS, STALE_WORDS } from "@heed/core";
+import {
+  BASIS_WORDS,
+  dayWords,
+  inLanguage,
+  SECTION_WORDS,
+  SPEC_SECTIONS,
+  STALE_WORDS,
+} from "@heed/core";
 import type { ClaimView, SpecView } from "@heed/core/api";
 import {
   Document,
@@ -50,7 +57,7 @@ export async function writeSpecDocx(
           new Paragraph({
             children: [
               new TextRun({
-                text: `${spec.id} · ${spec.version} · ${spec.at.slice(0, 10)}`,
+                text: `${spec.id} · ${spec.version} · ${dayWords(spec.at)[language]}`,
                 color: GREY,
               }),
             ],
