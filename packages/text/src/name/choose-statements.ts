@@ -48,12 +48,14 @@ export interface ThemeSide {
 const MOST_HEARD = 200;
 const LONGEST_CLAIM = 300;
 /** A sort of claim that fewer voices of its side make does not speak for the theme; questions have to be most. */
-const LEAST_OF_SIDE = 0.2;
+const LEAST_OF_SIDE = 1 / 3;
 const LEAST_ASKING = 0.5;
 /** A side that makes less of its theme is a mixture of asides, and states nothing. */
 const LEAST_OF_THEME = 0.4;
 /** A question is one person's own unless others share most of what it asks about. */
 const LEAST_ASKED = 0.7;
+/** Of other claims a third is to be shared: what one person adds must not outweigh it. */
+const LEAST_CLAIMED = 1 / 3;
 /** With fewer items on its side a theme is one or two people's story. */
 const LEAST_ITEMS = 4;
 /** What a clause has to carry of what its side speaks of; lower ones mislead more often than they tell. */
@@ -196,7 +198,7 @@ function candidatesOf(
     for (const clause of clausesOf(words, sort)) {
       const said = words.slice(clause.start, clause.end).toLowerCase();
       const score =
-        weigh(said, language, sort === "question" ? LEAST_ASKED : 0) *
+        weigh(said, language, sort === "question" ? LEAST_ASKED : LEAST_CLAIMED) *
         clause.worth *
         (0.5 + 0.5 * part);
       const statement = { mentionId, start: start + clause.start, end: start + clause.end };

@@ -207,8 +207,13 @@ function hasPredicate(words: readonly string[]): boolean {
   });
 }
 
+/** What is good when it is not there: "no ads", "without any lag". */
+const NO_HARM =
+  /\b(?:no|not|never|without|zero|nothing)(?: (?:any|more|a|an|annoying|hidden|single|been|have|had))* (?:ads?|adverts?|paywalls?|subscriptions?|lags?|lagging|crash\w*|bugs?|buggy|glitch\w*|problems?|issues?|complaints?|errors?|limits?|restrictions?|fees?|delays?|wrong|bad|slow|expensive|hard|difficult|to complain)\b/i;
+
 /** A defect, a lack or a harm stands in the words themselves, not only in what the reader made of the mention. */
 function isTrouble(said: string, words: readonly string[]): boolean {
+  if (NO_HARM.test(said)) return false;
   return (
     ENGLISH_BUG.test(said) ||
     words.some((word) => HARMS.has(word) || STATES.has(word) || word.endsWith("n't"))

@@ -5,7 +5,7 @@ import { unitLanguage, unitsOf } from "./statement-units.ts";
 
 /**
  * How much of what a side speaks of a clause carries; 0 for one that leaves its main matter out, or of whose units others share a
- * smaller part than `leastShared` (in [0, 1]).
+ * smaller part than `leastShared` (in [0, 1]); shared is what a tenth of the items hold.
  */
 export type Weigh = (clause: string, language: "en" | "zh", leastShared: number) => number;
 
@@ -46,6 +46,7 @@ export function weighUnits(sides: readonly ThemeSide[], lexicon: ConceptLexicon)
 
 function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptLexicon): Weigh {
   const weights = new Map<number, number>();
+  const firm = new Set<number>();
   const leads = { en: [] as [number, number][], zh: [] as [number, number][] };
   for (const [unit, count] of counts) {
     const language = unitLanguage(unit);
@@ -55,6 +56,7 @@ function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptL
     const weight = share * Math.log(1 + lift);
     weights.set(unit, weight);
     if (share < LEAST_LEADING) continue;
+    firm.add(unit);
     if (language !== "zh") leads.en.push([unit, weight]);
     if (language !== "en") leads.zh.push([unit, weight]);
   }
@@ -64,13 +66,15 @@ function weigher({ sizes, counts }: Counted, overall: Counted, lexicon: ConceptL
     if (!units.some((unit) => leading[language].has(unit))) return 0;
     let sum = 0;
     let shared = 0;
+    let held = 0;
     for (const unit of units) {
       const weight = weights.get(unit);
       if (weight === undefined) continue;
       sum += weight;
       shared += 1;
+      if (firm.has(unit)) held += 1;
     }
-    if (shared < leastShared * units.length) return 0;
+    if (held < leastShared * units.length) return 0;
     return (sum / Math.sqrt(units.length + 2)) * (shared < 2 ? ALONE : 1);
   };
 }
