@@ -148,6 +148,32 @@ test("what people decide is kept, shown at once, and can be taken back", async (
   expect(aims.rows[0]?.outcomes[0]?.themeId).toBe(leaf.id);
 });
 
+test("a matter is examined, fixed, asked of a release, looked into and removed", async () => {
+  const words = { lists: [["crash", "lose", "闪退", "丢"]], without: ["crashlytics"] };
+  const found = (await call("examineMatter", { body: words })) as { counted: { mentions: number } };
+  expect(found.counted.mentions).toBeGreaterThan(0);
+  const concepts = (await call("findConcepts", { query: { word: "vanished" } })) as {
+    rows: { id: string }[];
+  };
+  expect(concepts.rows.map(({ id }) => id)).toContain("disappear");
+  const body = { name: { en: "losses", zh: "丢失" }, ...words };
+  const kept = (await call("defineMatter", { body })) as { id: `matter_${number}`; knew: string[] };
+  expect(kept).toMatchObject({ id: "matter_1", definitions: 1, lists: words.lists });
+  const params = { matterId: kept.id };
+  await call("changeMatter", { params, body: { ...body, lists: [["crash", "#disappear"]] } });
+  const version = "4.3";
+  await call("putReleaseAims", { params: { version }, body: { ids: [kept.id] } });
+  const impact = await call("getReleaseImpact", { params: { version } });
+  expect(impact).toMatchObject({ themes: [], matters: [{ lists: [["crash", "#disappear"]] }] });
+  const { rows } = (await call("listMatters")) as { rows: object[] };
+  expect(rows).toMatchObject([{ id: "matter_1", definitions: 2, releases: [version] }]);
+  const mentions = await app.api.listMentions({ query: { matter: kept.id, limit: 5 } });
+  const totals = await app.api.getFacets({ query: { matter: kept.id, kind: ["praise"] } });
+  expect([mentions.total > 0, totals.mentions]).toEqual([true, 0]);
+  await call("removeMatter", { params });
+  expect((await app.api.listReleaseAims()).rows[0]?.matterIds).toEqual([]);
+});
+
 test("a file is uploaded in parts, previewed, imported twice without doubling, and undone", async () => {
   const text = "id,review,stars\n1,Widgets are missing on my tablet,2\n2,Widgets are great,5\n";
   const bytes = new TextEncoder().encode(text);

@@ -55,6 +55,7 @@ export {
 } from "./llm/write-digest.ts";
 export { specModel, type WrittenClaim, writeSpec } from "./llm/write-spec.ts";
 export { type DraftedSql, type KnownEvents, sqlFaults, writeSql } from "./llm/write-sql.ts";
+export { draftMatters, type MatterDraft } from "./matters/draft-matters.ts";
 export {
   conceptsNamed,
   conceptsSaid,

@@ -10,6 +10,7 @@ import { designHandlers } from "./design-handlers.ts";
 import { eventHandlers } from "./event-handlers.ts";
 import { experimentHandlers } from "./experiment-handlers.ts";
 import { labHandlers } from "./lab-handlers.ts";
+import { matterHandlers } from "./matter-handlers.ts";
 import { modelHandlers } from "./model-handlers.ts";
 import { receiveFeedback } from "./receive-feedback.ts";
 import { receiveRelease } from "./receive-release.ts";
@@ -160,6 +161,7 @@ export function createHandlers(desk: Desk, people: People | null): Handlers {
     },
     getReport: async ({ query }) => htmlFile(await desk.getReport(query.lang ?? "en")),
     ...decisionHandlers(desk),
+    ...matterHandlers(desk),
     ...designHandlers(desk),
     ...labHandlers(desk),
     ...modelHandlers(desk),

@@ -1,6 +1,14 @@
 // The uniform filters: the same words narrow mentions, items, search, facets, trends, needs and exports.
 import { z } from "zod";
-import { Day, ImportIdText, KindName, SentimentName, ThemeIdText, UnclearName } from "./values.ts";
+import {
+  Day,
+  ImportIdText,
+  KindName,
+  MatterIdText,
+  SentimentName,
+  ThemeIdText,
+  UnclearName,
+} from "./values.ts";
 
 const name = z.string().min(1).max(200);
 const several = <Part extends z.ZodType>(part: Part) => z.array(part).min(1).max(50).optional();
@@ -32,6 +40,8 @@ export const feedbackFilters = {
   import: several(ImportIdText),
   /** Answers of models at work, as `column=label`; several of one column are alternatives. */
   lab: several(name),
+  /** What a matter counts: its words, its kinds, our own product. */
+  matter: MatterIdText.optional(),
   /** Words that must all stand in the text, whatever their case. */
   words: z.string().min(1).max(200).optional(),
 };

@@ -1,8 +1,10 @@
 // What releases did to the themes they were meant to help, as the API tells it.
 import { z } from "zod";
 import { IMPACT_REASONS, IMPACT_VERDICTS } from "../impact/impact.ts";
+import { MATTER_STANDINGS } from "../matters/matter.ts";
+import { measuredMatter } from "./matters.ts";
 import { Release } from "./trends.ts";
-import { BothLanguages, Day, NeedIdText, ThemeIdText } from "./values.ts";
+import { BothLanguages, Day, MatterIdText, NeedIdText, ThemeIdText } from "./values.ts";
 
 const Ratio = z
   .object({
@@ -33,6 +35,19 @@ export const ReleaseOutcomeView = z
     throughWeek: Day.nullable(),
   })
   .meta({ id: "ReleaseOutcome" });
+
+/** What became of a matter at a release that was meant to help it. */
+export const MatterOutcomeView = z
+  .object({
+    matterId: MatterIdText,
+    name: BothLanguages,
+    verdict: z.enum(IMPACT_VERDICTS),
+    reason: z.enum(IMPACT_REASONS).nullable(),
+    change: Ratio.nullable(),
+    standing: z.enum(MATTER_STANDINGS),
+    throughWeek: Day.nullable(),
+  })
+  .meta({ id: "MatterOutcome" });
 
 /** What a release brought to a theme, as it was last measured and is told in the loop. */
 export const BroughtView = z
@@ -65,8 +80,11 @@ export const ReleaseAimsView = z
     ...Release.shape,
     /** Themes that the release was meant to help: linked by hand, or because a need's plan says that it shipped here. */
     themeIds: z.array(ThemeIdText),
+    /** Matters, told by their words, that it was meant to help. */
+    matterIds: z.array(MatterIdText),
     /** As they were last measured. */
     outcomes: z.array(ReleaseOutcomeView),
+    matterOutcomes: z.array(MatterOutcomeView),
     /** Themes that the notes speak of, where nothing is linked yet: for a person to decide. */
     suggested: z.array(ThemeIdText),
   })
@@ -80,9 +98,9 @@ export const ReleaseAimsList = z
     areListed: z.boolean(),
   })
   .meta({ id: "ReleaseAimsList" });
-/** Themes, or needs in place of their themes, that the release was meant to help; the list as a whole. */
+/** Themes, needs in place of their themes, or matters that the release was meant to help; the list as a whole. */
 export const ReleaseAimsRequest = z.object({
-  ids: z.array(z.union([ThemeIdText, NeedIdText])).max(200),
+  ids: z.array(z.union([ThemeIdText, NeedIdText, MatterIdText])).max(200),
 });
 
 /** Any message; the reader of announcements tells which it knows, and why it refuses one. */
@@ -125,6 +143,10 @@ export const ReleaseImpactView = z
     ),
     /** All of them as one matter, each person once; null with fewer than two. */
     together: z.object(verdict).nullable(),
+    /** Matters told by their words. */
+    matters: z.array(z.object({ ...measuredMatter, ...verdict })),
+    /** Questions that share the level, those about matters that were asked earlier included. */
+    questions: z.int(),
     /** Themes that changed at this release though nobody had planned it, corrected for looking at all of them. */
     unplanned: z.array(
       z.object({

@@ -58,6 +58,14 @@ export * from "./lab-datasets.ts";
 export * from "./lab-media.ts";
 export { ThemeMap } from "./map.ts";
 export { MAP_SIZE } from "./map-size.ts";
+export {
+  ConceptList,
+  MatterFindingsView,
+  MatterList,
+  MatterRequest,
+  MatterView,
+  MatterWordsRequest,
+} from "./matters.ts";
 export { Facets, Label, MentionRow } from "./mentions.ts";
 export type { ModelCallList, ModelSetup, ModelTrialView } from "./models.ts";
 export { neededRole } from "./needed-role.ts";

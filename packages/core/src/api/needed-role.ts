@@ -1,5 +1,6 @@
 // Which role each operation asks for: a table for the few that are special, a rule for the rest.
 import type { Role } from "../accounts/account.ts";
+import { MATTER_QUESTIONS } from "./matters.ts";
 import { type OperationName, PATHS } from "./paths.ts";
 import { DECISION_QUESTIONS } from "./paths-decisions.ts";
 import { EVENT_QUESTIONS } from "./paths-events.ts";
@@ -42,6 +43,7 @@ const QUESTIONS: ReadonlySet<OperationName> = new Set([
   ...DECISION_QUESTIONS,
   ...EVENT_QUESTIONS,
   ...EXPERIMENT_QUESTIONS,
+  ...MATTER_QUESTIONS,
 ]);
 
 /** The least role that may call an operation; null for those that are open to anyone. Reading is a viewer's, changing an editor's. */

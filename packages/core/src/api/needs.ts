@@ -136,7 +136,12 @@ export const NeedView = z
   .meta({ id: "Need" });
 export type NeedView = z.infer<typeof NeedView>;
 
-const { unclear: _unclear, unclearReason: _reason, ...needFilters } = feedbackFilters;
+const {
+  unclear: _unclear,
+  unclearReason: _reason,
+  matter: _matter,
+  ...needFilters
+} = feedbackFilters;
 /** Filters leave the ranking of the last run as it is and tell `within` beside it. */
 export const NeedQuery = z.object({
   ...needFilters,

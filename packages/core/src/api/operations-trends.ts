@@ -28,7 +28,7 @@ export const TREND_OPERATIONS = {
   },
   putReleaseAims: {
     tag: "releases",
-    summary: "Say which themes a release was meant to help",
+    summary: "Say which themes, needs and matters a release was meant to help",
     params: releaseParams,
     body: ReleaseAimsRequest,
     response: ReleaseAimsList,

@@ -21,6 +21,7 @@ import {
 import { ItemDetail, ItemPage, ItemQuery } from "./items.ts";
 import { JobList, JobQuery, JobView } from "./jobs.ts";
 import { ThemeMap } from "./map.ts";
+import { MATTER_OPERATIONS } from "./matters.ts";
 import { Facets, Label, LabelPage, LabelRequest, MentionPage, MentionQuery } from "./mentions.ts";
 import { MODEL_OPERATIONS } from "./models.ts";
 import {
@@ -308,6 +309,7 @@ export const OPERATIONS = {
 
   ...TREND_OPERATIONS,
   ...DECISION_OPERATIONS,
+  ...MATTER_OPERATIONS,
   ...DESIGN_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...EXPERIMENT_OPERATIONS,

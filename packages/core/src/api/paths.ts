@@ -1,4 +1,6 @@
 // Every operation's method and path: the one table that the server mounts and the client calls.
+
+import { MATTER_PATHS } from "./matters.ts";
 import { MODEL_PATHS } from "./models.ts";
 import { DECISION_PATHS } from "./paths-decisions.ts";
 import { DESIGN_PATHS } from "./paths-design.ts";
@@ -100,6 +102,7 @@ export const PATHS = {
   deleteKey: "DELETE /api/v1/keys/{keyId}",
   startBackup: "POST /api/v1/backups",
   ...DECISION_PATHS,
+  ...MATTER_PATHS,
   ...DESIGN_PATHS,
   ...LAB_PATHS,
   ...MODEL_PATHS,

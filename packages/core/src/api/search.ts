@@ -10,6 +10,7 @@ const {
   channel: _channel,
   spam: _spam,
   import: _import,
+  matter: _matter,
   ...searchFilters
 } = feedbackFilters;
 export const SearchQuery = z.object({

@@ -26,6 +26,7 @@ const numbered = <Prefix extends string>(prefix: Prefix) =>
 export const ItemIdText = numbered("item_");
 export const ThemeIdText = numbered("theme_");
 export const NeedIdText = numbered("need_");
+export const MatterIdText = numbered("matter_");
 export const JobIdText = numbered("job_");
 export const ImportIdText = z.string().regex(/^import_\d+$/);
 /** `item_<n>.<revision>.<start>-<end>`. */

@@ -8,6 +8,8 @@ import type {
   MentionRow,
   TrendTable,
 } from "@heed/core/api";
+import { findMatter } from "../matters/keep-matters.ts";
+import { withinMatter } from "../matters/within-matter.ts";
 import { readStatements, type StatementsOf } from "../themes/keep-statements.ts";
 import { browseFilter, wordsIn } from "./browse-filter.ts";
 import { listName, openCursor, sealCursor } from "./cursors.ts";
@@ -170,7 +172,10 @@ export function getTrends(
 
 export async function filterOf(context: DeskContext, filters: FeedbackFilters) {
   const filter = browseFilter(filters, await themesOf(context));
-  return { ...filter, ...(await labFilter(context, filters.lab)) };
+  const asked = { ...filter, ...(await labFilter(context, filters.lab)) };
+  return filters.matter === undefined
+    ? asked
+    : withinMatter(asked, await findMatter(context.workspace.records, filters.matter));
 }
 
 /** Current themes, read once a change. */

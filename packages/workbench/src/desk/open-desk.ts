@@ -38,6 +38,7 @@ import { labDesk } from "./lab-desk.ts";
 import { labThread } from "./lab-media-desk.ts";
 import { type Correction, deleteLabel, listLabels, putLabel } from "./labels.ts";
 import { Lending } from "./lend-workspace.ts";
+import { mattersDesk } from "./matters-desk.ts";
 import { changePlan } from "./need-plans.ts";
 import {
   findImport,
@@ -201,6 +202,7 @@ function deskOf(
     getReport: (language: "en" | "zh") => insights.getReport(context, language),
 
     ...decisionsDesk(context),
+    ...mattersDesk(context),
     ...designDesk(context, start),
     ...experimentsDesk(context, events),
     ...labDesk(context, start),

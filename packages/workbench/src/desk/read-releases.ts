@@ -1,11 +1,15 @@
 // Releases as people look at them: what each was meant to help, and what it did.
 import type { ReleaseAimsView, ReleaseImpactView } from "@heed/core/api";
 import { type MeasuredTogether, measureImpact } from "../impact/measure-impact.ts";
+import { listMatters } from "../matters/keep-matters.ts";
+import { writeTerms } from "../matters/read-words.ts";
 import { currentReleases, findRelease } from "../releases/edit-releases.ts";
 import { receiveRelease } from "../releases/receive-release.ts";
 import {
+  linkedMatters,
   linkedThemes,
   linkRelease,
+  readMatterOutcomes,
   readOutcomes,
   unlinkRelease,
 } from "../releases/release-aims.ts";
@@ -28,7 +32,8 @@ export async function listReleaseAims(
     areListed,
     rows: rows.map((row) => ({
       ...row,
-      suggested: row.themeIds.length > 0 ? [] : (suggested.get(row.version) ?? []),
+      suggested:
+        row.themeIds.length + row.matterIds.length > 0 ? [] : (suggested.get(row.version) ?? []),
     })),
   };
 }
@@ -40,10 +45,20 @@ export async function releaseAims(
   const { records } = context.workspace;
   const { releases, areListed } = await currentReleases(records);
   const outcomes = [...(await readOutcomes(records)).values()].flat();
+  const ofMatters = await readMatterOutcomes(records);
+  const names = new Map((await listMatters(records)).map(({ id, name }) => [id, name]));
   const rows = await Promise.all(
     releases.map(async (release) => ({
       ...describeRelease(release),
       themeIds: (await linkedThemes(records, release.version)).map(({ themeId }) => themeId),
+      matterIds: (await linkedMatters(records, release.version)).matters.map(({ id }) => id),
+      matterOutcomes: ofMatters
+        .filter(({ version }) => version === release.version)
+        .map(({ matterId, verdict, reason, change, standing, throughWeek }) => ({
+          ...{ matterId, verdict, reason, standing, throughWeek },
+          name: names.get(matterId) ?? { en: matterId, zh: matterId },
+          change: change === null ? null : { ...change },
+        })),
       outcomes: outcomes
         .filter(({ version }) => version === release.version)
         .map(({ themeId, verdict, reason, change, throughWeek }) => ({
@@ -76,11 +91,8 @@ export function getReleaseImpact(
 ): Promise<ReleaseImpactView> {
   return context.changes.remember(listName("impact", { version }), async () => {
     const timeZone = await timeZoneOf(context);
-    const { release, exposure, themes, together, unplanned, nearby, looks } = await measureImpact(
-      context.workspace,
-      version,
-      { timeZone, isLevel: true },
-    );
+    const told = await measureImpact(context.workspace, version, { timeZone, isLevel: true });
+    const { release, exposure, themes, together, matters, unplanned, nearby, looks } = told;
     return {
       release: describeRelease(release),
       exposure,
@@ -90,6 +102,12 @@ export function getReleaseImpact(
         ...describeVerdict(theme),
       })),
       together: together === null ? null : describeVerdict(together),
+      matters: matters.map((matter) => ({
+        ...{ matterId: matter.matterId, name: matter.name, standing: matter.standing },
+        ...{ lists: matter.words.lists.map(writeTerms), without: writeTerms(matter.words.without) },
+        ...{ note: matter.note, ...describeVerdict(matter) },
+      })),
+      questions: told.questions,
       unplanned: unplanned.map(({ themeId, name, direction, change, adjustedPValue }) => ({
         ...{ themeId, name, direction, adjustedPValue },
         change: { ...change },
