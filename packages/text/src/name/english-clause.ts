@@ -10,6 +10,7 @@ import {
   ENGLISH_FILLERS,
   HARMS,
   IMPERATIVES,
+  INTRANSITIVE,
   isVerbForm,
   mayBeNoun,
   ORDER_STARTS,
@@ -49,6 +50,7 @@ const ASKING = new Set(
     " ",
   ),
 );
+const ADVERBS = new Set(["never", "always", "still", "often", "constantly", "barely", "hardly"]);
 const NUMBERS = new Set(
   "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred hundreds thousand thousands couple dozen half".split(
     " ",
@@ -191,7 +193,10 @@ function isPraise(said: string): boolean {
 
 /** "Use the web app", "buy it": what others are told to do. */
 function isOrder(words: readonly string[]): boolean {
-  return ORDER_STARTS.has(words[0]!) && !BARE_STARTS.has(words[0]!);
+  const [first, second] = words;
+  // "Sync loses notes": a verb after it makes it what is spoken of.
+  const isSubject = second !== undefined && isVerbForm(second) && second.endsWith("s");
+  return ORDER_STARTS.has(first!) && !BARE_STARTS.has(first!) && !isSubject;
 }
 
 /** True where a verb follows a subject, or the verb is one that people leave the subject out of. */
@@ -203,7 +208,9 @@ function hasPredicate(words: readonly string[]): boolean {
     const before = words[at - 1]!;
     if (DETERMINERS.has(before)) return false;
     const isPlural = before.endsWith("s") && !before.endsWith("ss");
-    return word.endsWith("s") ? !isPlural && at < words.length - 1 : isPlural;
+    const isLast = at === words.length - 1;
+    if (!word.endsWith("s")) return isPlural;
+    return !isPlural && (!isLast || INTRANSITIVE.has(word) || ADVERBS.has(before));
   });
 }
 

@@ -86,6 +86,11 @@ export const SUPPOSING = words(
 i'd they'd you'd we'd it'd`,
 );
 
+/** Forms in -s that end a claim as its verb, not as a plural. */
+export const INTRANSITIVE = words(
+  `arrives crashes disappears expires fails flickers freezes happens lags leaks overheats reappears responds stalls stops stutters vanishes works`,
+);
+
 /** In a headline nobody reads these out. */
 export const PROFANE = words(
   `fuck fucking fucked fucks wtf shit shitty bullshit crap crappy ass asshole arse bastard bitch damn damned goddamn dick piss pissed suck sucks sucked
