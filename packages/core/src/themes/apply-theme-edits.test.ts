@@ -42,6 +42,29 @@ test("a rename in one language keeps the other, and the last rename wins", () =>
   expect(decisions.applyTo(found)[1]?.name).toEqual({ en: "Lost notes", zh: "同步" });
 });
 
+test("a name that a person gave is known as theirs, in the language in which they gave it", () => {
+  const named = (...edits: ThemeEdit[]) => {
+    const themes = themeDecisions(log(...edits)).applyTo(found);
+    return Object.fromEntries(themes.map(({ id, namedBy }) => [id, namedBy]));
+  };
+  const split = {
+    type: "split",
+    themeId: "theme_3",
+    newThemeId: "theme_9",
+    mentionIds: ["item_1.1.0-4"],
+    name: { en: "Part", zh: "部分" },
+  } as const;
+  const byBoth = { en: "person", zh: "person" };
+  expect(named({ type: "rename", themeId: "theme_2", name: { zh: "同步" } })).toMatchObject({
+    theme_1: undefined,
+    theme_2: { zh: "person" },
+  });
+  expect(named(split).theme_9).toEqual(byBoth);
+  expect(named({ ...split, isUnnamed: true }).theme_9).toBeUndefined();
+  const renamed = { type: "rename", themeId: "theme_9", name: byBoth } as const;
+  expect(named({ ...split, isUnnamed: true }, renamed).theme_9).toEqual(byBoth);
+});
+
 test("merges follow one another, for themes found later too", () => {
   const decisions = themeDecisions(
     log(
