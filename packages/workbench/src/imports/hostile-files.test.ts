@@ -1,5 +1,6 @@
 // Files made to hold a reader up: runs of one character that could be divided in ever so many ways, and workbooks far larger than they look.
 import { InvalidInput } from "@heed/core";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { buildZip } from "../../test/build-files.ts";
 import { markdownLines } from "../export/markdown.ts";
@@ -170,5 +171,49 @@ describe("workbooks that are larger than they look", () => {
     expect(
       String(outcome instanceof InvalidInput ? outcome.message : JSON.stringify(outcome)),
     ).not.toMatch(/haha/);
+  });
+}, 60_000);
+
+describe("Parquet files of a few bytes that tell of more than there is", () => {
+  const NULLS = 1_048_576;
+  const written = () =>
+    Buffer.from(
+      parquetWriteBuffer({
+        columnData: ["a", "b"].map((name) => ({
+          ...{ name, type: "STRING" as const, nullable: true },
+          data: new Array(NULLS).fill(null),
+        })),
+        rowGroupSize: NULLS,
+        codec: "UNCOMPRESSED",
+      }),
+    );
+  /** The number that says how many, wherever it stands, becomes 64 times as much (a varint of four bytes, zigzag). */
+  const patched = (bytes: Buffer, last: number) => {
+    const number = Buffer.from([0x80, 0x80, 0x80, 0x01]);
+    for (let at = bytes.indexOf(number); at >= 0; at = bytes.indexOf(number, at + 4))
+      bytes[at + 3] = last;
+    return bytes;
+  };
+
+  test("more values than memory holds are refused before any is unpacked", async () => {
+    const bytes = patched(written(), 0x40);
+    expect(bytes.length).toBeLessThan(2_000);
+    await expect(read("a.parquet", bytes)).rejects.toMatchObject({ code: "parquet-too-large" });
+  });
+
+  test("rows that no page holds are not looked for", async () => {
+    const bytes = written();
+    const end = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+    const footer = patched(Buffer.from(bytes.subarray(end)), 0x40);
+    const lying = Buffer.concat([bytes.subarray(0, end), footer]);
+    await expect(read("a.parquet", lying)).rejects.toMatchObject({ code: "broken-parquet" });
+  });
+
+  test("what is told truly is read", async () => {
+    const reader = await openSource(bytesSource("a.parquet", written()));
+    for await (const run of reader.read()) {
+      expect(run).toHaveLength(10_000);
+      break;
+    }
   });
 }, 60_000);

@@ -6,6 +6,7 @@ import { compressors } from "hyparquet-compressors";
 import { type ByteSource, readHead } from "./byte-source.ts";
 import { flattenJson } from "./flatten-json.ts";
 import { GrowingColumns } from "./growing-columns.ts";
+import { checkPages } from "./parquet-pages.ts";
 import type { Reader, ReadRecord } from "./reader.ts";
 
 const SLICE_ROWS = 10_000;
@@ -14,7 +15,9 @@ const MOST_MEMBER_BYTES = 512 * 1024 * 1024;
 
 export async function openParquet(source: ByteSource): Promise<Reader> {
   const columns = new GrowingColumns();
-  const total = await guarded(source.name, () => withBuffer(source, countRows));
+  const total = await guarded(source.name, () =>
+    withBuffer(source, (file) => countRows(source.name, file)),
+  );
   return {
     format: "parquet",
     columns: columns.names,
@@ -23,8 +26,11 @@ export async function openParquet(source: ByteSource): Promise<Reader> {
   };
 }
 
-async function countRows(file: AsyncBuffer): Promise<number> {
-  return Number((await parquetMetadataAsync(file)).num_rows);
+/** Rows that the row groups hold, once their pages were looked at. */
+async function countRows(name: string, file: AsyncBuffer): Promise<number> {
+  const metadata = await parquetMetadataAsync(file);
+  await checkPages(name, file, metadata);
+  return metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
 }
 
 async function* readParquet(
