@@ -66,6 +66,17 @@ export function describeEventStoreContract(engine: string, open: () => Promise<E
     );
 
     test(
+      "[EV2] what was here before an import that failed is still known when it is sent again",
+      withStore(async (store) => {
+        const [first] = shop;
+        await store.append([{ ...first!, order: 15, importId: "import_2" }], []);
+        await store.deleteImport("import_2");
+        expect(await store.receive([first!], [])).toEqual([]);
+        expect((await store.summary()).events).toBe(3);
+      }, shop),
+    );
+
+    test(
       "[EV9] links that programs send count once they are joined",
       withStore(async (store) => {
         await store.receive([], buildLinks([["identify", "ann", "bob", "2026-03-01T10:00"]]));

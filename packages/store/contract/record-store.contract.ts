@@ -33,6 +33,19 @@ export function describeRecordStoreContract(
     };
 
     test(
+      "changes of a kept record that come at once are all kept, and one that makes nothing of it leaves it",
+      withStore(async ({ kept }) => {
+        const count = (before: unknown) => ({ n: ((before as { n?: number })?.n ?? 0) + 1 });
+        await Promise.all(Array.from({ length: 20 }, () => kept.change("label", "a", count)));
+        expect(await kept.get("label", "a")).toEqual({ n: 20 });
+        expect(await kept.change("label", "a", () => null)).toBeNull();
+        expect(await kept.change("label", "b", () => null)).toBeNull();
+        expect(await kept.get("label", "a")).toEqual({ n: 20 });
+        expect(await kept.count("label")).toBe(1);
+      }),
+    );
+
+    test(
       "kept records of a kind are found by id, listed the latest first in pages, and replaced whole",
       withStore(async ({ kept }) => {
         for (const id of ["a", "b", "c"]) await kept.put("label", id, { said: `${id} '"%_ 你好` });

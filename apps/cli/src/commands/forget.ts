@@ -25,7 +25,7 @@ export function addForget(program: Command): void {
 }
 
 function describeForgotten(forgotten: Forgotten, language: Language): string {
-  const { items, masked, records, uploads, backups } = forgotten;
+  const { items, masked, records, uploads, shares, backups } = forgotten;
   const en = language === "en";
   const lines = [
     en
@@ -43,6 +43,12 @@ function describeForgotten(forgotten: Forgotten, language: Language): string {
       en
         ? `${uploads} waiting uploads are deleted too.`
         : `等待导入的 ${uploads} 个上传文件也已删除。`,
+    );
+  if (shares > 0)
+    lines.push(
+      en
+        ? `${shares} read-only links to reports are closed, since their pages hold what people said.`
+        : `已关闭 ${shares} 个只读报告链接，因为其页面含有用户原话。`,
     );
   if (items + masked + records > 0)
     lines.push(

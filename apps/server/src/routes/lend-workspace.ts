@@ -23,7 +23,7 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Mounts `/local/*`: `hello` tells that this server holds the folder of the secret, `engine` answers one call to the engine,
- * `refresh` and `changes` bring pages level, `turns` holds the right to write while its answer is open. Whoever does not show
+ * `refresh` and `changes` bring pages level, `turns` holds the right to write while its answer is open, `alone` holds up what arrives. Whoever does not show
  * the secret of the folder, or asks from another machine, sees nothing here.
  */
 export function mountLending(app: OpenAPIHono, { desk, localToken, closing }: Lent): void {
@@ -62,17 +62,30 @@ export function mountLending(app: OpenAPIHono, { desk, localToken, closing }: Le
   });
   app.post("/local/turns", async (c) => {
     const { words } = (await c.req.json()) as { words: string };
-    return streamText(c, async (stream) => {
-      const left = new AbortController();
-      stream.onAbort(() => left.abort());
-      closing.addEventListener("abort", () => left.abort(), { once: true });
-      const beat = setInterval(() => void stream.write("."), HEARTBEAT_MS);
-      try {
-        await desk.lending.takeTurn(words.slice(0, 40), left.signal, () => void stream.write("go"));
-      } finally {
-        clearInterval(beat);
-      }
-    });
+    return holdOpen(c, closing, (left, go) => desk.lending.takeTurn(words.slice(0, 40), left, go));
+  });
+  app.post("/local/alone", (c) => holdOpen(c, closing, (left, go) => desk.lending.alone(left, go)));
+}
+
+/** Answers "go" when it is given and stays open for as long as `hold` lasts; `left` aborts when the command or the server ends. */
+function holdOpen(
+  c: Context,
+  closing: AbortSignal,
+  hold: (left: AbortSignal, go: () => void) => Promise<void>,
+): Response {
+  return streamText(c, async (stream) => {
+    const left = new AbortController();
+    const leave = () => left.abort();
+    stream.onAbort(leave);
+    closing.addEventListener("abort", leave, { once: true });
+    if (closing.aborted) leave();
+    const beat = setInterval(() => void stream.write("."), HEARTBEAT_MS);
+    try {
+      await hold(left.signal, () => void stream.write("go"));
+    } finally {
+      clearInterval(beat);
+      closing.removeEventListener("abort", leave);
+    }
   });
 }
 

@@ -44,6 +44,15 @@ export interface KeptRecords {
   get(kind: KeptKind, id: string): Promise<unknown>;
   /** Keeps a record, or replaces the one with its id, which then stands last. */
   put(kind: KeptKind, id: string, record: object): Promise<void>;
+  /**
+   * Makes a record of the one that is there (undefined for none) and keeps it, in one step: no other change falls between. Null keeps
+   * nothing and is returned.
+   */
+  change<Next extends object>(
+    kind: KeptKind,
+    id: string,
+    change: (before: unknown) => Next | null,
+  ): Promise<Next | null>;
   /** True when there was one. */
   delete(kind: KeptKind, id: string): Promise<boolean>;
   /** The latest first; `before` is the position at which the page before ended. */

@@ -3,6 +3,7 @@ import { createClient } from "@clickhouse/client";
 import { describe, expect, test } from "vitest";
 import { describeEventAgreement } from "../../contract/event-agreement.contract.ts";
 import { describeEventStoreContract } from "../../contract/event-store.contract.ts";
+import type { ClickHouseFactStore } from "../facts/clickhouse-fact-store.ts";
 import { openLendableFactStore } from "../facts/open-fact-stores.ts";
 import {
   openChdbEventStore,
@@ -31,6 +32,20 @@ const openLent = async () => {
   return lent;
 };
 describeEventStoreContract("chDB lent by another process", openLent);
+
+test("a process that borrows the events leaves ids to the one that stores them", async () => {
+  const database = freshDatabase();
+  const { facts, lender } = await openLendableFactStore(":memory:", database);
+  const first = await openLentEventStore((body) => lender.answer(body), database);
+  // An event whose id is not written down yet: the holder is in the midst of storing it.
+  const { tables } = facts as ClickHouseFactStore;
+  await tables.command(
+    `INSERT INTO ${database}.event (id, name, person) VALUES ('a', 'open', 'ann')`,
+  );
+  const second = await openLentEventStore((body) => lender.answer(body), database);
+  expect(await tables.select(`SELECT id FROM ${database}.event_id`, {})).toEqual([]);
+  for (const store of [first, second, lender, facts]) await store.close();
+});
 
 const url = process.env.CLICKHOUSE_URL;
 if (url !== undefined) {

@@ -49,7 +49,13 @@ import {
   type QuestionLimits,
   questionLimits,
 } from "./question-limits.ts";
-import { completeIds, dropRepeatedIds, storeEvents, storeReceived } from "./received-events.ts";
+import {
+  completeIds,
+  dropImport,
+  dropRepeatedIds,
+  storeEvents,
+  storeReceived,
+} from "./received-events.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
 
 /** Opens the events of one workspace in the folder of its facts (`:memory:` for none). */
@@ -62,10 +68,10 @@ export async function openChdbEventStore(
   return openEventStore({ client, openReader, limits }, database);
 }
 
-/** Events of a workspace whose folder another process holds. */
+/** Events of a workspace whose folder another process holds: that one keeps what lies beside them level. */
 export async function openLentEventStore(send: SendCall, database = "heed"): Promise<EventStore> {
   const { client, openReader } = openLentEngine(send, async () => {});
-  return openEventStore({ client, openReader, limits: questionLimits() }, database);
+  return makeEventStore({ client, openReader, limits: questionLimits() }, database);
 }
 
 /** Events in a database of any engine that the client reaches, within that engine's own limits; `database` is an identifier of ours, never a person's. */
@@ -84,10 +90,14 @@ interface EventEngine {
 }
 
 async function openEventStore(engine: EventEngine, database: string): Promise<EventStore> {
-  for (const query of createEventTables(database)) await engine.client.command({ query });
-  const store = new ClickHouseEventStore(engine, database);
+  const store = await makeEventStore(engine, database);
   await store.complete();
   return store;
+}
+
+async function makeEventStore(engine: EventEngine, database: string) {
+  for (const query of createEventTables(database)) await engine.client.command({ query });
+  return new ClickHouseEventStore(engine, database);
 }
 
 const PAGE_LIMIT = 1_000;
@@ -129,7 +139,10 @@ class ClickHouseEventStore implements EventStore {
   async joinLinks(): Promise<void> {
     if (!this.#hasNewLinks) return;
     this.#hasNewLinks = false;
-    this.#hasJoined = await joinPeople(this.#tables, this.#visible);
+    this.#hasJoined = await joinPeople(this.#tables, this.#visible).catch((error: unknown) => {
+      this.#hasNewLinks = true;
+      throw error;
+    });
   }
 
   /** Brings what is kept beside the events level with them. */
@@ -145,17 +158,13 @@ class ClickHouseEventStore implements EventStore {
           SELECT id FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE import_id = {importId: String})
           GROUP BY id HAVING count() > 1))
       WHERE place > 1 AND import_id = {importId: String}`;
-    const [row] = await this.#select<{ repeats: string }>(
-      `SELECT count() AS repeats FROM (${repeats})`,
-      { importId },
-    );
-    const count = Number(row!.repeats);
-    if (count > 0)
-      await this.#tables.command(
-        `DELETE FROM ${table} WHERE import_id = {importId: String} AND seq IN (${repeats})`,
-        { importId },
-      );
-    if (count > 0) await dropRepeatedIds(this.#tables);
+    const counted = `SELECT count() AS n FROM (${repeats})`;
+    const [row] = await this.#select<{ n: string }>(counted, { importId });
+    const count = Number(row!.n);
+    if (count === 0) return 0;
+    const gone = `import_id = {importId: String} AND seq IN (${repeats})`;
+    await this.#tables.command(`DELETE FROM ${table} WHERE ${gone}`, { importId });
+    await dropRepeatedIds(this.#tables);
     return count;
   }
 
@@ -183,18 +192,8 @@ class ClickHouseEventStore implements EventStore {
     return rows.map(({ import_id }) => import_id);
   }
 
-  async deleteImport(importId: string): Promise<void> {
-    const database = this.#database;
-    await this.#tables.command(
-      `DELETE FROM ${database}.event_id WHERE id IN (
-         SELECT id FROM ${database}.event WHERE import_id = {importId: String})`,
-      { importId },
-    );
-    for (const table of ["event", "person_link"])
-      await this.#tables.command(
-        `DELETE FROM ${this.#database}.${table} WHERE import_id = {importId: String}`,
-        { importId },
-      );
+  deleteImport(importId: string): Promise<void> {
+    return dropImport(this.#tables, importId);
   }
 
   async summary(): Promise<EventSummary> {

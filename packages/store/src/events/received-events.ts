@@ -61,3 +61,25 @@ export async function dropRepeatedIds({ database, command }: EventTables): Promi
   await command(`TRUNCATE TABLE ${database}.event_id`);
   await command(`INSERT INTO ${database}.event_id SELECT id FROM ${database}.event`);
 }
+
+/** Takes an import away; nothing may be received meanwhile. An id that another import holds too stays known. */
+export async function dropImport(
+  { database, select, command }: EventTables,
+  importId: string,
+): Promise<void> {
+  const { event, id } = { event: `${database}.event`, id: `${database}.event_id` };
+  const own = `SELECT id FROM ${event} WHERE import_id = {importId: String}`;
+  const [row] = await select<{ n: string }>(
+    `SELECT count() AS n FROM ${event} WHERE import_id != {importId: String} AND id IN (${own})`,
+    { importId },
+  );
+  const isShared = Number(row!.n) > 0;
+  // Fewer ids than events are noticed and mended at the next start; more would not be.
+  if (isShared) await command(`TRUNCATE TABLE ${id}`);
+  else await command(`DELETE FROM ${id} WHERE id IN (${own})`, { importId });
+  for (const table of ["event", "person_link"])
+    await command(`DELETE FROM ${database}.${table} WHERE import_id = {importId: String}`, {
+      importId,
+    });
+  if (isShared) await command(`INSERT INTO ${id} SELECT id FROM ${event}`);
+}

@@ -23,10 +23,29 @@ export class SqlKeptRecords implements KeptRecords {
   }
 
   async put(kind: KeptKind, id: string, record: object): Promise<void> {
-    const text = JSON.stringify(record);
-    await this.#db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom("kept").where("kind", "=", kind).where("id", "=", id).execute();
-      await transaction.insertInto("kept").values({ kind, id, record: text }).execute();
+    await this.change(kind, id, () => record);
+  }
+
+  async change<Next extends object>(
+    kind: KeptKind,
+    id: string,
+    change: (before: unknown) => Next | null,
+  ): Promise<Next | null> {
+    return this.#db.transaction().execute(async (transaction) => {
+      // A write comes first, so that two processes take turns instead of one failing.
+      const before = await transaction
+        .deleteFrom("kept")
+        .where("kind", "=", kind)
+        .where("id", "=", id)
+        .returningAll()
+        .executeTakeFirst();
+      const next = change(before === undefined ? undefined : JSON.parse(before.record));
+      if (next !== null) {
+        const record = JSON.stringify(next);
+        await transaction.insertInto("kept").values({ kind, id, record }).execute();
+      } else if (before !== undefined)
+        await transaction.insertInto("kept").values(before).execute();
+      return next;
     });
   }
 

@@ -1,6 +1,6 @@
 // Lines on disk before they are acknowledged: appended in groups with one sync, read back file by file, gone once they are stored.
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 interface Waiting {
@@ -65,6 +65,18 @@ export class ArrivalLog {
 
   static async remove(path: string): Promise<void> {
     await rm(path);
+  }
+
+  /** Changes the lines of all files of a folder that no process writes to; a line that becomes null goes. */
+  static async rewrite(folder: string, change: (line: string) => string | null): Promise<void> {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const path = join(folder, name);
+      const lines = (await ArrivalLog.read(path)).map(change).filter((line) => line !== null);
+      // A kill leaves the file as it was, or both: what is stored twice is stored once.
+      const fresh = join(folder, `${name.replace(/\.jsonl$/, "")}-rewritten.jsonl`);
+      if (lines.length > 0) await writeFile(fresh, lines.map((line) => `${line}\n`).join(""));
+      await rm(path);
+    }
   }
 
   #write(): void {

@@ -32,9 +32,11 @@ export async function writeBackup(
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
-  // Records first: facts of an import that came since stay invisible; a record of missing facts would not.
-  await context.workspace.records.saveCopy(join(unfinished, RECORDS));
-  const counts = await context.workspace.facts.copies.save(unfinished);
+  // Nothing is stored between the two: an item that the records know nothing of would share its number with the next one.
+  const counts = await context.workspace.gate.alone(async () => {
+    await context.workspace.records.saveCopy(join(unfinished, RECORDS));
+    return context.workspace.facts.copies.save(unfinished);
+  });
   await saveModels(context.workspace.folder, unfinished);
   const files: Record<string, string> = {};
   let bytes = 0;

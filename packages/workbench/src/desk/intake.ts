@@ -8,6 +8,7 @@ import type { ImportPlan } from "../imports/formats/import-plan.ts";
 import { forgottenPeople } from "../imports/run/forgotten-people.ts";
 import { ArrivalLog } from "./arrival-log.ts";
 import { type DeskContext, showChanges } from "./desk-context.ts";
+import { ARRIVALS } from "./forget-arrivals.ts";
 import { storeArrivals } from "./store-arrivals.ts";
 
 const PLAN: ImportPlan = {
@@ -33,7 +34,7 @@ const RECEIPTS_KEPT = 10_000;
 export type ArrivedItem = UnnumberedItem & { readonly personKeys?: readonly string[] };
 
 /** One line of the file in which arrivals wait. */
-interface Arrival {
+export interface Arrival {
   readonly items: readonly ArrivedItem[];
 }
 
@@ -52,7 +53,7 @@ export class Intake {
 
   constructor(context: DeskContext) {
     this.#context = context;
-    this.#log = new ArrivalLog(join(context.filesFolder, "arrivals"), context.now);
+    this.#log = new ArrivalLog(join(context.filesFolder, ARRIVALS), context.now);
   }
 
   /** Stores what an earlier process acknowledged and did not store. */
@@ -141,7 +142,8 @@ export class Intake {
       const startedAt = performance.now();
       for (const path of await this.#log.endedFiles()) {
         const lines = await ArrivalLog.read(path);
-        await storeArrivals(this.#context, lines.flatMap(itemsOf));
+        const items = lines.flatMap(itemsOf);
+        await this.#context.workspace.gate.beside(() => storeArrivals(this.#context, items));
         await ArrivalLog.remove(path);
         this.#unshown = true;
       }

@@ -45,6 +45,17 @@ export class Lending {
     return lender.answer(body, signal);
   }
 
+  /** Lets a command work alone: calls `go` once nothing that arrives is stored, and holds it up until `signal` aborts. */
+  async alone(signal: AbortSignal, go: () => void): Promise<void> {
+    const left = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => left.resolve(), { once: true });
+    if (signal.aborted) left.resolve();
+    await this.#context.workspace.gate.alone(async () => {
+      if (!signal.aborted) go();
+      await left.promise;
+    });
+  }
+
   async refresh(timeZone: string): Promise<void> {
     const { workspace } = this.#context;
     await showCommittedImports(workspace);

@@ -23,11 +23,13 @@ export async function changePlan(
   change: { [Field in keyof NeedPlanView]?: NeedPlanView[Field] | undefined },
   at: Date,
 ): Promise<NeedPlanView> {
-  const before = ((await records.kept.get("need-plan", themeId)) ?? OPEN_PLAN) as NeedPlanView;
   const given = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
-  const plan = { ...before, ...given, changedAt: at.toISOString() };
-  await records.kept.put("need-plan", themeId, plan);
-  return plan;
+  const plan = await records.kept.change("need-plan", themeId, (before) => ({
+    ...((before ?? OPEN_PLAN) as NeedPlanView),
+    ...given,
+    changedAt: at.toISOString(),
+  }));
+  return plan!;
 }

@@ -1,11 +1,11 @@
 // Read-only links to a report: a copy as it was on the day, behind a secret of which only the hash is kept, gone when it expires.
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { NotFound } from "@heed/core";
 import type { ShareView } from "@heed/core/api";
 import type { DeskContext } from "./desk-context.ts";
 import { getReport } from "./read-insights.ts";
+import { closeShare, sharePage, sharePages } from "./share-pages.ts";
 
 interface KeptShare extends ShareView {
   /** SHA-256 of the secret: 192 random bits need no slow hash. */
@@ -33,8 +33,8 @@ export async function createShare(
     expiresAt: new Date(now.getTime() + days * DAY_MS).toISOString(),
     opened: 0,
   };
-  await mkdir(folderOf(context), { recursive: true });
-  await writeFile(fileOf(context, view.id), page);
+  await mkdir(sharePages(context.filesFolder), { recursive: true });
+  await writeFile(sharePage(context.filesFolder, view.id), page);
   await context.workspace.records.kept.put("share", view.id, { ...view, hash: hashOf(secret) });
   context.changes.note();
   return { ...view, path: `/share/${secret}` };
@@ -65,16 +65,23 @@ export async function deleteShare(context: DeskContext, id: string): Promise<voi
 export async function openShare(context: DeskContext, secret: string): Promise<string> {
   const hash = hashOf(secret);
   const share = (await readShares(context)).find((known) => known.hash === hash);
-  if (share === undefined || hasExpired(context, share)) {
+  const page =
+    share === undefined || hasExpired(context, share)
+      ? null
+      : await readFile(sharePage(context.filesFolder, share.id), "utf8").catch(() => null);
+  // It may have been closed while its page was read.
+  const isOpen =
+    page !== null &&
+    (await context.workspace.records.kept.change("share", share!.id, (kept) =>
+      kept === undefined
+        ? null
+        : { ...(kept as KeptShare), opened: (kept as KeptShare).opened + 1 },
+    )) !== null;
+  if (page === null || !isOpen) {
     throw new NotFound("share-not-found", "This link does not open, or no longer does.", {
       hint: "Ask whoever sent it for a new one.",
     });
   }
-  const page = await readFile(fileOf(context, share.id), "utf8");
-  await context.workspace.records.kept.put("share", share.id, {
-    ...share,
-    opened: share.opened + 1,
-  });
   return page;
 }
 
@@ -90,18 +97,8 @@ function hasExpired({ now }: DeskContext, { expiresAt }: KeptShare): boolean {
   return Date.parse(expiresAt) <= now().getTime();
 }
 
-async function drop(context: DeskContext, id: string): Promise<void> {
-  await context.workspace.records.kept.delete("share", id);
-  await rm(fileOf(context, id), { force: true });
-}
-
-function folderOf({ filesFolder }: DeskContext): string {
-  return join(filesFolder, "shares");
-}
-
-/** Ids are our own: letters, digits and one line. */
-function fileOf(context: DeskContext, id: string): string {
-  return join(folderOf(context), `${id}.html`);
+function drop({ workspace, filesFolder }: DeskContext, id: string): Promise<void> {
+  return closeShare(workspace.records, filesFolder, id);
 }
 
 function hashOf(secret: string): string {

@@ -1,16 +1,21 @@
 // Numbers arrived items (new, revised, here already, a repeat of the same words) and stores them under the day's import.
 import { type Import, itemId, itemNumber, type KnownItem, type SentItem } from "@heed/core";
+import { forgottenPeople } from "../imports/run/forgotten-people.ts";
 import { showCommittedImports } from "../workspace/open-workspace.ts";
 import type { DeskContext } from "./desk-context.ts";
 import type { ArrivedItem } from "./intake.ts";
 
 const BATCH = 5_000;
 
-/** Stores items; doing it again with the same items changes nothing. */
+/** Stores items; doing it again with the same items changes nothing. Who was forgotten while they waited is left out. */
 export async function storeArrivals(
   context: DeskContext,
-  items: readonly ArrivedItem[],
+  arrived: readonly ArrivedItem[],
 ): Promise<void> {
+  const forgotten = new Set(await forgottenPeople(context.workspace.records));
+  const items = arrived.filter(
+    ({ personKeys = [] }) => !personKeys.some((key) => forgotten.has(key)),
+  );
   for (let at = 0; at < items.length; at += BATCH)
     await storeBatch(context, items.slice(at, at + BATCH));
 }

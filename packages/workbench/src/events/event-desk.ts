@@ -38,8 +38,9 @@ export class EventDesk {
   /** The events, with undone imports gone and ids joined. */
   async store(): Promise<EventStore> {
     const store = await this.#open();
-    this.#levelling = this.#levelling.then(() => this.#level(store));
-    await this.#levelling;
+    const levelling = this.#levelling.then(() => this.#level(store));
+    this.#levelling = levelling.catch(() => undefined);
+    await levelling;
     return store;
   }
 
@@ -59,20 +60,29 @@ export class EventDesk {
         const took = performance.now() - now;
         kept.untilMs = took < QUICK_MS ? 0 : performance.now() + 9 * took;
       },
-      () => this.#counted.delete(name),
+      () => {
+        if (this.#counted.get(name) === kept) this.#counted.delete(name);
+      },
     );
     return value;
   }
 
   async close(): Promise<void> {
     await this.intake.settle();
-    const store = await this.#opening;
+    const store = await this.#opening?.catch(() => null);
+    await this.#levelling;
     await store?.close();
   }
 
+  /** An opening that failed is tried again by the next who asks. */
   #open(): Promise<EventStore> {
-    this.#opening ??= openEvents(this.context.workspace);
-    return this.#opening;
+    if (this.#opening !== null) return this.#opening;
+    const opening = openEvents(this.context.workspace);
+    opening.catch(() => {
+      this.#opening = null;
+    });
+    this.#opening = opening;
+    return opening;
   }
 
   async #level(store: EventStore): Promise<void> {
@@ -82,9 +92,11 @@ export class EventDesk {
     const signature = committed.join(" ");
     if (this.#committed !== signature) {
       const undone = imports.filter(({ status }) => status === "undone").map(({ id }) => id);
-      const stored = new Set(await store.importsWithEvents());
-      for (const id of undone.filter((one) => stored.has(one))) await store.deleteImport(id);
-      await showCommittedEvents(workspace, store);
+      await workspace.gate.alone(async () => {
+        const stored = new Set(await store.importsWithEvents());
+        for (const id of undone.filter((one) => stored.has(one))) await store.deleteImport(id);
+        await showCommittedEvents(workspace, store);
+      });
       this.#committed = signature;
     }
     const startedAt = performance.now();

@@ -82,7 +82,7 @@ export async function importEvents(
   await records.addImport(entry);
   try {
     const run = await new EventRun(workspace, events, entry.id, options).read(reader, plan.read);
-    const unchanged = await events.settle(entry.id);
+    const unchanged = await workspace.gate.alone(() => events.settle(entry.id));
     const counts = { ...run.counts, added: run.counts.added - unchanged, unchanged };
     await records.commitImport(entry.id, counts);
     await showCommittedEvents(workspace, events);
@@ -90,7 +90,7 @@ export async function importEvents(
     const { links, rejected } = run;
     return { import: { ...entry, status: "committed", counts }, shape, columns, links, rejected };
   } catch (error) {
-    await events.deleteImport(entry.id);
+    await workspace.gate.alone(() => events.deleteImport(entry.id));
     await records.deleteRejectedRows(entry.id);
     await records.markImportUndone(entry.id);
     throw error;

@@ -4,17 +4,21 @@ import type { EventStore } from "@heed/core";
 import { openChdbEventStore } from "@heed/store";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
-type Within = Pick<Workspace, "folder" | "records" | "events">;
+type Within = Pick<Workspace, "folder" | "records" | "events" | "gate">;
 
 /** Opens the events beside the facts; one store for a workspace at a time. */
 export async function openEvents(workspace: Within): Promise<EventStore> {
   const borrowed = await workspace.events?.();
   const events = borrowed ?? (await openChdbEventStore(join(workspace.folder, "facts")));
+  // In this order: an import that is begun meanwhile is in the records before its events are stored.
+  const stored = await events.importsWithEvents();
   const imports = await workspace.records.imports();
   const known = new Set(imports.filter(({ status }) => status !== "undone").map(({ id }) => id));
-  const stored = await events.importsWithEvents();
-  for (const id of stored.filter((candidate) => !known.has(candidate)))
-    await events.deleteImport(id);
+  const swept = stored.filter((candidate) => !known.has(candidate));
+  if (swept.length > 0)
+    await workspace.gate.alone(async () => {
+      for (const id of swept) await events.deleteImport(id);
+    });
   await showCommittedEvents(workspace, events);
   return events;
 }

@@ -2,6 +2,7 @@
 import { HeedError, Unavailable } from "@heed/core";
 import { engineErrorOf, type SendCall } from "@heed/store";
 import type { FoundServer } from "../desk/running-server.ts";
+import type { ArrivalGate } from "./arrival-gate.ts";
 
 const NOTICE_MS = 400;
 /** Statements that set up a session or what is there already: they change nothing for anyone else. */
@@ -17,7 +18,7 @@ export function noticeWaiting(notice: () => void): void {
 }
 
 /** A workspace's server, as the process that borrows from it uses it. */
-export class Borrowed {
+export class Borrowed implements ArrivalGate {
   readonly #server: FoundServer;
   #turn: Promise<void> | null = null;
   readonly #done = new AbortController();
@@ -50,6 +51,26 @@ export class Borrowed {
     await this.#turn;
   }
 
+  /** What arrives goes to the server, never here. */
+  readonly passed = 0;
+
+  beside<Value>(work: () => Promise<Value>): Promise<Value> {
+    return work();
+  }
+
+  /** Runs work while the server stores nothing that arrives. */
+  async alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = new AbortController();
+    const reader = await this.#hold("/local/alone", {}, done.signal);
+    // The line stays open until the work is done.
+    reader.closed.catch(() => undefined);
+    try {
+      return await work();
+    } finally {
+      done.abort();
+    }
+  }
+
   /** Shows the server what was changed, and gives the turn back. */
   async close(hasChanged: boolean): Promise<void> {
     if (hasChanged || this.#turn !== null) await this.#post("/local/changes", "{}");
@@ -59,19 +80,25 @@ export class Borrowed {
   async #takeTurn(): Promise<void> {
     const waiting = setTimeout(() => onWait(), NOTICE_MS);
     try {
-      const words = JSON.stringify({ words: process.argv[2] ?? "" });
-      const answer = await this.#post("/local/turns", words, this.#done.signal);
-      const reader = answer.body!.getReader();
-      // The first word is "go"; what follows keeps the line open until the server takes the turn back.
-      let isGo = false;
-      while (!isGo) {
-        const { done, value } = await reader.read();
-        if (done) throw new DOMException("Stopped from the workbench.", "AbortError");
-        isGo = Buffer.from(value).includes("go");
-      }
-      void this.#watch(reader);
+      const words = { words: process.argv[2] ?? "" };
+      void this.#watch(await this.#hold("/local/turns", words, this.#done.signal));
     } finally {
       clearTimeout(waiting);
+    }
+  }
+
+  /** Waits for the server's "go"; what follows keeps the line open until either side lets go of it. */
+  async #hold(
+    path: string,
+    ask: object,
+    signal: AbortSignal,
+  ): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+    const answer = await this.#post(path, JSON.stringify(ask), signal);
+    const reader = answer.body!.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) throw new DOMException("Stopped from the workbench.", "AbortError");
+      if (Buffer.from(value).includes("go")) return reader;
     }
   }
 

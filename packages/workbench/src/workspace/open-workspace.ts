@@ -11,6 +11,7 @@ import {
   openSqliteRecordStore,
 } from "@heed/store";
 import { findServer } from "../desk/running-server.ts";
+import { type ArrivalGate, HeldGate } from "./arrival-gate.ts";
 import { Borrowed } from "./borrow-workspace.ts";
 import { type KeyedHash, keyedHash } from "./keyed-hash.ts";
 
@@ -24,6 +25,8 @@ export interface Workspace {
   readonly hashKey: string;
   /** Lends the engine to another process; absent where it is itself borrowed. */
   readonly lender?: EngineLender;
+  /** Keeps what rewrites the stores apart from what is stored as it arrives. */
+  readonly gate: ArrivalGate;
   /** Waits until nothing else writes to a borrowed workspace; absent where this process holds the folder. */
   readonly turn?: () => Promise<void>;
   /** Opens the events where the workspace is borrowed. */
@@ -49,6 +52,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     records,
     facts,
     lender,
+    gate: new HeldGate(),
     hash: keyedHash(key),
     hashKey: key.toString("base64"),
     close: async () => {
@@ -75,6 +79,7 @@ async function borrowWorkspace(folder: string, borrowed: Borrowed): Promise<Work
     folder,
     records,
     facts,
+    gate: borrowed,
     hash: keyedHash(key),
     hashKey: key.toString("base64"),
     turn: () => borrowed.turn(),

@@ -1,5 +1,5 @@
 // What came in: one import a day and key holds it, so that it can be counted, looked at and undone; the latest are shown live.
-import type { Import, ImportCounts, ProductEvent, RejectedRow } from "@heed/core";
+import type { Import, ImportCounts, ProductEvent, RecordStore, RejectedRow } from "@heed/core";
 import type { DeskContext } from "../../desk/desk-context.ts";
 import type { EventSender } from "./event-intake.ts";
 
@@ -38,8 +38,8 @@ export class CaptureLog {
 
   importOfToday(sender: EventSender): Promise<Import> {
     const day = this.#context.now().toISOString().slice(0, 10);
-    // An import that was undone since is not added to: whatever changed, it is looked up again.
-    const key = `${sender.id} ${day} ${this.#context.changes.revision}`;
+    // An import that was undone since is not added to: it is looked up again.
+    const key = `${sender.id} ${day} ${this.#context.workspace.gate.passed}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     if (this.#entries.size >= MOST_ENTRIES) this.#entries.clear();
@@ -91,9 +91,13 @@ export class CaptureLog {
   }
 
   /** Writes down what is counted. */
-  async settle(): Promise<void> {
+  settle(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    return this.#context.workspace.gate.beside(() => this.#writeCounts());
+  }
+
+  async #writeCounts(): Promise<void> {
     const { records } = this.#context.workspace;
     const ids = [...this.#unwritten];
     this.#unwritten = new Set();
@@ -127,7 +131,8 @@ export class CaptureLog {
       (entry) =>
         entry.format === "events-capture" && entry.file === file && entry.status === "committed",
     );
-    if (known !== undefined) return known;
+    if (known !== undefined)
+      return this.#counts.has(known.id) ? known : await recount(known, records);
     const entry: Import = {
       id: `import_${await records.takeNumbers("import", 1)}`,
       source: sender.name,
@@ -142,4 +147,10 @@ export class CaptureLog {
     await records.commitImport(entry.id, NOTHING);
     return { ...entry, status: "committed" };
   }
+}
+
+/** An import of an earlier process, whose count of rejected rows may lag behind the rows. */
+async function recount(entry: Import, records: RecordStore): Promise<Import> {
+  const last = (await records.rejectedRows(entry.id)).at(-1)?.row ?? 0;
+  return { ...entry, counts: { ...entry.counts, rejected: Math.max(entry.counts.rejected, last) } };
 }

@@ -28,10 +28,13 @@ export interface EventReceipt {
   }[];
 }
 
+/** What came in; its import is told when it is stored, since one that was open may have been undone by then. */
+type Arrived<Fact> = Omit<Fact, "importId"> & { importId: string };
+
 interface Waiting {
-  readonly entry: Import;
-  readonly events: readonly ProductEvent[];
-  readonly links: readonly PersonLink[];
+  readonly sender: EventSender;
+  readonly events: readonly Arrived<ProductEvent>[];
+  readonly links: readonly Arrived<PersonLink>[];
   readonly redacted: number;
   readonly resolve: (known: number) => void;
   readonly reject: (error: unknown) => void;
@@ -51,7 +54,7 @@ export class EventIntake {
   readonly #open: () => Promise<EventStore>;
   readonly #log: CaptureLog;
   #isNewLink = recentLinks();
-  #linksRevision = -1;
+  #linksPassed = -1;
   #waiting: Waiting[] = [];
   #waitingEvents = 0;
   #order: number | null = null;
@@ -83,15 +86,16 @@ export class EventIntake {
         retryable: true,
         zh: { message: "事件来得太快，暂时存不下。", hint: "请几秒后重发。" },
       });
-    const entry = await this.#log.importOfToday(sender);
     const door = await this.#door(clock);
     const store = await this.#open();
-    this.#order ??= await store.nextOrder();
+    const order = this.#order ?? (await store.nextOrder());
+    this.#order ??= order;
     // A link that was written may be gone with an import that was undone.
-    if (this.#linksRevision !== this.#context.changes.revision) this.#isNewLink = recentLinks();
-    this.#linksRevision = this.#context.changes.revision;
-    const events: ProductEvent[] = [];
-    const links: PersonLink[] = [];
+    const { passed } = this.#context.workspace.gate;
+    if (this.#linksPassed !== passed) this.#isNewLink = recentLinks();
+    this.#linksPassed = passed;
+    const events: Arrived<ProductEvent>[] = [];
+    const links: Arrived<PersonLink>[] = [];
     const rejected: { index: number; reason: string; message: string }[] = [];
     const rows: RejectedRow[] = [];
     let redacted = 0;
@@ -102,23 +106,28 @@ export class EventIntake {
         rows.push({ row: index + 1, line: 1, ...admitted, excerpt: excerptOf(draft) });
         continue;
       }
-      const importId = entry.id;
+      const importId = "";
       if (admitted.event !== null)
         events.push({ ...admitted.event, order: this.#order++, importId });
       for (const link of admitted.links)
         if (this.#isNewLink(link)) links.push({ ...link, order: this.#order++, importId });
       redacted += admitted.redacted;
     }
-    await this.#log.noteRejected(entry, rows);
+    if (rows.length > 0) await this.#log.noteRejected(await this.#log.importOfToday(sender), rows);
     const known =
       events.length + links.length === 0
         ? 0
         : await new Promise<number>((resolve, reject) => {
-            this.#waiting.push({ entry, events, links, redacted, resolve, reject });
+            this.#waiting.push({ sender, events, links, redacted, resolve, reject });
             this.#waitingEvents += events.length;
             this.#storing ??= this.#storeAll(store);
           });
     return { received: drafts.length - rejected.length, known, rejected };
+  }
+
+  /** True while events wait or are stored. */
+  get isStoring(): boolean {
+    return this.#storing !== null;
   }
 
   /** Stores what waits, and writes down what is counted. */
@@ -134,18 +143,23 @@ export class EventIntake {
     receivedMs: number;
     sentAtMs: number | null;
   }): Promise<EventDoor> {
-    const { workspace, changes } = this.#context;
+    const { workspace } = this.#context;
     const skew = sentAtMs === null ? 0 : receivedMs - sentAtMs;
     return {
       hash: workspace.hash,
-      forgotten: await changes.remember(
-        "forgotten events",
-        async () => new Set(await forgottenPeople(workspace.records)),
-      ),
+      forgotten: await this.#forgotten(),
       latest: receivedMs * 1000 + DAY_US,
       shift: Math.abs(skew) > SKEW_MS ? Math.round(skew) * 1000 : 0,
       countSame: countSameRows(),
     };
+  }
+
+  #forgotten(): Promise<ReadonlySet<string>> {
+    const { workspace, changes } = this.#context;
+    return changes.remember(
+      `forgotten events ${workspace.gate.passed}`,
+      async () => new Set(await forgottenPeople(workspace.records)),
+    );
   }
 
   /** Stores groups until nobody waits. */
@@ -156,25 +170,39 @@ export class EventIntake {
       this.#waiting = [];
       this.#waitingEvents = 0;
       try {
-        const events = group.flatMap((one) => one.events);
-        const fresh = new Set(
-          await store.receive(
-            events,
-            group.flatMap((one) => one.links),
-          ),
-        );
-        for (const one of group) {
-          this.stored += 1;
-          // An id that stands twice in the group is new once.
-          const added = one.events.filter(({ id }) => fresh.delete(id));
-          this.#log.noteStored(one.entry, one.events.length, added, one.redacted);
-          one.resolve(one.events.length - added.length);
-        }
+        await this.#context.workspace.gate.beside(() => this.#storeGroup(store, group));
       } catch (error) {
+        // Links that were told as written are not.
+        this.#isNewLink = recentLinks();
         for (const one of group) one.reject(error);
       }
     }
     this.#storing = null;
+  }
+
+  async #storeGroup(store: EventStore, group: readonly Waiting[]): Promise<void> {
+    // Since it came in somebody may have been forgotten, and the import of the day undone.
+    const forgotten = await this.#forgotten();
+    const events = group
+      .flatMap((one) => one.events)
+      .filter(({ person }) => !forgotten.has(person));
+    const links = group
+      .flatMap((one) => one.links)
+      .filter(({ from, to }) => !forgotten.has(from) && !forgotten.has(to));
+    const entries = new Map<Waiting, Import>();
+    for (const one of group) {
+      const entry = await this.#log.importOfToday(one.sender);
+      entries.set(one, entry);
+      for (const fact of [...one.events, ...one.links]) fact.importId = entry.id;
+    }
+    const fresh = new Set(await store.receive(events, links));
+    for (const one of group) {
+      this.stored += 1;
+      // An id that stands twice in the group is new once.
+      const added = one.events.filter(({ id }) => fresh.delete(id));
+      this.#log.noteStored(entries.get(one)!, one.events.length, added, one.redacted);
+      one.resolve(one.events.length - added.length);
+    }
   }
 }
 

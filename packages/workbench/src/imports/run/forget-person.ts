@@ -2,6 +2,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
+import { forgetArrivals } from "../../desk/forget-arrivals.ts";
+import { closeShares } from "../../desk/share-pages.ts";
 import { pruneVectors } from "../../encoder/encode-mentions.ts";
 import { forgetExamples } from "../../lab/forget-examples.ts";
 import type { Workspace } from "../../workspace/open-workspace.ts";
@@ -17,6 +19,8 @@ export interface Forgotten {
   readonly records: number;
   /** Uploads that waited to be imported, deleted with whatever they held. */
   readonly uploads: number;
+  /** Read-only links to reports that were closed: their pages hold what people said. */
+  readonly shares: number;
   /** Folders of the workspace's own backups, which still hold what they held: they are to be deleted by hand. */
   readonly backups: readonly string[];
 }
@@ -46,25 +50,33 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
   const { hash, facts, records } = workspace;
   await workspace.turn?.();
   const personKeys = names.map((name) => personKey(hash, name));
-  await rememberForgotten(records, personKeys);
-  const erased = await facts.erasePeople({
-    authorKeys: [],
-    personKeys,
-    redactionHashes: names.map((name) => hash("private", foldText(name))),
-    values: names,
+  // Tables are written anew: what arrives meanwhile would be lost with the old ones.
+  const erased = await workspace.gate.alone(async () => {
+    await rememberForgotten(records, personKeys);
+    const gone = await facts.erasePeople({
+      authorKeys: [],
+      personKeys,
+      redactionHashes: names.map((name) => hash("private", foldText(name))),
+      values: names,
+    });
+    await facts.repairRepeats();
+    return gone;
   });
-  await facts.repairRepeats();
   await forgetExamples(records, facts);
   await pruneVectors(workspace);
   const changed = await records.rewriteTexts((text) => names.reduce(maskValue, text));
   const files = join(workspace.folder, "files");
+  // A server that runs stores what it acknowledged within seconds, and leaves this person out.
+  if (workspace.turn === undefined) await forgetArrivals(files, personKeys, names);
   const uploads = await foldersIn(join(files, "uploads"));
   for (const upload of uploads) await rm(upload, { recursive: true, force: true });
+  const shares = await closeShares(records, files);
   return {
     items: erased.items,
     masked: erased.masked,
     records: changed,
     uploads: uploads.length,
+    shares,
     backups: await foldersIn(join(files, "backups")),
   };
 }

@@ -38,12 +38,15 @@ export async function undoImport(workspace: Workspace, importId?: string): Promi
       },
     );
   }
-  // Invisible first: a kill from here on leaves facts that the next start sweeps.
-  await records.markImportUndone(entry.id);
-  await showCommittedImports(workspace);
-  await facts.deleteImport(entry.id);
-  await records.deleteRejectedRows(entry.id);
-  await facts.repairRepeats();
+  // What arrives meanwhile would be stored under an import that goes.
+  await workspace.gate.alone(async () => {
+    // Invisible first: a kill from here on leaves facts that the next start sweeps.
+    await records.markImportUndone(entry.id);
+    await showCommittedImports(workspace);
+    await facts.deleteImport(entry.id);
+    await records.deleteRejectedRows(entry.id);
+    await facts.repairRepeats();
+  });
   await pruneVectors(workspace);
   return { ...entry, status: "undone" };
 }
