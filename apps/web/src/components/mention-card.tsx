@@ -70,7 +70,8 @@ export function MentionCard({
   );
 }
 
-function Highlighted({
+/** A text with what was found in it marked. */
+export function Highlighted({
   text,
   matches,
 }: {

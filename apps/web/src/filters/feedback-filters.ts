@@ -9,6 +9,8 @@ export interface Filters {
   readonly version?: string;
   readonly rival?: string;
   readonly theme?: `theme_${number}`;
+  /** What a matter counts. */
+  readonly matter?: `matter_${number}`;
   /** Days, `YYYY-MM-DD`, both included. */
   readonly from?: string;
   readonly to?: string;
@@ -36,6 +38,9 @@ export function readFilters(search: Record<string, unknown>): Filters {
     (name) => name === search.sentiment,
   );
   const theme = /^theme_\d{1,15}$/.test(String(search.theme)) ? String(search.theme) : undefined;
+  const matter = /^matter_\d{1,15}$/.test(String(search.matter))
+    ? String(search.matter)
+    : undefined;
   return {
     ...text("language"),
     ...text("source"),
@@ -48,6 +53,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
     ...(kind === undefined ? {} : { kind }),
     ...(sentiment === undefined ? {} : { sentiment }),
     ...(theme === undefined ? {} : { theme: theme as `theme_${number}` }),
+    ...(matter === undefined ? {} : { matter: matter as `matter_${number}` }),
     ...(typeof search.unclear === "boolean" ? { unclear: search.unclear } : {}),
   };
 }

@@ -9,6 +9,9 @@ import { Failure, Waiting } from "../components/query-state.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { asQuery } from "../filters/feedback-filters.ts";
 import { FilterBar } from "../filters/filter-bar.tsx";
+import { currentLanguage } from "../i18n/start-i18n.ts";
+import { useMatterWords } from "../matters/matter-words.ts";
+import { useMatters } from "../matters/use-matters.ts";
 import { InboxRow } from "./inbox-row.tsx";
 import { useInbox } from "./use-inbox.ts";
 
@@ -64,6 +67,7 @@ function Inbox() {
           <Text size="sm" c="dimmed" className="tabular" role="status">
             {inbox.total === null ? " " : t("inbox.count", { count: inbox.total })}
             {filters.unclear === true && ` · ${t("inbox.unclear")}`}
+            {filters.matter !== undefined && <MatterName id={filters.matter} />}
           </Text>
           <Text size="xs" c="dimmed" visibleFrom="sm">
             <kbd>j</kbd> <kbd>k</kbd> {t("inbox.keysMove")} · <kbd>1</kbd>–<kbd>6</kbd>{" "}
@@ -106,4 +110,12 @@ function Inbox() {
       </ul>
     </>
   );
+}
+
+/** Which matter counts what is listed. */
+function MatterName({ id }: { readonly id: string }) {
+  const word = useMatterWords();
+  const { data } = useMatters();
+  const matter = data?.rows.find((one) => one.id === id);
+  return <> · {word("inbox", { name: matter?.name[currentLanguage()] ?? id })}</>;
 }

@@ -75,7 +75,9 @@ const VERDICTS = ["fell", "rose", "no-change", "cannot-tell"] as const;
 /** How many of the measured aims fell, rose, stayed or cannot be told, over all releases. */
 function Tally({ rows }: { readonly rows: readonly ReleaseAimsView[] }) {
   const { t } = useTranslation();
-  const verdicts = rows.flatMap(({ outcomes }) => outcomes.map(({ verdict }) => verdict));
+  const verdicts = rows.flatMap(({ outcomes, matterOutcomes }) =>
+    [...matterOutcomes, ...outcomes].map(({ verdict }) => verdict),
+  );
   if (verdicts.length === 0) return null;
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
@@ -103,7 +105,12 @@ const COLOURS = {
 function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
   const { t } = useTranslation();
   const nameOf = useThemeName();
-  const { version, date, notes, themeIds, outcomes } = release;
+  const { version, date, notes, themeIds, matterIds, matterOutcomes } = release;
+  const language = currentLanguage();
+  const outcomes = [
+    ...matterOutcomes.map((one) => ({ ...one, id: one.matterId, name: one.name[language] })),
+    ...release.outcomes.map((one) => ({ ...one, id: one.themeId, name: nameOf(one.themeId) })),
+  ];
   const told = outcomes.filter(({ verdict }) => verdict !== "cannot-tell");
   const untold = outcomes.filter(({ verdict }) => verdict === "cannot-tell");
   return (
@@ -119,27 +126,27 @@ function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
       <div>
         {notes !== null && (
           <Text size="sm" lineClamp={2}>
-            {notes[currentLanguage()]}
+            {notes[language]}
           </Text>
         )}
         <Group gap={6}>
-          {told.map(({ themeId, verdict }) => (
-            <Tag key={themeId} tone={VERDICT_TONES[verdict]}>
-              {nameOf(themeId)}: {t(`verdict.${verdict}`)}
+          {told.map(({ id, name, verdict }) => (
+            <Tag key={id} tone={VERDICT_TONES[verdict]}>
+              {name}: {t(`verdict.${verdict}`)}
             </Tag>
           ))}
           {untold.length > 0 && (
             <Text size="xs" c="dimmed">
               {t("optimise.untold", {
-                names: untold.map(({ themeId }) => nameOf(themeId)).join(" · "),
+                names: untold.map(({ name }) => name).join(" · "),
               })}
             </Text>
           )}
           {outcomes.length === 0 && (
             <Text size="xs" c="dimmed">
-              {themeIds.length === 0
+              {themeIds.length + matterIds.length === 0
                 ? t("optimise.noAim")
-                : t("optimise.aims", { count: themeIds.length })}
+                : t("optimise.aims", { count: themeIds.length + matterIds.length })}
             </Text>
           )}
         </Group>

@@ -1,70 +1,31 @@
-// One release: a verdict for each theme it was meant to help, and what changed though nobody had planned it.
+// One release: a verdict for each theme and matter it was meant to help, and what changed though nobody had planned it.
 import type { ReleaseAimsView, ReleaseImpactView } from "@heed/core/api";
-import { Button, Group, MultiSelect, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { AnchorLink } from "../components/links.tsx";
-import { Failure, QueryState } from "../components/query-state.tsx";
+import { QueryState } from "../components/query-state.tsx";
 import { Sparkline } from "../components/sparkline.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
-import { useMay } from "../people/may.tsx";
-import { leafChoices, useThemes } from "../themes/use-themes.ts";
+import { useMatterWords } from "../matters/matter-words.ts";
 import { mondayOf } from "../trends/monday-of.ts";
+import { AimPicker } from "./aim-picker.tsx";
 import { RatioScale } from "./ratio-scale.tsx";
 import { VERDICT_TONES } from "./verdicts.ts";
 
-type ThemeId = `theme_${number}`;
-
 export function ReleaseImpact({ release }: { readonly release: ReleaseAimsView }) {
-  const { t } = useTranslation();
-  const { version } = release;
-  const client = useQueryClient();
+  const { version, themeIds, matterIds } = release;
   const impact = useQuery({
-    queryKey: ["release-impact", version, release.themeIds],
+    queryKey: ["release-impact", version, themeIds, matterIds],
     queryFn: () => api.getReleaseImpact({ params: { version } }),
-  });
-  const themes = useThemes();
-  const mayAim = useMay()("putReleaseAims");
-  const aim = useMutation({
-    mutationFn: (ids: ThemeId[]) => api.putReleaseAims({ params: { version }, body: { ids } }),
-    onSuccess: (list) => client.setQueryData(["release-aims"], list),
   });
   return (
     <Stack gap="lg">
-      <MultiSelect
-        readOnly={!mayAim}
-        searchable
-        clearable={mayAim}
-        label={t("optimise.aim")}
-        description={t("optimise.aimHint")}
-        value={aim.isPending ? aim.variables : release.themeIds}
-        data={leafChoices(themes.data, "")}
-        onChange={(ids) => aim.mutate(ids as ThemeId[])}
-      />
-      {mayAim && release.suggested.length > 0 && !aim.isPending && (
-        <Group gap="xs">
-          <Text size="sm" c="dimmed">
-            {t("optimise.suggested")}
-          </Text>
-          {release.suggested.map((id) => (
-            <Tag key={id} tone="plain">
-              {themes.data?.rows.find((theme) => theme.id === id)?.name[currentLanguage()] ?? id}
-            </Tag>
-          ))}
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => aim.mutate([...release.suggested])}
-          >
-            {t("optimise.useSuggested")}
-          </Button>
-        </Group>
-      )}
-      {aim.isError && <Failure error={aim.error} />}
+      <AimPicker release={release} />
       <QueryState query={impact}>{(told) => <Told impact={told} />}</QueryState>
     </Stack>
   );
@@ -72,8 +33,9 @@ export function ReleaseImpact({ release }: { readonly release: ReleaseAimsView }
 
 function Told({ impact }: { readonly impact: ReleaseImpactView }) {
   const { t } = useTranslation();
+  const word = useMatterWords();
   const language = currentLanguage();
-  const { release, themes, unplanned, nearby, looks } = impact;
+  const { release, themes, matters, questions, unplanned, nearby, looks } = impact;
   return (
     <>
       {impact.together !== null && (
@@ -84,6 +46,35 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
           title={<Text fw={650}>{t("optimise.together")}</Text>}
         />
       )}
+      {matters.map((matter) => (
+        <Judged
+          key={matter.matterId}
+          told={matter}
+          releasedOn={release.date}
+          name={matter.name[language]}
+          title={
+            <>
+              <Text fw={650}>{matter.name[language]}</Text>
+              <Tag tone={matter.standing === "after-verdict" ? "complaint" : "plain"}>
+                {word(`standing.${matter.standing}`)}
+              </Tag>
+            </>
+          }
+          more={
+            <>
+              <Text size="xs" c="dimmed">
+                {matter.note[language]}
+              </Text>
+              <Text size="xs" c="dimmed" lineClamp={3}>
+                {word("words", { words: matter.lists.map((list) => list.join(", ")).join(" + ") })}
+              </Text>
+              <AnchorLink to="/inbox" search={{ matter: matter.matterId }} size="xs">
+                {word("rows")}
+              </AnchorLink>
+            </>
+          }
+        />
+      ))}
       {themes.map((theme) => (
         <Judged
           key={theme.themeId}
@@ -97,6 +88,11 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
           }
         />
       ))}
+      {matters.length > 0 && questions > 1 && (
+        <Text size="xs" c="dimmed">
+          {word("questions", { count: questions })}
+        </Text>
+      )}
       <section>
         <Title order={2} size="h5">
           {t("optimise.unplanned")}
@@ -134,11 +130,14 @@ function Judged({
   releasedOn,
   name,
   title,
+  more,
 }: {
   readonly told: NonNullable<ReleaseImpactView["together"]>;
   readonly releasedOn: string;
   readonly name: string;
   readonly title: ReactNode;
+  /** What stands under the sentence. */
+  readonly more?: ReactNode;
 }) {
   const { t } = useTranslation();
   const { verdict, sentence, before, after, change, series } = told;
@@ -151,6 +150,7 @@ function Judged({
             <Tag tone={VERDICT_TONES[verdict]}>{t(`verdict.${verdict}`)}</Tag>
           </Group>
           <Text size="sm">{sentence[currentLanguage()]}</Text>
+          {more}
           {before !== null && after !== null && (
             <Text size="xs" c="dimmed" className="tabular">
               {t("optimise.sides", {

@@ -609,14 +609,14 @@ export const en = {
     heard: "These are versions as they were first heard of. Make your own list for the true days.",
     noAim: "not yet said what it was for",
     untold: "cannot tell yet: {{names}}",
-    aims_one: "meant to help {{count}} theme",
-    aims_other: "meant to help {{count}} themes",
+    aims_one: "meant to help {{count}} matter",
+    aims_other: "meant to help {{count}} matters",
     aim: "Meant to help",
     suggested: "Its notes speak of:",
     useSuggested: "Measure these",
     together: "All of these together",
     aimHint:
-      "The themes this release was for. Needs marked as shipped in it are linked by themselves.",
+      "The themes and matters this release was for. Needs marked as shipped in it are linked by themselves.",
     sides:
       "{{before}} of people heard before ({{weeksBefore}} weeks), {{after}} after ({{weeksAfter}} weeks)",
     asBefore: "as before",
