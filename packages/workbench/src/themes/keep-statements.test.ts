@@ -153,16 +153,15 @@ test("a statement is gone with the words it quotes", async () => {
 });
 
 test("where no analysis has stated anything yet, opening and concluding again state nothing", async () => {
-  const old = await openWorkspace(mkdtempSync(join(tmpdir(), "heed-statements-old-")));
-  try {
-    await saveSummary(old.records, (await loadSummary(workspace.records))!);
-    await concludeAgain(old);
-    expect(await loadStatements(old.records)).toBeNull();
-    const of = await readStatements(old.records, old.facts);
-    expect(of("theme_1")).toEqual({ theme: { en: null, zh: null }, need: { en: null, zh: null } });
-  } finally {
-    await old.close();
-  }
+  const summary = (await loadSummary(workspace.records))!;
+  // One process holds one workspace at a time.
+  await workspace.close();
+  workspace = await openWorkspace(mkdtempSync(join(tmpdir(), "heed-statements-old-")));
+  await saveSummary(workspace.records, summary);
+  await concludeAgain(workspace);
+  expect(await loadStatements(workspace.records)).toBeNull();
+  const of = await readStatements(workspace.records, workspace.facts);
+  expect(of("theme_1")).toEqual({ theme: { en: null, zh: null }, need: { en: null, zh: null } });
 });
 
 test("a workspace whose statements are lost states its themes with the next analysis", async () => {
