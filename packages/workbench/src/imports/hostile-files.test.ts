@@ -8,6 +8,7 @@ import { namesWithin } from "./door/door.ts";
 import { readInstant } from "./door/read-date.ts";
 import { readRating } from "./door/read-rating.ts";
 import { foldName } from "./formats/fold-name.ts";
+import { recognise } from "./formats/recognise.ts";
 import { bytesSource } from "./readers/byte-source.ts";
 import { openSource } from "./readers/open-reader.ts";
 import { isFault, type ReadRecord } from "./readers/reader.ts";
@@ -94,6 +95,17 @@ test("headings keep their words without the marks around them", async () => {
     ["It is fast", "C"],
     ["It is here", ""],
   ]);
+});
+
+test("a refusal is a sentence, however many columns there are and whatever they are called", async () => {
+  const wide = `${"x".repeat(400)},`.repeat(400);
+  const reader = await openSource(
+    bytesSource("a.csv", Buffer.from(`${wide}\n${"1,".repeat(400)}\n`)),
+  );
+  const outcome = await recognise(reader, undefined, "a.csv").catch((error: unknown) => error);
+  expect(outcome).toMatchObject({ code: "no-text-column" });
+  expect((outcome as InvalidInput).message.length).toBeLessThan(5_000);
+  expect((outcome as InvalidInput).zh!.message.length).toBeLessThan(5_000);
 });
 
 describe("workbooks that are larger than they look", () => {

@@ -302,8 +302,12 @@ function noRecords(file: string, fault: RecordFault | undefined): InvalidInput {
   );
 }
 
+/** Columns that a refusal names, and units of each name. */
+const [MOST_SHOWN, LONGEST_SHOWN] = [40, 80];
+
 function noWords(file: string, reader: Reader, format: string): InvalidInput {
-  const columns = reader.columns.join(", ");
+  const shown = reader.columns.slice(0, MOST_SHOWN).map((column) => column.slice(0, LONGEST_SHOWN));
+  const columns = [...shown, ...(reader.columns.length > MOST_SHOWN ? ["…"] : [])].join(", ");
   const what = format === "columns" ? "" : ` (recognised as ${format})`;
   return new InvalidInput(
     "no-text-column",
