@@ -167,7 +167,29 @@ function NewAlert() {
         {t("alerts.new")}
       </Title>
       <Stack gap="sm">
+        <Group>
+          <SegmentedControl
+            aria-label={t("alerts.what")}
+            data={[
+              { value: "theme", label: t("alerts.theme") },
+              { value: "event", label: t("alerts.metric") },
+            ]}
+            value={kind}
+            onChange={(next) => setKind(next as "event" | "theme")}
+          />
+        </Group>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          {kind === "event" ? (
+            <EventChoice mayBeAny label={t("alerts.event")} value={match} onChange={setMatch} />
+          ) : (
+            <Select
+              searchable
+              label={t("alerts.themeName")}
+              data={leafChoices(themes.data, "")}
+              value={themeId}
+              onChange={setTheme}
+            />
+          )}
           <TextInput
             required
             maxLength={100}
@@ -175,30 +197,8 @@ function NewAlert() {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Stack gap={4}>
-            <SegmentedControl
-              aria-label={t("alerts.what")}
-              data={[
-                { value: "theme", label: t("alerts.theme") },
-                { value: "event", label: t("alerts.metric") },
-              ]}
-              value={kind}
-              onChange={(next) => setKind(next as "event" | "theme")}
-            />
-            {kind === "event" ? (
-              <EventChoice mayBeAny label={t("alerts.event")} value={match} onChange={setMatch} />
-            ) : (
-              <Select
-                searchable
-                label={t("alerts.themeName")}
-                data={leafChoices(themes.data, "")}
-                value={themeId}
-                onChange={setTheme}
-              />
-            )}
-          </Stack>
         </SimpleGrid>
-        <Group gap="sm" align="flex-end">
+        <Group gap="sm" align="flex-start">
           <Select
             w={130}
             allowDeselect={false}
@@ -231,6 +231,7 @@ function NewAlert() {
             w={220}
             label={t("alerts.clear")}
             description={t("alerts.clearHint")}
+            inputWrapperOrder={["label", "input", "description"]}
             value={clear}
             onChange={(next) => setClear(Number(next))}
           />
@@ -240,6 +241,7 @@ function NewAlert() {
             type="url"
             label={t("alerts.webhook")}
             description={t("alerts.webhookHint")}
+            inputWrapperOrder={["label", "input", "description"]}
             value={webhook}
             onChange={(event) => setWebhook(event.currentTarget.value)}
           />
@@ -247,6 +249,7 @@ function NewAlert() {
             type="email"
             label={t("alerts.email")}
             description={t("alerts.emailHint")}
+            inputWrapperOrder={["label", "input", "description"]}
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />

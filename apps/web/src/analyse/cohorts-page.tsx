@@ -159,8 +159,7 @@ function NewCohort({ first }: { readonly first: string | null }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place alone.
           <Group key={index} gap="sm" align="flex-start">
             <SegmentedControl
-              mt={24}
-              size="xs"
+              mt={25}
               aria-label={t("cohorts.condition", { number: index + 1 })}
               data={[
                 { value: "did", label: t("cohorts.did") },

@@ -3,6 +3,7 @@ import type { FunnelAsk, FunnelView, PeopleAsk } from "@heed/core/api";
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { percent } from "../components/figures.tsx";
+import { labelled } from "../i18n/labelled.ts";
 import { useWords } from "./analyse-words.ts";
 import { PeopleDrawer } from "./people-drawer.tsx";
 import { spanText } from "./spans.ts";
@@ -87,7 +88,7 @@ function Bars({
                 {step}
               </Text>
               <Text size="sm" c="dimmed" className="tabular">
-                {percent(share)} {t("funnel.ofFirst")}
+                {t("funnel.ofFirst", { share: percent(share) })}
                 {median === null ? "" : ` · ${t("funnel.median", { span: spanText(median) })}`}
               </Text>
             </Group>
@@ -115,7 +116,7 @@ function Bars({
                     onOpen(
                       index + 1,
                       "dropped",
-                      `${step}: ${t("funnel.dropped", { count: dropped })}`,
+                      labelled(step, t("funnel.dropped", { count: dropped })),
                     )
                   }
                 >

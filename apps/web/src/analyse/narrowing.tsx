@@ -1,6 +1,7 @@
 // What narrows every question of this stage: days, a cohort, and a property to break down by.
 import { Group, Select } from "@mantine/core";
 import { PeriodChoice } from "../filters/period-choice.tsx";
+import { labelled } from "../i18n/labelled.ts";
 import { useWords } from "./analyse-words.ts";
 import { useCohorts, useOverview } from "./use-events.ts";
 
@@ -87,7 +88,7 @@ export function Narrowing({
         w={210}
         aria-label={t("ask.breakdown")}
         data={[
-          { value: "", label: `${t("ask.breakdown")}: ${t("ask.noBreakdown")}` },
+          { value: "", label: labelled(t("ask.breakdown"), t("ask.noBreakdown")) },
           ...(overview.data?.properties.map((one) => ({ value: one, label: one })) ?? []),
         ]}
         allowDeselect={false}

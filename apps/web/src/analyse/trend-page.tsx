@@ -163,6 +163,7 @@ function Builder({ first }: { readonly first: string | null }) {
           />
           <Checkbox
             size="xs"
+            mb={6}
             label={t("trend.previous")}
             checked={withPrevious}
             onChange={(event) => put({ withPrevious: event.currentTarget.checked })}

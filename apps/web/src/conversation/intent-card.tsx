@@ -8,6 +8,7 @@ import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May, useMay } from "../people/may.tsx";
 import type { Words } from "./conversation-words.ts";
 import "./conversation.css";
+import { noted } from "../i18n/labelled.ts";
 
 const LANGUAGES = ["en", "zh"] as const;
 const SHOWN = 6;
@@ -57,7 +58,7 @@ export function IntentCard({
             ))}
             {quoted.length > SHOWN && (
               <details>
-                <summary>+{quoted.length - SHOWN}</summary>
+                <summary>{t("moreSamples", { count: quoted.length - SHOWN })}</summary>
                 <Stack gap={4} mt={4}>
                   {quoted.slice(SHOWN).map((one) => (
                     <Sample key={one.mentionId} sample={one} />
@@ -106,7 +107,7 @@ export function IntentCard({
                   w={150}
                   size="xs"
                   readOnly={!mayPlan}
-                  label={`${t("name")} (${t(`languages.${language}`)})`}
+                  label={noted(t("name"), t(`languages.${language}`))}
                   maxLength={120}
                   value={name[language]}
                   onChange={(event) => setName({ ...name, [language]: event.currentTarget.value })}
@@ -117,7 +118,7 @@ export function IntentCard({
                   autosize
                   minRows={2}
                   readOnly={!mayPlan}
-                  label={`${t("answer")} (${t(`languages.${language}`)})`}
+                  label={noted(t("answer"), t(`languages.${language}`))}
                   maxLength={5000}
                   value={answer[language]}
                   onChange={(event) =>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { IntervalBar, percent } from "../components/figures.tsx";
 import { Failure } from "../components/query-state.tsx";
+import { labelled } from "../i18n/labelled.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 import type { Words } from "./conversation-words.ts";
@@ -169,7 +170,7 @@ function TryIt({
                   intent: nameOf(said.intent),
                   probability: said.probability.toFixed(3),
                 })}
-            {answer !== undefined && answer !== "" && ` ${t("answerSoFar")}: ${answer}`}
+            {answer !== undefined && answer !== "" && ` ${labelled(t("answerSoFar"), answer)}`}
           </Text>
         )}
       </Stack>

@@ -1,5 +1,6 @@
 // An experiment as it stands in the form: what a person chose so far, and the same as the API takes it.
 import type { EventMatchInput, EventMetricInput, ExperimentRequest } from "@heed/core/api";
+import { wholeMatch } from "../analyse/event-choice.tsx";
 import { UNITS, type Unit } from "../analyse/spans.ts";
 import { DEFAULT_LOOKS, type LookingKind } from "./plan-controls.tsx";
 
@@ -83,7 +84,8 @@ export function isChosen({ match }: MetricDraft): boolean {
 
 /** A metric as the API takes it, under the name that it was given or `called`. */
 export function metricOf(draft: MetricDraft, called: string): EventMetricInput {
-  const { role, better, measure, match, property, per, within, unit, margin, cap } = draft;
+  const { role, better, measure, property, within, unit, margin, cap } = draft;
+  const [match, per] = [wholeMatch(draft.match), wholeMatch(draft.per)];
   const isMean = measure === "times" || measure === "sum";
   const amount = property === null ? {} : { property };
   return {

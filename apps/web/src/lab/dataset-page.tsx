@@ -6,6 +6,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
+import { labelled } from "../i18n/labelled.ts";
 import { share } from "./figure-texts.ts";
 import { useLabWords } from "./lab-words.ts";
 import { LabelBox } from "./label-box.tsx";
@@ -113,7 +114,7 @@ function Report({ detail }: { readonly detail: LabDatasetDetail }) {
         <Text size="sm" c="dimmed">
           {t("report.leftOut", { count: leftOut })}
           {` (${Object.entries(dataset.leftOut)
-            .map(([reason, count]) => `${reasonText(reason)}: ${count}`)
+            .map(([reason, count]) => labelled(reasonText(reason), String(count)))
             .join(", ")})`}
         </Text>
       )}

@@ -71,10 +71,14 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
   };
   return (
     <>
-      <Group gap="lg" align="flex-end">
+      <Group gap="lg" align="flex-start">
         <div>
+          <Text size="xs" fw={500} mb={2} id="method-label">
+            {t("method")}
+          </Text>
           <SegmentedControl
-            aria-label={t("method")}
+            size="xs"
+            aria-labelledby="method-label"
             value={method}
             onChange={(value) => setMethod(value as PriorityMethod)}
             data={PRIORITY_METHODS.map((value) => ({ value, label: t(`methods.${value}`) }))}

@@ -10,6 +10,7 @@ import { GuessField, unitOf } from "./guess-field.tsx";
 import type { Words } from "./priorities-words.ts";
 import type { PrioritiesInHand } from "./use-priorities.ts";
 import "./priorities.css";
+import { labelled } from "../i18n/labelled.ts";
 
 type ThemeIdText = PrioritiesView["items"][number]["themeId"];
 
@@ -261,7 +262,10 @@ function Fill({
       variant="light"
       onClick={() => hand.keep(all(FILLS[guess]!), all(null))}
     >
-      {t(`parts.${guess as "effort"}`)}: {t("fill", { value: FILLS[guess], count: lacking.length })}
+      {labelled(
+        t(`parts.${guess as "effort"}`),
+        t("fill", { value: FILLS[guess], count: lacking.length }),
+      )}
     </Button>
   );
 }

@@ -30,7 +30,7 @@ export function drawMap(
   paint.clearRect(0, 0, width, height);
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const scale = fitOf(width, height) * view.zoom;
+  const scale = fitOf(map, width, height) * view.zoom;
   const toX = (x: number) => width / 2 + (x - view.x) * scale;
   const toY = (y: number) => height / 2 + (y - view.y) * scale;
 
@@ -68,13 +68,42 @@ export function drawMap(
     paint.arc(toX(points.x[under]!), toY(points.y[under]!), size / 2 + 4, 0, 2 * Math.PI);
     paint.stroke();
   }
-  drawNames(paint, map, language, { toX, toY }, colour);
+  drawNames(paint, map, language, { toX, toY, width }, colour);
 }
 
-/** Pixels for one unit of the map, when all of it is to be seen with room for names. */
-export function fitOf(width: number, height: number): number {
-  return Math.min(width / (MAP_SIZE.width * 1.04), height / (MAP_SIZE.height * 1.1));
+/** Where all islands lie, in units of the map; the whole map where there are none. */
+function extentOf({ themes }: Pick<ThemeMap, "themes">) {
+  const all = { left: 0, top: 0, right: MAP_SIZE.width, bottom: MAP_SIZE.height };
+  if (themes.length === 0) return all;
+  return {
+    left: Math.min(...themes.map(({ x, radius }) => x - radius)),
+    right: Math.max(...themes.map(({ x, radius }) => x + radius)),
+    top: Math.min(...themes.map(({ y, radius }) => y - radius)),
+    bottom: Math.max(...themes.map(({ y, radius }) => y + radius)),
+  };
 }
+
+/** All islands, in the middle. */
+export function wholeOf(map: Pick<ThemeMap, "themes">): MapView {
+  const { left, right, top, bottom } = extentOf(map);
+  return { x: (left + right) / 2, y: (top + bottom) / 2, zoom: 1 };
+}
+
+/** Pixels for one unit of the map, when every island is to be seen with room for its name. */
+export function fitOf(map: Pick<ThemeMap, "themes">, width: number, height: number): number {
+  const { left, right, top, bottom } = extentOf(map);
+  const aside = Math.min(56, 0.08 * width);
+  return Math.min(
+    (width - 2 * aside) / Math.max(1e-6, right - left),
+    (height - 2 * ABOVE_PX) / Math.max(1e-6, bottom - top),
+    NEAREST_PX / MAP_SIZE.width,
+  );
+}
+
+/** Room above and below the islands: a name and the ring around an island. */
+const ABOVE_PX = 34;
+/** A few small islands are not blown up to fill the map. */
+const NEAREST_PX = 2_400;
 
 /** Fewer points are drawn larger. */
 function crowding(count: number): number {
@@ -86,7 +115,7 @@ function drawNames(
   paint: CanvasRenderingContext2D,
   map: ThemeMap,
   language: "en" | "zh",
-  { toX, toY }: { toX: (x: number) => number; toY: (y: number) => number },
+  { toX, toY, width }: { toX: (x: number) => number; toY: (y: number) => number; width: number },
   colour: (name: string) => string,
 ): void {
   paint.font = `600 ${FONT_PX}px ${getComputedStyle(document.body).fontFamily}`;
@@ -96,9 +125,11 @@ function drawNames(
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   for (const theme of map.themes.toSorted((a, b) => b.mentions - a.mentions)) {
     const name = theme.name[language];
-    const x = toX(theme.x);
+    const middle = toX(theme.x);
     const y = toY(theme.y - theme.radius) - 8;
     const half = paint.measureText(name).width / 2 + 4;
+    const isSeen = middle > 0 && middle < width && half < width / 2;
+    const x = isSeen ? Math.min(width - half, Math.max(half, middle)) : middle;
     const box = { left: x - half, right: x + half, top: y - FONT_PX, bottom: y + 5 };
     const isFree = taken.every(
       (other) =>

@@ -1,5 +1,5 @@
 // Draws fifty thousand points and lets a reader move, come nearer, and read the one under the pointer.
-import { MAP_SIZE, type ThemeMap } from "@heed/core/api";
+import type { ThemeMap } from "@heed/core/api";
 import { ActionIcon, Text, useComputedColorScheme } from "@mantine/core";
 import { IconFocusCentered, IconMinus, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,10 +9,9 @@ import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { KIND_NAMES } from "../components/kinds.tsx";
 import { currentLanguage } from "../i18n/start-i18n.ts";
-import { drawMap, fitOf, type MapView } from "./draw-map.ts";
+import { drawMap, fitOf, type MapView, wholeOf } from "./draw-map.ts";
 import { PointGrid } from "./point-grid.ts";
 
-const START: MapView = { x: MAP_SIZE.width / 2, y: MAP_SIZE.height / 2, zoom: 1 };
 const NEAREST = 40;
 /** How near the pointer must come, in pixels. */
 const REACH = 8;
@@ -22,7 +21,7 @@ export function MapCanvas({ map }: { readonly map: ThemeMap }) {
   const navigate = useNavigate();
   const scheme = useComputedColorScheme("light");
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [view, setView] = useState(START);
+  const [view, setView] = useState(() => wholeOf(map));
   const [under, setUnder] = useState<{ index: number; x: number; y: number } | null>(null);
   const grid = useMemo(() => new PointGrid(map.points.x, map.points.y), [map]);
   const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
@@ -44,7 +43,7 @@ export function MapCanvas({ map }: { readonly map: ThemeMap }) {
   /** Units of the map for one pixel. */
   const scaleOf = (at: MapView) => {
     const { clientWidth, clientHeight } = canvas.current!;
-    return 1 / (fitOf(clientWidth, clientHeight) * at.zoom);
+    return 1 / (fitOf(map, clientWidth, clientHeight) * at.zoom);
   };
   const zoomBy = (factor: number, px?: number, py?: number) =>
     setView((now) => {
@@ -127,7 +126,7 @@ export function MapCanvas({ map }: { readonly map: ThemeMap }) {
           if (step !== undefined) moveBy(step[0]!, step[1]!);
           else if (event.key === "+" || event.key === "=") zoomBy(1.4);
           else if (event.key === "-") zoomBy(1 / 1.4);
-          else if (event.key === "0") setView(START);
+          else if (event.key === "0") setView(wholeOf(map));
           else return;
           event.preventDefault();
         }}
@@ -139,7 +138,11 @@ export function MapCanvas({ map }: { readonly map: ThemeMap }) {
         <ActionIcon variant="default" aria-label={t("map.further")} onClick={() => zoomBy(1 / 1.5)}>
           <IconMinus size={16} />
         </ActionIcon>
-        <ActionIcon variant="default" aria-label={t("map.whole")} onClick={() => setView(START)}>
+        <ActionIcon
+          variant="default"
+          aria-label={t("map.whole")}
+          onClick={() => setView(wholeOf(map))}
+        >
           <IconFocusCentered size={16} />
         </ActionIcon>
       </div>

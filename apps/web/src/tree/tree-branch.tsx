@@ -7,6 +7,7 @@ import type { KeyboardEvent } from "react";
 import { percent } from "../components/figures.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { Tag, type Tone } from "../components/tag.tsx";
+import { labelled } from "../i18n/labelled.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May, useMay } from "../people/may.tsx";
 import type { Asked } from "./node-dialog.tsx";
@@ -202,7 +203,7 @@ function NodeMenu({ node, parent, at, onChange, onAsk, t }: BranchProps) {
                 disabled={node.status === status}
                 onClick={() => onChange({ type: "status", id, status })}
               >
-                {t("status")}: {t(`statuses.${status}`)}
+                {labelled(t("status"), t(`statuses.${status}`))}
               </Menu.Item>
             ))}
             <Menu.Item c="var(--tone-bad)" onClick={() => onChange({ type: "remove", id })}>

@@ -15,6 +15,7 @@ import { type Asked, NodeDialog } from "./node-dialog.tsx";
 import { TreeBranch } from "./tree-branch.tsx";
 import { useWords, type Words } from "./tree-words.ts";
 import "./tree.css";
+import { labelled } from "../i18n/labelled.ts";
 
 export function TreePage() {
   const t = useWords();
@@ -91,7 +92,7 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
           <Text className="eyebrow">{t("kinds.outcome")}</Text>
           <Text fw={650}>{root.title[language]}</Text>
           <AnchorLink to="/brief" size="sm">
-            {t("noBrief")}
+            {t("toBrief")}
           </AnchorLink>
         </div>
         <ul className="tree">
@@ -137,7 +138,7 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
                   <Button
                     size="compact-xs"
                     variant="light"
-                    aria-label={`${t("show")}: ${name[language]}`}
+                    aria-label={labelled(t("show"), name[language])}
                     onClick={() => change.mutate({ type: "show", id, isShown: true })}
                   >
                     {t("show")}

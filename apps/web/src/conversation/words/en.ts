@@ -42,6 +42,7 @@ export const en = {
     "file-format": "file format",
     plan: "plan",
   },
+  moreSamples: "{{count}} more",
   name: "Name",
   answer: "Answer",
   languages: { en: "English", zh: "Chinese" },

@@ -44,6 +44,7 @@ export const zh: SameKeys<typeof en> = {
     "file-format": "文件格式",
     plan: "套餐",
   },
+  moreSamples: "再看 {{count}} 条",
   name: "名称",
   answer: "回答",
   languages: { en: "英文", zh: "中文" },

@@ -12,7 +12,7 @@ export const en = {
   list: {
     title: "Experiments",
     lead: "From a hypothesis to a verdict that says no more than its numbers.",
-    none: "No experiments yet. Plan one below, or read one from a file.",
+    none: "No experiments yet. Make one, work out its size below first, or read one from a file.",
     notMeasured: "not measured yet",
     through: "through {{day}}",
   },
@@ -255,7 +255,7 @@ export const en = {
   flags: {
     title: "Flags",
     lead: "Features that are on for some. GrowthBook's clients read them from here, and people keep what they were given.",
-    none: "No flags yet.",
+    none: "No flags yet. Make one below, or together with an experiment.",
     new: "New flag",
     key: "Key",
     on: "On",

@@ -134,7 +134,7 @@ export const en = {
   },
   models: {
     title: "Models",
-    none: "No model yet.",
+    none: "No model yet. Make a data set first, and train from it.",
     accuracy: "accuracy",
     macroF1: "macro F1",
     atWork: "at work as {{column}}",

@@ -132,7 +132,7 @@ export const zh = {
   },
   models: {
     title: "模型",
-    none: "还没有模型。",
+    none: "还没有模型。先建一个数据集，再从它训练。",
     accuracy: "正确率",
     macroF1: "宏平均 F1",
     atWork: "作为 {{column}} 在用",

@@ -25,7 +25,7 @@ export const en = {
   people_one: "{{count}} person",
   people_other: "{{count}} people",
   quotes: "Quotes",
-  noBrief: "Write down the outcome you want",
+  toBrief: "It is written in the brief",
   add: "Add",
   addUnder: "Add under {{title}}",
   actions: "Change {{title}}",

@@ -28,7 +28,7 @@ export const zh: SameKeys<typeof en> = {
   people_one: "{{count}} 人",
   people_other: "{{count}} 人",
   quotes: "原话",
-  noBrief: "写下期望的结果",
+  toBrief: "结果写在简报里",
   add: "添加",
   addUnder: "在{{title}}下添加",
   actions: "修改{{title}}",
