@@ -1,6 +1,6 @@
 // Judges many draws of a world and counts how the verdicts turned out.
 import { type Impact, judgeImpact, scanReleases, type ThemeCounts, type ThemeId } from "@heed/core";
-import { createSeededRandom, type SeededRandom } from "@heed/stats";
+import { createSeededRandom, drawBinomial, type SeededRandom } from "@heed/stats";
 import { drawWorld, type World } from "./impact-series.ts";
 import { TOLERANCE } from "./simulate.ts";
 
@@ -44,6 +44,38 @@ export function tallyVerdicts(world: World, effect: number, runs: number, seed: 
   }
   const { fell, rose, "no-change": noChange, "cannot-tell": cannotTell } = verdicts;
   return { runs, fell, rose, noChange, cannotTell, compared, covered, detectableFalls };
+}
+
+/** Wordings of one matter that somebody tries one after another. */
+export const WORDINGS = 5;
+
+/**
+ * Of `runs` releases that did nothing, those of which somebody who tries several wordings of a matter, until one is told to have
+ * moved, is told a change. Each wording finds its own part of the same voices. With `isShared` every wording that was asked
+ * shares the level, as it does in a workspace.
+ */
+export function tallyWordings(
+  world: World,
+  runs: number,
+  seed: number,
+  isShared = true,
+): Pick<Tally, "runs" | "fell" | "rose"> {
+  const random = createSeededRandom(seed);
+  let [fell, rose] = [0, 0];
+  for (let run = 0; run < runs; run += 1) {
+    const { releasedOn, series, controls } = drawWorld(world, 1, random);
+    for (let asked = 1; asked <= WORDINGS; asked += 1) {
+      const share = 0.3 + 0.6 * random.next();
+      const people = series.people.map((count) => drawBinomial(random, count, share));
+      const options = { releasedOn, controls, themes: isShared ? asked : 1 };
+      const { verdict } = judgeImpact({ ...series, people }, options);
+      if (verdict !== "fell" && verdict !== "rose") continue;
+      if (verdict === "fell") fell += 1;
+      else rose += 1;
+      break;
+    }
+  }
+  return { runs, fell, rose };
 }
 
 /** True where false verdicts are at most the level, within three Monte-Carlo standard errors. */

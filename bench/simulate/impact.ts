@@ -7,6 +7,8 @@ import {
   tallyFound,
   tallyScans,
   tallyVerdicts,
+  tallyWordings,
+  WORDINGS,
 } from "./impact-verdicts.ts";
 import { EFFECTS, NULL_WORLDS, POWER_WORLDS } from "./impact-worlds.ts";
 import { monteCarloError, TOLERANCE } from "./simulate.ts";
@@ -30,6 +32,25 @@ export function simulateImpact(runs: number): string[] {
     const shares = [fell + rose, fell, rose, noChange, cannotTell].map((n) => percent(n / runs));
     const cells = [weeksOf(world), ...shares, percent(covered / compared)];
     print([world.name, ...cells, note(titleOf(world), tally)]);
+  }
+  const several = Math.ceil(runs / 2);
+  console.log(
+    `\nMatters: ${several} releases that did nothing, ${WORDINGS} wordings tried until one is told to have moved; beside it, were the level not shared.`,
+  );
+  print(["world", "weeks", "false", "fell", "rose", "holds", "unshared"]);
+  for (const [index, world] of NULL_WORLDS.filter(isAskedInWords).entries()) {
+    const tally = tallyWordings(world, several, 6_000 + index);
+    const unshared = tallyWordings(world, several, 6_000 + index, false);
+    const { fell, rose } = tally;
+    const shares = [fell + rose, fell, rose].map((n) => percent(n / several));
+    const other = percent((unshared.fell + unshared.rose) / several);
+    print([
+      world.name,
+      weeksOf(world),
+      ...shares,
+      note(`${titleOf(world)}, wordings`, tally),
+      other,
+    ]);
   }
   const scans = Math.max(50, Math.ceil(runs / 10));
   console.log(
@@ -82,6 +103,11 @@ function printPower(runs: number): void {
 /** Counts per user are for planned themes alone. */
 function isScanned(world: World): boolean {
   return world.before === 26 && world.users === undefined;
+}
+
+/** Matters are asked of people heard; a world of 2 people a week leaves no words to tell them by. */
+function isAskedInWords({ users, people = 8 }: World): boolean {
+  return users === undefined && people > 2;
 }
 
 function titleOf(world: World): string {

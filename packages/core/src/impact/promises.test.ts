@@ -1,6 +1,11 @@
 // The promise about false verdicts, on a few worlds and runs; `npm run simulate -- impact` holds all of them to it.
 import { expect, test } from "vitest";
-import { holds, tallyScans, tallyVerdicts } from "../../../../bench/simulate/impact-verdicts.ts";
+import {
+  holds,
+  tallyScans,
+  tallyVerdicts,
+  tallyWordings,
+} from "../../../../bench/simulate/impact-verdicts.ts";
 import { NULL_WORLDS } from "../../../../bench/simulate/impact-worlds.ts";
 
 const RUNS = 80;
@@ -37,3 +42,15 @@ test("[IM26] the judge can fail: an effect is no world without one", () => {
   )!;
   expect(holds(tallyVerdicts(steady, 0.4, RUNS, 9))).toBe(false);
 });
+
+test(
+  "[MA10] trying one wording of a matter after another rarely finds a change where there is none",
+  () => {
+    const worlds = NULL_WORLDS.filter(({ before, people = 8 }) => before === 14 && people > 2);
+    for (const [index, world] of worlds.filter(({ users }) => users === undefined).entries()) {
+      const tally = tallyWordings(world, 30, 500 + index);
+      expect(holds(tally), `${world.name}: ${tally.fell + tally.rose} of 30`).toBe(true);
+    }
+  },
+  MINUTE_MS,
+);

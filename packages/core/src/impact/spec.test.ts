@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const packages = join(import.meta.dirname, "../../..");
 const rooms = ["core", "workbench"].flatMap((name) =>
-  ["impact", "releases", "report"].map((room) => join(packages, name, "src", room)),
+  ["impact", "matters", "releases", "report"].map((room) => join(packages, name, "src", room)),
 );
 
 test("every rule has a test and every numbered test has a rule", () => {
@@ -16,7 +16,7 @@ test("every rule has a test and every numbered test has a rule", () => {
     .flatMap((room) => readdirSync(room).map((file) => join(room, file)))
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => readFileSync(file, "utf8"))
-    .flatMap((text) => [...text.matchAll(/"\[((?:IM|RE)\d+)\] /g)].map((match) => match[1]!));
+    .flatMap((text) => [...text.matchAll(/"\[((?:IM|MA|RE)\d+)\] /g)].map((match) => match[1]!));
   expect(new Set(rules).size).toBe(rules.length);
   expect([...new Set(titles)].sort()).toEqual(rules.toSorted());
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Kind, mentionAt, type Theme, type ThemeId } from "@heed/core";
 import { buildItem } from "@heed/core/testing";
+import { draftMatters } from "@heed/text";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collectCounts, collectMatter } from "../impact/collect-counts.ts";
 import { measureImpact } from "../impact/measure-impact.ts";
@@ -252,4 +253,24 @@ test("[MA6] a release of which nothing could be compared was not seen, and asked
   expect(await releasesSeen(records)).not.toContain("9.0");
   await changeMatter(records, "matter_1", { words }, NOW);
   expect((await measureImpact(workspace, "9.0")).questions).toBe(1);
+});
+
+test.each([
+  ["Fixed lost notes after sync", "lost", "#note", "丢失"],
+  ["修复同步后笔记丢失", "丢失", "#note", "没了"],
+  ["No more crashes with large files.", "#crash", "#file-manager", "#crash"],
+])(
+  "[MA8] notes that name a trouble and a thing suggest both: %s",
+  (note, trouble, thing, wider) => {
+    const [draft] = draftMatters([note]);
+    expect(draft!.lists[0]).toEqual(expect.arrayContaining([trouble, wider]));
+    expect(draft!.lists[1]).toEqual([thing]);
+    expect(() => readMatterWords({ lists: draft!.lists })).not.toThrow();
+  },
+);
+
+test("[MA8] notes that name no trouble, or none of a thing, suggest nothing", () => {
+  const notes = ["Tables in notes.", "笔记支持表格。", "Various improvements", "Fixed a crash", ""];
+  expect(draftMatters(notes)).toEqual([]);
+  expect(draftMatters(["Lost notes are back; lost notes are back"])).toHaveLength(1);
 });

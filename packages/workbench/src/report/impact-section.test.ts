@@ -3,6 +3,7 @@ import type { Impact, ThemeId } from "@heed/core";
 import { expect, test } from "vitest";
 import { impactSentence } from "../impact/impact-sentence.ts";
 import type { ReleaseImpact } from "../impact/measure-impact.ts";
+import { standingSentence } from "../impact/standing-sentence.ts";
 import { impactSection } from "./impact-section.ts";
 import type { ReportModel } from "./report-model.ts";
 
@@ -82,6 +83,28 @@ test("unplanned changes are listed with their release and its neighbours, or sai
   expect(render([{ ...told, themes: [], together: null }])).toContain(
     "heed releases link 4.2.0 THEME",
   );
+});
+
+test("[MA5] a matter is told with when its words were fixed, the words, and how many questions share the level", () => {
+  const matter = {
+    ...{ matterId: "matter_1" as const, name: { en: HOSTILE, zh: "丢笔记" }, definitions: 2 },
+    words: {
+      ...{ lists: [[{ text: "lose", concept: null }], [{ text: "x", concept: "note" }]] },
+      ...{ without: [{ text: HOSTILE, concept: null }], kinds: ["bug" as const] },
+      ...{ definedAt: "2026-07-01T00:00:00.000Z", knew: ["4.2.0"] },
+    },
+    ...{
+      standing: "after-verdict" as const,
+      note: standingSentence("after-verdict", "2026-07-01"),
+    },
+    ...{ impact: fell, sentence: impactSentence(fell), series, key: "matter_1.2" },
+  };
+  const page = render([{ ...told, themes: [], together: null, matters: [matter], questions: 2 }]);
+  expect(page).toContain("Defined after the fact");
+  expect(page).toContain("事后定义");
+  expect(page).toContain("lose + #note");
+  expect(page).toContain("The level is shared by 2 questions");
+  expect(page).not.toContain("<img");
 });
 
 test("names do nothing but show, and every word is there in both languages", () => {

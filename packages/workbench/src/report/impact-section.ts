@@ -2,6 +2,8 @@
 import type { ImpactVerdict } from "@heed/core";
 import { changeText } from "../impact/impact-sentence.ts";
 import type { MeasuredTheme, ReleaseImpact } from "../impact/measure-impact.ts";
+import type { MeasuredMatter } from "../impact/measure-matters.ts";
+import { writeTerms } from "../matters/read-words.ts";
 import { day } from "./format.ts";
 import { type Html, html, words } from "./html.ts";
 import type { ReportModel } from "./report-model.ts";
@@ -19,15 +21,18 @@ const VERDICT_BADGES: Readonly<Record<ImpactVerdict, Bilingual & { readonly look
   "cannot-tell": { en: "cannot tell", zh: "无法判断", look: "falling" },
 };
 
-/** A theme, or all linked themes as one. */
+/** A theme, all linked themes as one, or a matter with what there is to say of its words. */
 type Judged = Pick<MeasuredTheme, "name" | "impact" | "sentence" | "series"> & {
   readonly id: string;
+  readonly more?: Html;
 };
 
 /** Nothing where no release is known. */
 export function impactSection({ impacts, releases }: ReportModel): Html {
   if (impacts.length === 0) return html``;
-  const planned = impacts.filter(({ themes }) => themes.length > 0).slice(0, MOST_RELEASES);
+  const planned = impacts
+    .filter(({ themes, matters }) => themes.length + matters.length > 0)
+    .slice(0, MOST_RELEASES);
   const example = releases.at(-1)?.version ?? "4.2.0";
   const cards =
     planned.length === 0
@@ -40,7 +45,7 @@ export function impactSection({ impacts, releases }: ReportModel): Html {
 }
 
 function releaseCard(impact: ReleaseImpact, releases: ReportModel["releases"]): Html {
-  const { release, themes, together, nearby, exposure } = impact;
+  const { release, themes, matters, together, nearby, exposure } = impact;
   const whole: Judged[] =
     together === null
       ? []
@@ -48,7 +53,11 @@ function releaseCard(impact: ReleaseImpact, releases: ReportModel["releases"]): 
   const marks = releases.filter(
     ({ version }) => version === release.version || nearby.includes(version),
   );
-  const judged: Judged[] = [...whole, ...themes.map((theme) => ({ ...theme, id: theme.themeId }))];
+  const judged: Judged[] = [
+    ...matters.map((matter) => ({ ...matter, id: matter.matterId, more: matterWords(matter) })),
+    ...whole,
+    ...themes.map((theme) => ({ ...theme, id: theme.themeId })),
+  ];
   const per =
     exposure === "users"
       ? { en: "counted per user", zh: "按用户数" }
@@ -60,11 +69,28 @@ function releaseCard(impact: ReleaseImpact, releases: ReportModel["releases"]): 
           en: `Shipped within 4 weeks of it, and may share what is seen: ${nearby.join(", ")}.`,
           zh: `四周内还发布了 ${nearby.join("、")}，所见变化可能与之有关。`,
         })}</p>`;
-  return html`<div class="card impact"><h3>${words(release.version)} <small>${both(day(release.date))} · ${both(per)}</small></h3>${judged.map((one) => verdictOf(one, release, marks))}${near}</div>`;
+  return html`<div class="card impact"><h3>${words(release.version)} <small>${both(day(release.date))} · ${both(per)}</small></h3>${judged.map((one) => verdictOf(one, release, marks))}${sharedLevel(impact)}${near}</div>`;
+}
+
+/** When the words of a matter were fixed, and what they are. */
+function matterWords({ note, words: { lists, without } }: MeasuredMatter): Html {
+  const told = lists.map((list) => writeTerms(list).join(", ")).join(" + ");
+  const none = writeTerms(without).join(", ");
+  const left = none === "" ? "" : ` − ${none}`;
+  return html`<p class="small">${both(note)}</p><details><summary>${both({ en: "Words", zh: "用词" })}</summary><p class="small">${words(told + left)}</p></details>`;
+}
+
+/** How many questions share the level, where matters are among them. */
+function sharedLevel({ matters, questions }: ReleaseImpact): Html {
+  if (matters.length === 0 || questions < 2) return html``;
+  return html`<p class="small">${both({
+    en: `The level is shared by ${questions} questions, those about matters that were asked earlier included.`,
+    zh: `显著性水平由 ${questions} 个问题分担，包括此前问过的议题。`,
+  })}</p>`;
 }
 
 function verdictOf(
-  { id, name, impact, sentence, series }: Judged,
+  { id, name, impact, sentence, series, more }: Judged,
   release: ReleaseImpact["release"],
   marks: ReportModel["releases"],
 ): Html {
@@ -93,7 +119,7 @@ function verdictOf(
   const shown = isTold
     ? chart
     : html`<details><summary>${word("trend")}</summary>${chart}</details>`;
-  return html`<section id="impact-${release.version}-${id}"><h4>${both(name)} <span class="badge ${badge.look}">${both(badge)}</span></h4><p>${both(sentence)}</p>${shown}</section>`;
+  return html`<section id="impact-${release.version}-${id}"><h4>${both(name)} <span class="badge ${badge.look}">${both(badge)}</span></h4><p>${both(sentence)}</p>${more ?? html``}${shown}</section>`;
 }
 
 function comparedWeeks({ before, after }: MeasuredTheme["impact"]): Html {
