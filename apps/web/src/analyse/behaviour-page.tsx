@@ -18,6 +18,7 @@ import { useState } from "react";
 import { percent } from "../components/figures.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
+import { labelled, noted } from "../i18n/labelled.ts";
 import { leafChoices, useThemes } from "../themes/use-themes.ts";
 import { useWords, type Words } from "./analyse-words.ts";
 import { useCannotTell } from "./cannot-tell.ts";
@@ -228,8 +229,10 @@ function OutcomeCard({
         </div>
       ))}
       <Text size="sm" mt="sm" className="tabular">
-        {t("behaviour.difference")}: {signed(one.difference, gap)} ({signed(one.low, gap)} …{" "}
-        {signed(one.high, gap)})
+        {noted(
+          labelled(t("behaviour.difference"), signed(one.difference, gap)),
+          `${signed(one.low, gap)} … ${signed(one.high, gap)}`,
+        )}
       </Text>
       <Text size="xs" c="dimmed" className="tabular">
         {one.pValue < 0.001 ? "p < 0.001" : `p = ${one.pValue.toFixed(3)}`}
@@ -284,7 +287,8 @@ function titleOf(outcome: Outcome["outcome"], days: number, t: Words): string {
 }
 
 function money(value: number): string {
-  return value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return value.toLocaleString(undefined, digits).replace("-", "−");
 }
 
 function signed(value: number, text: (value: number) => string): string {

@@ -149,27 +149,29 @@ function Builder({ names }: { readonly names: readonly string[] }) {
             value={draft.order}
             onChange={(order) => put({ order: order as Draft["order"] })}
           />
-          <NumberInput
-            size="xs"
-            w={90}
-            min={1}
-            label={t("funnel.window")}
-            styles={{ label: { whiteSpace: "nowrap" } }}
-            value={span.count}
-            onChange={(count) => put({ windowMs: Math.round(Number(count) * UNITS[span.unit]) })}
-          />
-          <Select
-            size="xs"
-            w={110}
-            allowDeselect={false}
-            aria-label={t("funnel.window")}
-            data={(["min", "h", "d", "w"] as const).map((unit) => ({
-              value: unit,
-              label: t(`funnel.windowUnit.${unit}`),
-            }))}
-            value={span.unit}
-            onChange={(unit) => put({ windowMs: span.count * UNITS[(unit ?? "d") as Unit] })}
-          />
+          <Group gap={6} wrap="nowrap" align="flex-end">
+            <NumberInput
+              size="xs"
+              w={90}
+              min={1}
+              label={t("funnel.window")}
+              styles={{ label: { whiteSpace: "nowrap" } }}
+              value={span.count}
+              onChange={(count) => put({ windowMs: Math.round(Number(count) * UNITS[span.unit]) })}
+            />
+            <Select
+              size="xs"
+              w={110}
+              allowDeselect={false}
+              aria-label={t("funnel.window")}
+              data={(["min", "h", "d", "w"] as const).map((unit) => ({
+                value: unit,
+                label: t(`funnel.windowUnit.${unit}`),
+              }))}
+              value={span.unit}
+              onChange={(unit) => put({ windowMs: span.count * UNITS[(unit ?? "d") as Unit] })}
+            />
+          </Group>
           <Narrowing value={readNarrowed(q)} onChange={(next) => put(narrowedAnew(next))} />
         </Group>
       </Stack>

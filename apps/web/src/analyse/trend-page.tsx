@@ -18,6 +18,7 @@ import { useState } from "react";
 import { api } from "../api/client.ts";
 import { QueryState } from "../components/query-state.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { labelled } from "../i18n/labelled.ts";
 import { useWords, type Words } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { EventLines, type TrendLine } from "./event-lines.tsx";
@@ -150,7 +151,7 @@ function Builder({ first }: { readonly first: string | null }) {
             size="xs"
             w={150}
             aria-label={t("trend.formula")}
-            placeholder={`${t("trend.formula")}: A / B`}
+            placeholder={labelled(t("trend.formula"), "A / B")}
             value={formula}
             onChange={(event) => put({ formula: event.currentTarget.value })}
           />
