@@ -13,8 +13,12 @@ interface AnalysisMark {
   readonly models: Readonly<Record<string, ModelName>>;
 }
 
-/** What is there to be analysed now. */
-async function seenNow({ workspace: { records } }: Pick<DeskContext, "workspace">) {
+/** What an analysis that begins now sees. */
+type Seen = Omit<AnalysisMark, "at" | "models">;
+
+export async function seenNow({
+  workspace: { records },
+}: Pick<DeskContext, "workspace">): Promise<Seen> {
   const imports = (await records.imports()).filter(
     (one) => one.status === "committed" && !bringsEvents(one),
   );
@@ -26,16 +30,13 @@ async function seenNow({ workspace: { records } }: Pick<DeskContext, "workspace"
   };
 }
 
-/** Marks that an analysis of all that is here has ended. */
+/** Marks that an analysis has ended of all that was here when it began. */
 export async function markAnalysis(
   context: DeskContext,
+  seen: Seen,
   models: AnalysisMark["models"],
 ): Promise<void> {
-  const mark: AnalysisMark = {
-    at: context.now().toISOString(),
-    ...(await seenNow(context)),
-    models,
-  };
+  const mark: AnalysisMark = { at: context.now().toISOString(), ...seen, models };
   await context.workspace.records.saveSetting(KEY, JSON.stringify(mark));
 }
 
@@ -63,4 +64,10 @@ export function lastAnalysis(
       now.labels !== mark.labels;
     return { ...mark, isStale };
   });
+}
+
+/** True where there is feedback that no analysis has seen, or a decision. */
+export async function isAnalysisDue(context: DeskContext): Promise<boolean> {
+  const last = await lastAnalysis(context);
+  return last === null ? (await context.workspace.facts.countItems()) > 0 : last.isStale;
 }

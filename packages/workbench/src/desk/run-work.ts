@@ -19,7 +19,7 @@ import { currentReleases } from "../releases/edit-releases.ts";
 import { haveAims } from "../releases/release-aims.ts";
 import { linkSuggested } from "../releases/suggest-aims.ts";
 import { readReleases, saveReleases } from "../report/releases.ts";
-import { markAnalysis } from "./analysis-mark.ts";
+import { isAnalysisDue, markAnalysis, seenNow } from "./analysis-mark.ts";
 import { writeBackup } from "./backup.ts";
 import { designJobs } from "./design-desk.ts";
 import { type DeskContext, showChanges, timeZoneOf } from "./desk-context.ts";
@@ -73,7 +73,9 @@ async function runImport(context: DeskContext, work: ImportWork, job: JobContext
   });
   await showChanges(context);
   const { id, counts } = outcome.import;
-  if (work.analyse && counts.added + counts.revised > 0) await runAnalysis(context, job);
+  // Tried again after a kill the import adds nothing, and what it brought still waits to be analysed.
+  if (work.analyse && (counts.added + counts.revised > 0 || (await isAnalysisDue(context))))
+    await runAnalysis(context, job);
   await dropUpload(context, work.uploadId);
   return { importId: id, counts: { ...counts } };
 }
@@ -115,12 +117,13 @@ async function runAnalysis(
     encoding: models === null ? null : chosenEncoding(models),
     timeZone: await timeZoneOf(context),
   };
+  const seen = await seenNow(context);
   const analysed = await analyse(workspace, options).finally(async () => {
     await atWork.close();
     await models?.close();
   });
   const { themes, needs, summary } = analysed;
-  await markAnalysis(context, analysed.models);
+  await markAnalysis(context, seen, analysed.models);
   await showChanges(context);
   await readNewWithPromoted(context, job);
   await beforeMeasuring(context);

@@ -8,7 +8,7 @@ import { afterEach, expect, test } from "vitest";
 import { openWorkspace, type Workspace } from "../../workspace/open-workspace.ts";
 import { guardedGet } from "./outbound-guard.ts";
 import { reachOf } from "./public-address.ts";
-import { addSource, pullSources } from "./pulled-sources.ts";
+import { addSource, pullSources, removeSource } from "./pulled-sources.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -70,6 +70,24 @@ test("reviews of an app are pulled page by page, once each, and an edited one be
     id: "app-store/284882215/cn",
   });
   expect(second!.imported!.import.counts).toMatchObject({ added: 0, revised: 1, unchanged: 2 });
+});
+
+test("what is decided about a source while it is pulled stands afterwards", async () => {
+  const workspace = await freshWorkspace();
+  let decide = async () => {};
+  const github = await serve(async (_request, response) => {
+    await decide();
+    response.end("[]");
+  });
+  const hosts = { appStore: github, github };
+  const given = { kind: "github", subject: "a/b" } as const;
+  const { id } = await addSource(workspace, { ...given, everyHours: 24 });
+  decide = async () => void (await addSource(workspace, { ...given, everyHours: 6 }));
+  await pullSources(workspace, { now, hosts, rules, id });
+  expect(await workspace.records.sources()).toMatchObject([{ everyHours: 6, pulledAt: now }]);
+  decide = () => removeSource(workspace, id);
+  await pullSources(workspace, { now, hosts, rules, id });
+  expect(await workspace.records.sources()).toEqual([]);
 });
 
 test("issues of a repository are pulled, pull requests are left out and listed", async () => {

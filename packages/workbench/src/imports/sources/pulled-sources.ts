@@ -93,28 +93,29 @@ async function pullSource(
 ): Promise<PullOutcome> {
   try {
     const imported = await fetchAndImport(workspace, source, options);
-    const pulled: PulledSource = {
-      ...withoutFailure(source),
-      pulledAt: options.now,
-      importId: imported?.import.id ?? source.importId,
-      failure: null,
-    };
-    await workspace.records.saveSource(pulled);
+    const importId = imported?.import.id ?? source.importId;
+    const pulled = await noteOutcome(workspace, source, { pulledAt: options.now, importId });
     return { source: pulled, ...(imported === null ? {} : { imported }) };
   } catch (error) {
     if (!HeedError.is(error)) throw error;
-    const failed: PulledSource = {
-      ...withoutFailure(source),
-      failure: error.message,
-      ...(error.zh === undefined ? {} : { failureZh: error.zh.message }),
+    const failureZh = error.zh === undefined ? {} : { failureZh: error.zh.message };
+    return {
+      source: await noteOutcome(workspace, source, { failure: error.message, ...failureZh }),
     };
-    await workspace.records.saveSource(failed);
-    return { source: failed };
   }
 }
 
-function withoutFailure({ failureZh: _zh, ...source }: PulledSource): PulledSource {
-  return { ...source, failure: null };
+/** A pull takes minutes: the source may have been given another schedule in the meantime, or taken away. */
+async function noteOutcome(
+  { records }: Pick<Workspace, "records">,
+  source: PulledSource,
+  outcome: Partial<PulledSource>,
+): Promise<PulledSource> {
+  const kept = (await records.sources()).find(({ id }) => id === source.id);
+  const { failureZh: _zh, ...before } = kept ?? source;
+  const after: PulledSource = { ...before, failure: null, ...outcome };
+  if (kept !== undefined) await records.saveSource(after);
+  return after;
 }
 
 /** The answer is kept in a file for as long as the import takes, so that pulled and dropped files go one way. */
