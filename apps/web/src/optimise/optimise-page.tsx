@@ -19,6 +19,7 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
+import { labelled } from "../i18n/labelled.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
 import { useThemeName } from "../themes/use-themes.ts";
@@ -132,7 +133,7 @@ function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
         <Group gap={6}>
           {told.map(({ id, name, verdict }) => (
             <Tag key={id} tone={VERDICT_TONES[verdict]}>
-              {name}: {t(`verdict.${verdict}`)}
+              {labelled(name, t(`verdict.${verdict}`))}
             </Tag>
           ))}
           {untold.length > 0 && (

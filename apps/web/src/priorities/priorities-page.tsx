@@ -11,6 +11,7 @@ import {
   Button,
   Container,
   Group,
+  Input,
   NumberInput,
   SegmentedControl,
   Stack,
@@ -72,10 +73,12 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
   return (
     <>
       <Group gap="lg" align="flex-start">
-        <div>
-          <Text size="xs" fw={500} mb={2} id="method-label">
-            {t("method")}
-          </Text>
+        <Input.Wrapper
+          size="xs"
+          label={t("method")}
+          labelElement="div"
+          labelProps={{ id: "method-label" }}
+        >
           <SegmentedControl
             size="xs"
             aria-labelledby="method-label"
@@ -86,7 +89,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
           <Text size="xs" c="dimmed" mt={4}>
             {t(`formula.${method}`)}
           </Text>
-        </div>
+        </Input.Wrapper>
         {method !== "ice" && (
           <NumberInput
             label={t("audience")}
@@ -109,10 +112,12 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
             }
           />
         )}
-        <div>
-          <Text size="xs" fw={500} mb={2} id="doubt-label">
-            {t("doubt")}
-          </Text>
+        <Input.Wrapper
+          size="xs"
+          label={t("doubt")}
+          labelElement="div"
+          labelProps={{ id: "doubt-label" }}
+        >
           <SegmentedControl
             size="xs"
             disabled={!maySet}
@@ -123,7 +128,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
               .sort((a, b) => a - b)
               .map((value) => ({ value: String(value), label: `± ${sharePercent(value)}` }))}
           />
-        </div>
+        </Input.Wrapper>
       </Group>
       {method === "weighted" && maySet && (
         <CriteriaEditor settings={settings} onChange={hand.change} t={t} />
