@@ -1,6 +1,7 @@
 // How the terminal tells matters: their words, what these find, and what they miss.
 import { type Matter, standingWords } from "@heed/core";
 import {
+  type MatterDraft,
   type MatterFindings,
   type MatterSample,
   type MatterSlice,
@@ -123,6 +124,22 @@ export function findingsText(findings: MatterFindings, language: Language): stri
           ]),
     ]),
   ];
+}
+
+/** Words that notes suggest, as a command that fixes them. */
+export function draftsText(drafts: readonly MatterDraft[], language: Language): string[] {
+  const say = (en: string, zh: string) => (language === "en" ? en : zh);
+  if (drafts.length === 0)
+    return [
+      say(
+        "Its notes name no trouble of a thing. Write words yourself: heed matters try --says WORDS --says WORDS",
+        "发布说明没有提到什么东西出了什么问题。请自行写词：heed matters try --says 词 --says 词",
+      ),
+    ];
+  return drafts.flatMap(({ clause, lists }) => [
+    clause,
+    `  heed matters try ${lists.map((list) => `--says "${list.join(", ")}"`).join(" ")}`,
+  ]);
 }
 
 export function conceptsText(found: readonly NamedConcept[], language: Language): string[] {

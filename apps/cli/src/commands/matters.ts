@@ -4,8 +4,10 @@ import {
   changeMatter,
   conceptsNamed,
   defineMatter,
+  draftMatters,
   examineMatter,
   findMatter,
+  findRelease,
   listMatters,
   openExistingWorkspace,
   readMatterWords,
@@ -14,7 +16,7 @@ import {
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError } from "commander";
 import { chooseLanguage } from "../output.ts";
-import { conceptsText, findingsText, mattersText, matterText } from "./matter-words.ts";
+import { conceptsText, draftsText, findingsText, mattersText, matterText } from "./matter-words.ts";
 import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
 
 interface WordFlags extends WorkspaceFlags {
@@ -56,6 +58,7 @@ export function addMatters(program: Command): void {
     const head = flags.json === true ? [] : [...matterText(matter, chooseLanguage(flags.lang)), ""];
     await examine(matter.definitions.at(-1)!, flags, head);
   });
+  addSuggest(matters);
   matters
     .command("concepts")
     .description(
@@ -69,6 +72,24 @@ export function addMatters(program: Command): void {
       if (flags.json === true) printJson(found);
       else print(conceptsText(found, chooseLanguage(flags.lang)));
     });
+}
+
+function addSuggest(matters: Command): void {
+  withWorkspace(
+    matters
+      .command("suggest")
+      .description(
+        "words that a release's notes suggest, for you to change\n按发布说明提示用词，供修改",
+      )
+      .argument("<version>", "such as 4.3.1"),
+  ).action((version: string, flags: WorkspaceFlags) =>
+    withRecords(flags.workspace, async (records) => {
+      const { notes } = await findRelease(records, version);
+      const drafts = draftMatters(notes === undefined ? [] : [...new Set([notes.en, notes.zh])]);
+      if (flags.json === true) printJson(drafts);
+      else print(draftsText(drafts, chooseLanguage(flags.lang)));
+    }),
+  );
 }
 
 function addTry(matters: Command): void {

@@ -1,5 +1,5 @@
 // What programs may use of matters.
-export { conceptsNamed, type NamedConcept } from "@heed/text";
+export { conceptsNamed, draftMatters, type MatterDraft, type NamedConcept } from "@heed/text";
 export {
   examineMatter,
   type MatterFindings,
