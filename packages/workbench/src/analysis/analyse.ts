@@ -16,6 +16,7 @@ import type { EncodedMentions, Encoding } from "../encoder/encode-mentions.ts";
 import type { AnalysisSummary } from "../needs/summary.ts";
 import { type IndexOptions, indexMentions } from "../search/index-mentions.ts";
 import { assignThemes, type ThemeOptions } from "../themes/assign-themes.ts";
+import { carryOutSince } from "../themes/edit-themes.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import { type ConcludeOptions, conclude } from "./conclude.ts";
 
@@ -55,7 +56,9 @@ export async function analyse(workspace: Workspace, options: AnalysisOptions): P
   await options.onRead?.();
   // All vectors are here before anything is changed: an encoder that does not answer leaves themes and search as they are.
   const encoded = (await options.encoding?.encode(workspace, options)) ?? null;
-  const themes = await findAndIndex(workspace, options, encoded).finally(() => encoded?.close());
+  const lastEdit = (await workspace.records.themeEdits()).at(-1)?.number ?? 0;
+  await findAndIndex(workspace, options, encoded).finally(() => encoded?.close());
+  const themes = await carryOutSince(workspace, lastEdit);
   options.onProgress?.("rank", 0, themes.length);
   const embedder = encoded?.encoder.model ?? options.embedder?.model;
   const models = {
@@ -73,14 +76,13 @@ async function findAndIndex(
   workspace: Workspace,
   options: AnalysisOptions,
   encoded: EncodedMentions | null,
-): Promise<readonly Theme[]> {
+): Promise<void> {
   const [found, indexed] = await Promise.allSettled([
     assignThemes(workspace, { ...options, encoded }),
     indexMentions(workspace, { ...options, encoded }),
   ]);
   if (found.status === "rejected") throw found.reason;
   if (indexed.status === "rejected") throw indexed.reason;
-  return found.value;
 }
 
 async function splitItems(workspace: Workspace, options: AnalysisOptions): Promise<void> {
@@ -116,17 +118,25 @@ async function readMentions(workspace: Workspace, options: AnalysisOptions): Pro
       options.signal?.throwIfAborted();
       const batch = unread.slice(at, at + READ_BATCH);
       const answers = await reader.read(batch.map(({ text }) => text));
+      const readings = answers.map((answer, index) => ({
+        ...answer,
+        mentionId: batch[index]!.mention.id,
+        model: answer.model ?? reader.model,
+      }));
+      // What a person corrected while the model read stands.
+      const corrected = await correctedMentions(workspace);
       await workspace.facts.appendReadings(
-        answers.map((answer, index) => ({
-          ...answer,
-          mentionId: batch[index]!.mention.id,
-          model: answer.model ?? reader.model,
-        })),
+        readings.filter(({ mentionId }) => !corrected.has(mentionId)),
       );
     }
     done += items;
     options.onProgress?.("understand", done, total);
   }
+}
+
+async function correctedMentions({ records }: Workspace): Promise<ReadonlySet<string>> {
+  if ((await records.kept.count("label")) === 0) return new Set();
+  return new Set((await records.kept.list("label")).map(({ id }) => id));
 }
 
 /** Mentions that neither this reader nor a person has read, in pages of items. */

@@ -5,6 +5,7 @@ import {
   type LoggedThemeEdit,
   type MentionId,
   NotFound,
+  type Theme,
   type ThemeEdit,
   type ThemeId,
   themeDecisions,
@@ -31,6 +32,24 @@ export async function editThemes(
     undone === undefined ? [edit] : await chainOf(undone, log),
   );
   return logged;
+}
+
+/**
+ * Carries out again what was decided after the decision with this number: a run that was under way meanwhile wrote themes and
+ * assignments that know nothing of it. Returns all themes that stand.
+ */
+export async function carryOutSince(
+  workspace: Workspace,
+  lastKnown: number,
+): Promise<readonly Theme[]> {
+  for (let last = lastKnown; ; ) {
+    const log = await workspace.records.themeEdits();
+    const since = log.filter(({ number }) => number > last);
+    if (since.length === 0) return workspace.records.themes();
+    const touching = await Promise.all(since.map(({ edit }) => chainOf(edit, log)));
+    await carryOut(workspace, log, touching.flat());
+    last = since.at(-1)!.number;
+  }
 }
 
 /** Refuses mentions that are not there; what is split off must stand in the theme, and leave some of it. */

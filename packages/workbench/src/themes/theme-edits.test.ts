@@ -240,6 +240,34 @@ test("a finder that goes on from the last run learns of the split, and its answe
   expect(await themeNamed("conflicts")).toBe(part);
 });
 
+test("what is decided while a run is under way stands when it has ended", async () => {
+  await arrive(FIRST);
+  await run(finderOf("sync", "price", "dark"));
+  const finder = finderOf("sync", "price", "dark");
+  const [steep] = await mentionsOf([PRICE[2]!]);
+  const [sync, price, dark] = await Promise.all(["sync", "price", "dark"].map(themeNamed));
+  const decide = async () => {
+    const name = { en: "Gloom", zh: "昏暗" };
+    await editThemes(workspace, { type: "move", mentionIds: [steep!], themeId: dark! }, AT);
+    await editThemes(workspace, { type: "merge", from: [price!], into: sync! }, AT);
+    await editThemes(workspace, { type: "rename", themeId: dark!, name }, AT);
+  };
+  const { themes } = await run({
+    ...finder,
+    find: async (texts, options) => {
+      const found = await finder.find(texts, options);
+      await decide();
+      return found;
+    },
+  });
+  expect(themes.map(({ name }) => name.en).sort()).toEqual(["Gloom", "all", "sync"]);
+  expect(await places()).toMatchObject({
+    [PRICE[0]!]: "sync",
+    [PRICE[2]!]: "Gloom",
+    [DARK[0]!]: "Gloom",
+  });
+});
+
 test("moved mentions stay where they were put, also in no theme", async () => {
   await arrive(FIRST);
   await run(finderOf("sync", "price", "dark"));
