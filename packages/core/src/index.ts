@@ -113,27 +113,7 @@ export {
   type FunnelResult,
   MOST_GROUPS,
 } from "./funnels/funnel.ts";
-export type { VersionCounts } from "./impact/compare-versions.ts";
-export {
-  type DetectableChange,
-  IMPACT_REASONS,
-  IMPACT_VERDICTS,
-  type Impact,
-  type ImpactNeeds,
-  type ImpactRatio,
-  type ImpactReason,
-  type ImpactSeries,
-  type ImpactSide,
-  type ImpactVerdict,
-  type VersionComparison,
-} from "./impact/impact.ts";
-export { type ImpactOptions, judgeImpact } from "./impact/judge-impact.ts";
-export {
-  scanReleases,
-  seriesOf,
-  type ThemeCounts,
-  type UnplannedChange,
-} from "./impact/scan-releases.ts";
+export * from "./impact/index.ts";
 export {
   bringsEvents,
   type ColumnMapping,
@@ -145,25 +125,7 @@ export {
 export { isPullDue, type PulledSource, type SourceKind } from "./imports/pulled-source.ts";
 export { hasEnded, JOB_STATUSES, type Job, type JobId, type JobStatus } from "./jobs/job.ts";
 export * from "./lab.ts";
-export {
-  checkMatterWords,
-  definitionKey,
-  heldTerms,
-  MATTER_KINDS,
-  MATTER_STANDINGS,
-  type Matter,
-  type MatterDefinition,
-  type MatterId,
-  type MatterKind,
-  type MatterStanding,
-  type MatterTerm,
-  type MatterWords,
-  matterFilter,
-  matterStanding,
-  saidWords,
-  saysTheSame,
-  standingWords,
-} from "./matters/matter.ts";
+export * from "./matters/index.ts";
 export {
   compareMentions,
   type Mention,
@@ -367,44 +329,7 @@ export { BM25, CLAIM_LENGTH, partWeight, wordScore } from "./search/score-words.
 export { indexedWords } from "./search/search-tokens.ts";
 export { parseSearchWords, type SearchPart, type SearchWords } from "./search/search-words.ts";
 export * from "./specs/index.ts";
-export {
-  checkThemeEdit,
-  type ThemeDecisions,
-  themeDecisions,
-} from "./themes/apply-theme-edits.ts";
-export { layOutMap, type MapLayout } from "./themes/lay-out-map.ts";
-export { matchThemes } from "./themes/match-themes.ts";
-export {
-  MentionTextList,
-  type MentionTexts,
-  mentionContext,
-  mentionCount,
-  mentionsAround,
-  mentionText,
-  wholeTexts,
-} from "./themes/mention-texts.ts";
-export {
-  type Headed,
-  type Headline,
-  headlineOf,
-  type NamedBy,
-  namedByOf,
-  type Statement,
-  type Statements,
-  statementsByTheme,
-  type ThemeStatements,
-} from "./themes/statement.ts";
-export {
-  type NameGiver,
-  type Theme,
-  type ThemeAssignment,
-  type ThemeId,
-  type ThemeName,
-  UNCLEAR_REASONS,
-  type UnclearReason,
-} from "./themes/theme.ts";
-export type { LoggedThemeEdit, ThemeEdit } from "./themes/theme-edit.ts";
-export { checkLevels, groupIds, leafThemes } from "./themes/theme-levels.ts";
+export * from "./themes/index.ts";
 export {
   checkTrend,
   compareMeasured,

@@ -6,7 +6,7 @@ const NAME = { en: "sync, notes", zh: "同步、笔记" };
 const NOBODY = { en: null, zh: null };
 const SAID = { en: { text: "Sync loses notes" }, zh: null };
 
-test("a statement stands before the key words, which follow it", () => {
+test("ND22 a statement stands before the key words, which follow it", () => {
   expect(headlineOf({ name: NAME, namedBy: NOBODY, statement: SAID }, "en")).toEqual({
     text: "Sync loses notes",
     isStatement: true,
@@ -15,7 +15,7 @@ test("a statement stands before the key words, which follow it", () => {
   });
 });
 
-test("where a language has no statement its key words stand first, and the other's words are shown as they are", () => {
+test("ND22 where a language has no statement its key words stand first, and the other's words are shown as they are", () => {
   expect(headlineOf({ name: NAME, namedBy: NOBODY, statement: SAID }, "zh")).toEqual({
     text: "同步、笔记",
     isStatement: false,
@@ -24,7 +24,7 @@ test("where a language has no statement its key words stand first, and the other
   });
 });
 
-test("a name that a person or a model gave stands alone in its language", () => {
+test("ND22 a name that a person or a model gave stands alone in its language", () => {
   for (const giver of ["person", "model"] as const) {
     const headed = { name: NAME, namedBy: { en: giver, zh: null }, statement: SAID };
     expect(headlineOf(headed, "en")).toEqual({
@@ -37,12 +37,12 @@ test("a name that a person or a model gave stands alone in its language", () => 
   }
 });
 
-test("without any statement the name stands alone", () => {
+test("ND22 without any statement the name stands alone", () => {
   const headed = { name: NAME, namedBy: namedByOf({}), statement: { en: null, zh: null } };
   expect(headlineOf(headed, "zh")).toMatchObject({ text: "同步、笔记", name: null, other: null });
 });
 
-test("a theme speaks with the side of which more speak, its need always with those who lack something", () => {
+test("ND19 a theme speaks with the side of which more speak, its need always with those who lack something", () => {
   const statement = { mentionId: "item_1.1.0-5", start: 0, end: 5 } as const;
   const praise = { mentionId: "item_2.1.0-5", start: 0, end: 5 } as const;
   const all: ThemeStatements[] = [

@@ -6,7 +6,7 @@ import type { ClaimSort } from "./clause.ts";
 const clausesOf = (text: string, sort: ClaimSort = "trouble") =>
   chineseClauses(text, sort).map(({ start, end }) => text.slice(start, end));
 
-test("a clause of its own stands without marks and cries", () => {
+test("ND20 a clause of its own stands without marks and cries", () => {
   expect(clausesOf("同步后笔记丢失！！！😭")).toEqual(["同步后笔记丢失"]);
   expect(clausesOf("验证码一直收不到啊")).toEqual(["验证码一直收不到"]);
   expect(clausesOf("我收不到验证码")).toEqual(["收不到验证码"]);

@@ -67,7 +67,7 @@ function wordsOf(statement: ThemeStatements["need"]["en"], heard: readonly Theme
   return voice.text.slice(statement.start, statement.end);
 }
 
-test("a theme states its matter in the words of one of its voices, in each language that voices it", () => {
+test("ND19 a theme states its matter in the words of one of its voices, in each language that voices it", () => {
   const [sync, icon, boards] = choose(ALL);
   expect(wordsOf(sync!.need.en)).toMatch(
     /^(?:(?:The new sync|Sync) deletes notes|notes gone after the sync)$/,
@@ -79,7 +79,7 @@ test("a theme states its matter in the words of one of its voices, in each langu
   expect([sync!.leading, boards!.leading]).toEqual(["need", "praise"]);
 });
 
-test("offsets count from the start of the item's text, wherever the mention stands in it", () => {
+test("ND19 offsets count from the start of the item's text, wherever the mention stands in it", () => {
   const moved = ALL.map((voice) => ({
     ...voice,
     text: `Hello. ${voice.text} Bye.`,
@@ -90,7 +90,7 @@ test("offsets count from the start of the item's text, wherever the mention stan
   expect(wordsOf(sync!.need.en, moved)).toBe(wordsOf(choose(ALL)[0]!.need.en));
 });
 
-test("the order in which voices are heard changes nothing", () => {
+test("ND21 the order in which voices are heard changes nothing", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(ALL, { minLength: ALL.length }), (shuffled) => {
       expect(choose(shuffled)).toEqual(choose(ALL));
@@ -99,7 +99,7 @@ test("the order in which voices are heard changes nothing", () => {
   );
 });
 
-test("where no voice holds a clause, nothing is stated", () => {
+test("ND20 where no voice holds a clause, nothing is stated", () => {
   const fragments = ["so slow!!!", "why???", "ugh, this again", "4.2", "because of the sync", "it"];
   expect(choose(voices(9, fragments, "en", "bug", 1))).toEqual([
     {
@@ -111,12 +111,12 @@ test("where no voice holds a clause, nothing is stated", () => {
   ]);
 });
 
-test("the story of three people is no statement of a theme", () => {
+test("ND20 the story of three people is no statement of a theme", () => {
   const [few] = choose(voices(9, SYNC.slice(0, 3), "en", "bug", 1));
   expect(few!.need.en).toBeNull();
 });
 
-test("an earlier statement stays while its mention is in the theme and among the good ones", () => {
+test("ND21 an earlier statement stays while its mention is in the theme and among the good ones", () => {
   const before = choose(ALL);
   const chosen = before[0]!.need.en!;
   const other = ALL.find(({ text }) => text === "The new sync deletes notes")!;

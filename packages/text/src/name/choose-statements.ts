@@ -6,6 +6,7 @@ import { chineseClauses } from "./chinese-clause.ts";
 import { type ClaimSort, claimSort } from "./clause.ts";
 import { englishClauses } from "./english-clause.ts";
 import { weighUnits } from "./statement-weights.ts";
+import { itemOf, type Language, type Side, type ThemeSide } from "./theme-side.ts";
 
 /** A mention as it stands in a theme. */
 export interface ThemeVoice {
@@ -18,30 +19,6 @@ export interface ThemeVoice {
   /** Language of the item. */
   readonly language: string;
   readonly kind: Kind;
-}
-
-type Language = "en" | "zh";
-type Side = "need" | "praise";
-
-/** A voice as it is kept until all were heard. */
-export interface HeardClaim {
-  readonly mentionId: MentionId;
-  readonly language: Language;
-  readonly sort: ClaimSort;
-  readonly words: string;
-  /** Where the words begin in the item's stored text. */
-  readonly start: number;
-  /** Items in an order that is theirs for ever; an item's claims stand together. */
-  readonly order: number;
-}
-
-/** What is said about one theme on one side: what it lacks, or what is good about it. */
-export interface ThemeSide {
-  readonly themeId: ThemeId;
-  readonly side: Side;
-  size: number;
-  heard: HeardClaim[];
-  readonly sorts: Map<ClaimSort, number>;
 }
 
 /** Claims of one side that are weighed: as many tell what a theme is about. */
@@ -214,11 +191,6 @@ function keepFirst(side: ThemeSide): void {
       a.order - b.order || (a.mentionId < b.mentionId ? -1 : a.mentionId > b.mentionId ? 1 : 0),
   );
   if (side.heard.length > MOST_HEARD) side.heard.length = MOST_HEARD;
-}
-
-/** The item in which a mention stands. */
-export function itemOf(id: MentionId): string {
-  return id.slice(0, id.indexOf("."));
 }
 
 function numberOf(id: ThemeId): number {

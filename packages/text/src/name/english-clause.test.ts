@@ -6,7 +6,7 @@ import { englishClauses } from "./english-clause.ts";
 const clausesOf = (text: string, sort: ClaimSort = "trouble") =>
   englishClauses(text, sort).map(({ start, end }) => text.slice(start, end));
 
-test("a short sentence with subject and verb is a clause, without its mark and in the person's own letters", () => {
+test("ND20 a short sentence with subject and verb is a clause, without its mark and in the person's own letters", () => {
   expect(clausesOf("The verification code never arrives!!! 😡")).toEqual([
     "The verification code never arrives",
   ]);
