@@ -3,7 +3,7 @@ import type { Kind, MentionId, Statement, Statements, ThemeId, ThemeStatements }
 import { type ConceptLexicon, shippedLexicon } from "../embed/concept-lexicon.ts";
 import { hashText } from "../embed/hash-text.ts";
 import { chineseClauses } from "./chinese-clause.ts";
-import { type ClaimSort, claimSort } from "./clause.ts";
+import { claimSort } from "./clause.ts";
 import { englishClauses } from "./english-clause.ts";
 import { weighUnits } from "./statement-weights.ts";
 import { itemOf, type Language, type Side, type ThemeSide } from "./theme-side.ts";
