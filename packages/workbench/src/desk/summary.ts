@@ -104,7 +104,8 @@ function countAll(context: DeskContext): Promise<Counted> {
         ).length,
         "no-events": imports.some((one) => one.status === "committed" && bringsEvents(one)) ? 0 : 1,
         "unmeasured-releases": releases.rows.filter(
-          ({ themeIds, outcomes }) => themeIds.length > outcomes.length,
+          ({ themeIds, outcomes, matterIds, matterOutcomes }) =>
+            themeIds.length + matterIds.length > outcomes.length + matterOutcomes.length,
         ).length,
         "rising-needs": rows.filter(({ trend }) => trend.ok && trend.direction === "rising").length,
       }),

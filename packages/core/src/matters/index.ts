@@ -1,0 +1,20 @@
+// What other rooms may use of matters.
+export {
+  checkMatterWords,
+  definitionKey,
+  heldTerms,
+  MATTER_KINDS,
+  MATTER_STANDINGS,
+  type Matter,
+  type MatterDefinition,
+  type MatterId,
+  type MatterKind,
+  type MatterStanding,
+  type MatterTerm,
+  type MatterWords,
+  matterFilter,
+  matterStanding,
+  saidWords,
+  saysTheSame,
+  standingWords,
+} from "./matter.ts";
