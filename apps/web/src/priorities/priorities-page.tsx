@@ -77,7 +77,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
           size="xs"
           label={t("method")}
           labelElement="div"
-          labelProps={{ id: "method-label" }}
+          labelProps={{ id: "method-label", display: "block" }}
         >
           <SegmentedControl
             size="xs"
@@ -116,7 +116,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
           size="xs"
           label={t("doubt")}
           labelElement="div"
-          labelProps={{ id: "doubt-label" }}
+          labelProps={{ id: "doubt-label", display: "block" }}
         >
           <SegmentedControl
             size="xs"

@@ -54,11 +54,14 @@ export async function findExperiment(records: RecordStore, named: string): Promi
   throw new NotFound("experiment-not-found", `There is no experiment ${named}.`, {
     hint:
       known.length === 0
-        ? "Create one first: heed experiment create"
+        ? "Create one first: New experiment on the page, or heed experiment create."
         : `There are: ${known.join(", ")}`,
     zh: {
       message: `没有实验 ${named}。`,
-      hint: known.length === 0 ? "先创建：heed experiment create" : `现有：${known.join("、")}`,
+      hint:
+        known.length === 0
+          ? "请先创建：页面上点“新建实验”，或用 heed experiment create。"
+          : `现有：${known.join("、")}`,
     },
   });
 }
