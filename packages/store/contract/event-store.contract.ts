@@ -246,6 +246,18 @@ export function describeEventStoreContract(engine: string, open: () => Promise<E
       }, shop),
     );
 
+    test(
+      "of many queries at once a few are answered, and the others told to wait",
+      withStore(async (store) => {
+        const asked = Array.from({ length: 6 }, () => store.query("SELECT count() FROM events"));
+        const codes = (await Promise.allSettled(asked)).map((one) =>
+          one.status === "fulfilled" ? "answered" : (one.reason as { code: string }).code,
+        );
+        expect(codes).toEqual([...Array(4).fill("answered"), "sql-busy", "sql-busy"]);
+        expect((await store.query("SELECT count() FROM events")).rows).toHaveLength(1);
+      }, shop),
+    );
+
     test.each([
       "DROP TABLE heed.event",
       "SELECT 1; DROP TABLE event",

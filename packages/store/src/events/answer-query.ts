@@ -1,6 +1,6 @@
 // Answers SQL that a person or a model wrote: it reads the events and nothing else, changes nothing, and is stopped in time.
 import type { ClickHouseClient } from "@clickhouse/client";
-import { InvalidInput, type QueryAnswer } from "@heed/core";
+import { InvalidInput, type QueryAnswer, Unavailable } from "@heed/core";
 import { BoundValues } from "./bound-values.ts";
 import { checkSql, checkTree } from "./check-sql.ts";
 import { type EventView, visibleEvents } from "./visible-events.ts";
@@ -13,6 +13,26 @@ const LIMITS = {
   max_result_bytes: "50000000",
   readonly: "1",
 } as const;
+
+/** Queries that are answered at once: each may take every core for as long as it may take. */
+const MOST_AT_ONCE = 4;
+let running = 0;
+
+/** Runs `work` unless as many run already. @throws Unavailable `sql-busy` */
+export async function fewAtOnce<Done>(work: () => Promise<Done>): Promise<Done> {
+  if (running >= MOST_AT_ONCE)
+    throw new Unavailable("sql-busy", `${MOST_AT_ONCE} queries are being answered already.`, {
+      retryable: true,
+      hint: "Wait until one of them has ended, and ask again.",
+      zh: { message: `已有 ${MOST_AT_ONCE} 条查询正在执行。`, hint: "请等其中一条结束后再试。" },
+    });
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+  }
+}
 
 /** A SELECT over `events` (name, at, person, properties) and `people` (person, events, first_at, last_at). */
 export async function answerQuery(

@@ -33,7 +33,7 @@ import { measureExperiment } from "../experiments/measure-experiment.ts";
 import { openChdb, openLentEngine } from "../facts/chdb/open-chdb.ts";
 import type { SendCall } from "../facts/lent-engine.ts";
 import { ReaderPool } from "../facts/reader-pool.ts";
-import { answerQuery } from "./answer-query.ts";
+import { answerQuery, fewAtOnce } from "./answer-query.ts";
 import { BoundValues } from "./bound-values.ts";
 import { compileFunnel } from "./compile-funnel.ts";
 import { compileRetention } from "./compile-retention.ts";
@@ -331,14 +331,16 @@ class ClickHouseEventStore implements EventStore {
     return rows.map(({ property }) => property);
   }
 
-  async query(sql: string, limit?: number): Promise<QueryAnswer> {
-    // An embedded connection that was made read-only stays so.
-    const reader = this.#openReader();
-    try {
-      return await answerQuery(reader, this.#view, sql, limit);
-    } finally {
-      if (reader !== this.#client) await reader.close();
-    }
+  query(sql: string, limit?: number): Promise<QueryAnswer> {
+    return fewAtOnce(async () => {
+      // An embedded connection that was made read-only stays so.
+      const reader = this.#openReader();
+      try {
+        return await answerQuery(reader, this.#view, sql, limit);
+      } finally {
+        if (reader !== this.#client) await reader.close();
+      }
+    });
   }
 
   async close(): Promise<void> {
