@@ -44,6 +44,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       HeedError.is(error)
         ? log.info("job refused", { kind, code: error.code })
         : log.error("job fault", { kind, ...faultFields(error) }),
+    onFault: (error) => log.error("storing fails", faultFields(error)),
   });
   const closing = new AbortController();
   const metrics = new Metrics();

@@ -1,9 +1,11 @@
 // A backup taken from a running desk comes back as the same workspace, and a damaged one is refused whole.
-import { appendFile, cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+
+import { watch } from "node:fs";
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JobView } from "@heed/core/api";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { restoreBackup } from "./backup.ts";
 import { type Desk, openDesk } from "./open-desk.ts";
 
@@ -45,7 +47,15 @@ test("everything that was there when a backup was taken is there after a restore
 
   const copy = join(root, "copy");
   await cp(String(job.result?.folder), copy, { recursive: true });
+  // Killed at any moment before its end, a restore leaves no workspace: records come last.
+  await mkdir(join(root, "new"));
+  const made: (string | null)[] = [];
+  const watcher = watch(join(root, "new"), (_event, name) => made.push(name));
   await restoreBackup(copy, join(root, "new"));
+  await vi.waitFor(() => expect(made).toContain("heed.sqlite"));
+  watcher.close();
+  expect(made.indexOf("facts")).toBeGreaterThanOrEqual(0);
+  expect(made.indexOf("facts")).toBeLessThan(made.indexOf("heed.sqlite"));
   const restored = await openDesk(join(root, "new"));
   expect((await restored.listItems({ order: "arrival" })).rows).toEqual(before.rows);
   expect(await restored.settings()).toEqual({ timeZone: "Asia/Shanghai" });

@@ -10,6 +10,7 @@ import type { DeskContext } from "./desk-context.ts";
 
 const MANIFEST = "manifest.json";
 const RECORDS = "heed.sqlite";
+const UNFINISHED = ".unfinished";
 
 /** What a backup holds. */
 export interface BackupManifest {
@@ -28,9 +29,27 @@ export async function writeBackup(
 ): Promise<{ folder: string; bytes: number; counts: Record<string, number> }> {
   await settle();
   const at = context.now().toISOString();
-  const folder = join(context.filesFolder, "backups", at.replace(/[:.]/g, "-"));
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
+  const backups = join(context.filesFolder, "backups");
+  const folder = join(backups, at.replace(/[:.]/g, "-"));
+  await dropUnfinished(backups);
+  try {
+    return await fillBackup(context, { at, folder, unfinished: `${folder}${UNFINISHED}` });
+  } catch (error) {
+    await dropUnfinished(backups);
+    throw error;
+  }
+}
+
+/** What a kill or a full disk cut short is no backup, and takes the room of one. */
+async function dropUnfinished(backups: string): Promise<void> {
+  for (const name of await readdir(backups).catch(() => []))
+    if (name.endsWith(UNFINISHED)) await rm(join(backups, name), { recursive: true, force: true });
+}
+
+async function fillBackup(
+  context: DeskContext,
+  { at, folder, unfinished }: Readonly<Record<"at" | "folder" | "unfinished", string>>,
+): Promise<{ folder: string; bytes: number; counts: Record<string, number> }> {
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   // Nothing is stored between the two: an item that the records know nothing of would share its number with the next one.
   const counts = await context.workspace.gate.alone(async () => {
@@ -72,7 +91,6 @@ export async function restoreBackup(from: string, into: string): Promise<BackupM
   }
   await mkdir(target, { recursive: true, mode: 0o700 });
   try {
-    await copyFile(join(source, RECORDS), join(target, RECORDS));
     await restoreModels(source, Object.keys(manifest.files), target);
     const facts = await openChdbFactStore(join(target, "facts"));
     try {
@@ -80,6 +98,9 @@ export async function restoreBackup(from: string, into: string): Promise<BackupM
     } finally {
       await facts.close();
     }
+    // Records come last and at once: by them a folder is a workspace, and a kill must leave none that is half there.
+    await copyFile(join(source, RECORDS), join(target, `${RECORDS}${UNFINISHED}`));
+    await rename(join(target, `${RECORDS}${UNFINISHED}`), join(target, RECORDS));
   } catch (error) {
     for (const name of await readdir(target))
       await rm(join(target, name), { recursive: true, force: true });

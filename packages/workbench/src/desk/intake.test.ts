@@ -1,7 +1,7 @@
 // What programs send is kept once, whatever is done to the workspace at the same time, and by nobody who asked to be forgotten.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetPerson } from "../imports/run/forget-person.ts";
 import { undoImport } from "../imports/run/undo-import.ts";
@@ -16,12 +16,12 @@ let workspace: Workspace;
 let context: DeskContext;
 let intake: Intake;
 
-async function open(folder: string) {
+async function open(folder: string, onFault?: (error: unknown) => void) {
   workspace = await openWorkspace(join(root, folder));
   const filesFolder = join(workspace.folder, "files");
   const changes = new Changes(0);
   context = { workspace, filesFolder, changes, now: () => new Date() } as unknown as DeskContext;
-  intake = new Intake(context);
+  intake = new Intake(context, onFault);
   await intake.begin();
 }
 async function close() {
@@ -69,6 +69,18 @@ test("feedback that comes during a backup is in it whole or not at all, and what
   await send("Third");
   await intake.settle();
   expect(await texts()).toEqual([...restored, "Third"]);
+});
+
+test("a backup that fails leaves nothing, and what a kill left of one goes with the next", async () => {
+  await send("First");
+  const backups = join(context.filesFolder, "backups");
+  await mkdir(join(backups, "2026-01-01.unfinished"), { recursive: true });
+  const { copies } = workspace.facts;
+  vi.spyOn(copies, "save").mockRejectedValueOnce(new Error("full"));
+  await expect(writeBackup(context, () => intake.settle())).rejects.toThrow("full");
+  expect(await readdir(backups)).toEqual([]);
+  const { folder } = await writeBackup(context, () => intake.settle());
+  expect(await readdir(backups)).toEqual([basename(folder)]);
 });
 
 test("an import that is undone while feedback is stored under it stays undone, and what comes next is kept", async () => {
@@ -133,6 +145,27 @@ test("who is forgotten while their words wait on disk leaves none, there or late
   await open("old");
   expect(await texts()).toHaveLength(1);
   expect((await texts())[0]).toMatch(/told me about it/);
+});
+
+test("arrivals that cannot be read keep neither others nor the start of a server from going on, and are told once", async () => {
+  await mkdir(join(root, "torn/files/arrivals"), { recursive: true });
+  await writeFile(join(root, "torn/files/arrivals/000000000000001-a.jsonl"), "\0\0{not json\n");
+  await close();
+  const told: unknown[] = [];
+  await open("torn", (error) => told.push(error));
+  await send("It works");
+  await expect(intake.settle()).rejects.toThrow(SyntaxError);
+  expect(await texts()).toEqual(["It works"]);
+  expect(told).toHaveLength(1);
+});
+
+test("lists are brought level at the next try where they could not be", async () => {
+  const refresh = vi.spyOn(workspace.facts.browser, "refresh");
+  refresh.mockRejectedValueOnce(new Error("full"));
+  await send("First");
+  await expect(intake.settle()).rejects.toThrow("full");
+  await intake.settle();
+  expect(refresh).toHaveBeenCalledTimes(2);
 });
 
 test("who is forgotten while a server holds their words is left out when they are stored", async () => {

@@ -50,16 +50,21 @@ export class Intake {
   #unshown = false;
   #isClosed = false;
   #receipts = 0;
+  readonly #onFault: (error: unknown) => void;
+  /** The last store failed, and that was told. */
+  #isFailing = false;
 
-  constructor(context: DeskContext) {
+  /** `onFault` is told once when storing begins to fail. */
+  constructor(context: DeskContext, onFault: (error: unknown) => void = () => undefined) {
     this.#context = context;
+    this.#onFault = onFault;
     this.#log = new ArrivalLog(join(context.filesFolder, ARRIVALS), context.now);
   }
 
-  /** Stores what an earlier process acknowledged and did not store. */
+  /** Stores what an earlier process acknowledged and did not store; what cannot be stored is tried again in a while. */
   async begin(): Promise<void> {
     await this.#log.open();
-    await this.#store();
+    await this.#store().catch(() => this.#storeIn(TRY_AGAIN_MS));
   }
 
   /**
@@ -140,18 +145,31 @@ export class Intake {
   #store(): Promise<void> {
     const storing = this.#storing.then(async () => {
       const startedAt = performance.now();
-      for (const path of await this.#log.endedFiles()) {
-        const lines = await ArrivalLog.read(path);
-        const items = lines.flatMap(itemsOf);
-        await this.#context.workspace.gate.beside(() => storeArrivals(this.#context, items));
-        await ArrivalLog.remove(path);
-        this.#unshown = true;
-      }
+      const failures: unknown[] = [];
+      // A file that cannot be stored keeps no other from it.
+      for (const path of await this.#log.endedFiles())
+        await this.#storeFile(path).catch((error: unknown) => failures.push(error));
       this.#tookMs = performance.now() - startedAt;
       await this.#show();
+      if (failures.length > 0) throw failures[0];
     });
-    this.#storing = storing.catch(() => undefined);
+    this.#storing = storing.then(
+      () => {
+        this.#isFailing = false;
+      },
+      (error: unknown) => {
+        if (!this.#isFailing) this.#onFault(error);
+        this.#isFailing = true;
+      },
+    );
     return storing;
+  }
+
+  async #storeFile(path: string): Promise<void> {
+    const items = (await ArrivalLog.read(path)).flatMap(itemsOf);
+    await this.#context.workspace.gate.beside(() => storeArrivals(this.#context, items));
+    await ArrivalLog.remove(path);
+    this.#unshown = true;
   }
 
   /** Stores in a while. What could not be stored stays where it is and is tried again. */
@@ -170,9 +188,9 @@ export class Intake {
       this.#storeIn(this.#showAfterMs - startedAt);
       return;
     }
-    this.#unshown = false;
     if (this.#isClosed) return;
     await showChanges(this.#context);
+    this.#unshown = false;
     const took = performance.now() - startedAt;
     this.#showAfterMs = performance.now() + Math.max(LEAST_SHOW_MS, 9 * took);
   }

@@ -76,6 +76,8 @@ export interface DeskOptions {
   readonly smtpUrl?: string;
   /** Told of every job that fails, with the error itself. */
   readonly onFailure?: (job: Job, error: unknown) => void;
+  /** Told when work that nobody waits for begins to fail, such as storing feedback that was acknowledged; it is tried again. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Opens the workspace in a folder with everything that works on it. One desk a folder at a time. */
@@ -96,7 +98,7 @@ export async function openDesk(folder: string, options: DeskOptions = {}) {
     jobs: () => runner,
   };
   const lending = new Lending(context);
-  const intake = new Intake(context);
+  const intake = new Intake(context, options.onFault);
   const events = new EventDesk(context);
   const alerts = new AlertDesk(events, { smtpUrl: options.smtpUrl ?? null });
   await mkdir(filesFolder, { recursive: true, mode: 0o700 });

@@ -1,5 +1,5 @@
 // Finds the server that runs on a workspace's folder, by the mark that it left there.
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 const MARK = "server.json";
@@ -15,8 +15,10 @@ export interface FoundServer {
 /** Leaves the mark of a server. */
 export async function markServer(folder: string, url: string, token: string): Promise<void> {
   const mark = JSON.stringify({ url, pid: process.pid, token });
-  // Whoever may read the workspace's folder may use its server.
-  await writeFile(join(resolve(folder), MARK), mark, { mode: 0o600 });
+  const path = join(resolve(folder), MARK);
+  // Whoever may read the workspace's folder may use its server. A kill leaves the mark whole or none.
+  await writeFile(`${path}.new`, mark, { mode: 0o600 });
+  await rename(`${path}.new`, path);
 }
 
 export async function unmarkServer(folder: string): Promise<void> {
@@ -27,9 +29,20 @@ export async function unmarkServer(folder: string): Promise<void> {
 export async function findServer(folder: string): Promise<FoundServer | null> {
   const text = await readFile(join(resolve(folder), MARK), "utf8").catch(() => null);
   if (text === null) return null;
-  const { url, token } = JSON.parse(text) as { url: string; token: string };
+  const mark = readMark(text);
+  if (mark === null) return null;
+  const { url, token } = mark;
   const headers = { authorization: `Bearer ${token}` };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(`${url}/local/hello`, { headers, signal }).catch(() => null);
   return answer?.ok ? { url, headers } : null;
+}
+
+/** A mark that a full disk cut off tells of no server. */
+function readMark(text: string): { readonly url: string; readonly token: string } | null {
+  try {
+    return JSON.parse(text) as { url: string; token: string };
+  } catch {
+    return null;
+  }
 }

@@ -48,16 +48,6 @@ export async function sendUpload(
 ): Promise<Upload> {
   const { name, bytes } = await find(context, id);
   const path = join(folderOf(context, id), name);
-  const { size } = await stat(path);
-  if (offset > size) {
-    throw new Conflict(
-      "upload-has-gap",
-      `${size} bytes are here, received an offset of ${offset}.`,
-      {
-        hint: "Send the bytes from the offset that the upload tells as received.",
-      },
-    );
-  }
   if (isBusy.has(id)) {
     throw new Conflict("upload-is-busy", "Another request is sending this file.", {
       hint: "Wait for it to end, then ask how much was received.",
@@ -66,6 +56,16 @@ export async function sendUpload(
   }
   isBusy.add(id);
   try {
+    const { size } = await stat(path);
+    if (offset > size) {
+      throw new Conflict(
+        "upload-has-gap",
+        `${size} bytes are here, received an offset of ${offset}.`,
+        {
+          hint: "Send the bytes from the offset that the upload tells as received.",
+        },
+      );
+    }
     await truncate(path, offset);
     if (body !== null) {
       await pipeline(
