@@ -79,6 +79,34 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.context().close();
   }, 60_000);
 
+  test("a matter is looked at by its words, fixed and judged on the page of its release, and its rows are a click away", async () => {
+    const page = await openPage(browser, workbench.url, { language: "en", scheme: "light" });
+    await page.goto("/optimise");
+    await page.getByRole("button", { name: /^4\.3\.1/ }).click();
+    await page
+      .getByRole("button", { name: en.optimise.useSuggested })
+      .or(page.getByRole("button", { name: "Define a matter by its words" }))
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Define a matter by its words" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("What it is called").fill("lost notes");
+    await dialog.getByLabel(/^List 1/).fill("#disappear, lose, lost, 丢, 没了");
+    await dialog.getByLabel(/^List 2/).fill("note, list, 笔记");
+    await dialog.getByRole("button", { name: "See what they find" }).click();
+    await dialog.getByText("Samples to check").waitFor();
+    expect(await dialog.getByRole("status").innerText()).toMatch(/^\d+ mentions by \d+ people/);
+    expect(await faults(page, ALL_RULES)).toEqual([]);
+    await dialog.getByRole("button", { name: "Fix these words" }).click();
+    const verdict = page.getByRole("region", { name: "lost notes" });
+    await verdict.getByText("defined after the fact", { exact: true }).waitFor();
+    await verdict.getByRole("link", { name: "See what was counted" }).click();
+    await page.getByText("counted by the matter “lost notes”").waitFor();
+    const { rows } = await workbench.api.listMatters();
+    expect(rows).toMatchObject([{ definitions: 1, releases: ["4.3.1"] }]);
+    await page.context().close();
+  }, 60_000);
+
   test("axe finds nothing in dialogs, menus and boards either", async () => {
     const page = await openPage(browser, workbench.url);
     const found: string[] = [];
