@@ -1,6 +1,6 @@
 // What the words of a matter find and what they miss, with samples that a person can check.
 import type { MatterFindingsView } from "@heed/core/api";
-import { Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { Highlighted } from "../components/mention-card.tsx";
 import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
@@ -50,14 +50,14 @@ export function MatterFindings({
                 {t("named")}
               </Text>
               {miss.concepts.map((concept) => (
-                <button
+                <Button
                   key={concept.id}
-                  type="button"
-                  className="tag"
+                  size="compact-xs"
+                  variant="default"
                   onClick={() => onConcept(concept.id, miss.list)}
                 >
                   + {concept[currentLanguage()]} {concept.mentions}
-                </button>
+                </Button>
               ))}
             </Group>
           )}
@@ -99,7 +99,11 @@ function Samples({
   if (samples.length === 0) return null;
   return (
     <details open={isOpen}>
-      <summary>{title}</summary>
+      <summary>
+        <Text span size="sm">
+          {title}
+        </Text>
+      </summary>
       <Stack gap={4} mt={4}>
         {samples.map((sample) => (
           <Text key={sample.mentionId} size="sm">
