@@ -14,8 +14,11 @@ import { createLexiconReader } from "@heed/text";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { analyse } from "../analysis/analyse.ts";
 import { concludeAgain } from "../analysis/conclude.ts";
+import { EXPORT_TABLES } from "../export/export-tables.ts";
 import { headNeeds } from "../needs/headed-needs.ts";
 import { loadSummary, saveSummary } from "../needs/summary.ts";
+import { renderReport } from "../report/render-report.ts";
+import { loadReport } from "../report/report-model.ts";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { editThemes } from "./edit-themes.ts";
 import { loadStatements, readStatements } from "./keep-statements.ts";
@@ -109,6 +112,20 @@ test("an analysis states its themes in words that stand in an item, exactly", as
   expect((await headlines()).sort()).toEqual(
     [en!.text, (await statementOf("price")).en!.text].sort(),
   );
+});
+
+test("the report and the export tell the statement beside the key words", async () => {
+  const { en } = await statementOf("sync");
+  const { records, facts } = workspace;
+  const page = renderReport(await loadReport(records, facts), { language: "en" });
+  expect(page).toContain(en!.text);
+  expect(page).toMatch(/<span class="keywords">.*sync/);
+  for (const name of ["needs", "themes"] as const) {
+    const { columns, rows } = await EXPORT_TABLES[name](workspace);
+    const told: unknown[] = [];
+    for await (const row of rows) told.push(row[columns.indexOf("statement (en)")]);
+    expect(told).toContain(en!.text);
+  }
 });
 
 test("the same workspace states the same when it is analysed again", async () => {
