@@ -15,6 +15,8 @@ import { buildItem } from "@heed/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { findByRule, type ToldMention } from "./mention-search-rule.ts";
+
 const model = { name: "lexicon", version: "1" };
 const embedder = { name: "toy", version: "1" };
 
@@ -329,6 +331,139 @@ export function describeMentionSearchContract(
         }
         expect(await texts(store, query("", by(embedder, short)))).toContain("crash one");
         expect(await texts(store, query("", by(next, short)))).toEqual([]);
+      }),
+    );
+
+    test(
+      "after any change, under any filter, what is found is what the slow rule finds",
+      withStore(async (store) => {
+        let state = 11;
+        const next = () => {
+          state = (state * 48_271) % 2_147_483_647;
+          return state / 2_147_483_647;
+        };
+        const pick = <Value>(all: readonly Value[]) => all[Math.floor(next() * all.length)]!;
+        const some = <Value>(all: readonly Value[]) => all.filter(() => next() < 0.4);
+        const texts = [
+          "sync of notes fails",
+          "notes sync is slow",
+          "同步之后笔记没了",
+          "fails",
+          "一导出就闪退",
+        ];
+        // Halves are kept exactly by any number format, and so are the cosines between them.
+        const direction = (length: number) =>
+          Float32Array.from({ length }, () => (next() < 0.5 ? 0.5 : -0.5));
+        const other = { name: "other", version: "1" };
+        const told = new Map<string, ToldMention>();
+        const add = async (mentions: readonly SearchableMention[], by: typeof embedder) => {
+          const length = by === embedder ? 4 : 2;
+          const made = mentions.map((one) => {
+            const { vector: _, ...bare } = { ...one, ...(next() < 0.5 ? read(one) : {}) };
+            return next() < 0.9 ? { ...bare, vector: direction(length) } : bare;
+          });
+          await store.search.add(made, by);
+          for (const one of made) {
+            const themeId = told.get(one.mention.id)?.themeId ?? null;
+            told.set(one.mention.id, { ...one, model: by.name, themeId });
+          }
+        };
+        const read = ({ item }: SearchableMention) =>
+          whole(item, {
+            kind: pick(["bug", "praise", "question"]),
+            sentiment: pick(["negative", "neutral", "positive"]),
+          });
+        const decide = async () => {
+          const changed = some([...told.values()]).map((one) => ({
+            ...one,
+            themeId: pick(["theme_1", "theme_2", null] as const),
+          }));
+          await store.appendAssignments(
+            changed.map(({ mention, themeId }) => {
+              const base = { mentionId: mention.id, foundThemeId: null, score: 1 };
+              return themeId === null
+                ? { ...base, themeId, unclear: "too-short" }
+                : { ...base, themeId, unclear: null };
+            }),
+          );
+          for (const one of changed) told.set(one.mention.id, one);
+        };
+        const items = Array.from({ length: 60 }, (_, index) =>
+          buildItem(index + 1, {
+            text: pick(texts),
+            language: pick(["en", "zh"]),
+            rating: pick([1, 3, 5]),
+            writtenAt: pick(["2026-03-01T00:00:00.000Z", "2026-03-09T00:00:00.000Z"]),
+            importId: pick(["import_1", "import_2"]),
+          }),
+        );
+        await store.appendItems(items);
+        await store.setVisibleImports(["import_1", "import_2"]);
+        let shown = ["import_1", "import_2"];
+        const again = (by: typeof embedder) => async () => add(some([...told.values()]), by);
+        const show = (ids: string[]) => async () => {
+          shown = ids;
+          await store.setVisibleImports(ids);
+        };
+        const changes = [
+          () =>
+            add(
+              items.map((item) => whole(item)),
+              embedder,
+            ),
+          decide,
+          again(embedder),
+          show(["import_1"]),
+          again(other),
+          decide,
+          show(["import_1", "import_2"]),
+          () => add([...told.values()], embedder),
+          async () => {
+            await store.deleteImport("import_2");
+            for (const [id, { item }] of told) if (item.importId === "import_2") told.delete(id);
+          },
+          again(embedder),
+        ];
+        let most = 0;
+        for (const change of changes) {
+          await change();
+          const visible = [...told.values()].filter(({ item }) => shown.includes(item.importId));
+          for (let asked = 0; asked < 8; asked += 1) {
+            const filter: MentionFilter = {
+              ...(next() < 0.3 ? { kinds: some(["bug", "praise", "question"] as const) } : {}),
+              ...(next() < 0.3 ? { sentiments: some(["negative", "neutral"] as const) } : {}),
+              ...(next() < 0.3 ? { languages: [pick(["en", "zh"])] } : {}),
+              ...(next() < 0.3 ? { themeIds: [pick(["theme_1", "theme_2"] as const)] } : {}),
+              ...(next() < 0.3 ? { leastRating: 3 } : {}),
+              ...(next() < 0.3 ? { writtenFrom: "2026-03-05T00:00:00.000Z" } : {}),
+            };
+            const words = pick([
+              "",
+              "sync",
+              '"notes sync"',
+              "同步之后笔记",
+              "notes -slow",
+              "fails",
+            ]);
+            const by = pick([embedder, embedder, other]);
+            const vector = direction(by === embedder ? 4 : 2);
+            const meaning = next() < 0.8 ? { model: by, vector, least: 0.4 } : null;
+            const sought = query(words, { filter, meaning, limit: 100 });
+            const expected = findByRule(visible, sought);
+            const { hits, total } = await store.search.find(sought);
+            const label = JSON.stringify([words, by.name, filter]);
+            expect(
+              hits.map(({ item, score }) => [item.id, score]),
+              label,
+            ).toEqual(expected);
+            expect(total, label).toBe(expected.length);
+            const readings = hits.map(({ mention, reading }) => [mention.id, reading.kind]);
+            expect(readings).toEqual(readings.map(([id]) => [id, told.get(id!)!.reading.kind]));
+            most = Math.max(most, total);
+          }
+        }
+        expect(most).toBeGreaterThan(20);
+        expect(await store.search.size()).toBe(told.size);
       }),
     );
 

@@ -6,7 +6,7 @@ export type Read = <Row>(query: string, parameters: Record<string, unknown>) => 
 /**
  * Changes with every row that is added to the tables or deleted from them, also in a later process. Merges leave it as it is: a
  * merged part has the last block and the last deletion (the fifth place of its name) of its parts. A table that was written anew is
- * another one.
+ * another one, in another folder.
  */
 export async function markTables(
   read: Read,
@@ -14,13 +14,12 @@ export async function markTables(
   tables: readonly string[],
 ): Promise<string> {
   const rows = await read(
-    `SELECT t.name AS name, toString(t.uuid) AS uuid, p.block AS block, p.version AS version
-     FROM (SELECT name, uuid FROM system.tables
-           WHERE database = {database: String} AND name IN {tables: Array(String)}) AS t
-     LEFT JOIN (SELECT table, max(max_block_number) AS block,
-                       max(toUInt64OrZero(splitByChar('_', parts.name)[5])) AS version
-                FROM system.parts WHERE active AND database = {database: String} GROUP BY table) AS p ON t.name = p.table
-     ORDER BY name`,
+    `SELECT parts.table AS name, extract(any(path), '([0-9a-f-]{36})/[^/]+/$') AS uuid,
+            max(max_block_number) AS block,
+            max(toUInt64OrZero(splitByChar('_', parts.name)[5])) AS version
+     FROM system.parts
+     WHERE active AND database = {database: String} AND parts.table IN {tables: Array(String)}
+     GROUP BY parts.table ORDER BY name`,
     { database, tables },
   );
   return JSON.stringify(rows);

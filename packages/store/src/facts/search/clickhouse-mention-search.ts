@@ -2,6 +2,7 @@
 import {
   type ItemId,
   itemId,
+  itemNumber,
   type Mention,
   type MentionHit,
   type MentionHits,
@@ -29,6 +30,7 @@ import {
   Bindings,
   COMPARING,
   filterCondition,
+  isOfOneModel,
   partCondition,
   similaritySql,
   tokensCondition,
@@ -95,6 +97,30 @@ export class ClickHouseMentionSearch implements MentionSearch {
       await insertLines(`${database}.mention_search`, SEARCH_COLUMNS, Buffer.from(lines));
       lines = "";
     }
+    await this.#forgetReplaced(mentions, generation);
+  }
+
+  /**
+   * Takes the rows away that those of a generation replaced. They would never be told, but a table without any is read without
+   * `FINAL`. Where a kill comes before, it is read with it.
+   */
+  async #forgetReplaced(mentions: readonly SearchableMention[], generation: number): Promise<void> {
+    const { database, select, command } = this.#engine;
+    const items = mentions.map(({ mention }) => itemNumber(mention.itemId));
+    const bound = {
+      first: items.reduce((least, item) => Math.min(least, item)),
+      last: items.reduce((most, item) => Math.max(most, item)),
+      generation,
+    };
+    const table = `${database}.mention_search`;
+    const within = "item BETWEEN {first: UInt64} AND {last: UInt64} AND generation";
+    const replaced = `${within} < {generation: UInt64} AND (${KEY}) IN
+      (SELECT ${KEY} FROM ${table} WHERE ${within} = {generation: UInt64})`;
+    const [found] = await select<{ count: string }>(
+      `SELECT count() AS count FROM ${table} WHERE ${replaced}`,
+      bound,
+    );
+    if (Number(found!.count) > 0) await command(`DELETE FROM ${table} WHERE ${replaced}`, bound);
   }
 
   async outdatedItems(vectorModel?: ModelName): Promise<ItemId[]> {
@@ -177,12 +203,14 @@ export class ClickHouseMentionSearch implements MentionSearch {
     query: MentionQuery,
     kept: Answering,
   ): Promise<{ readonly rows: readonly HitRow[]; readonly total: number }> {
-    const { sql, bindings } = this.#selection(query, await this.#held(kept));
-    const most = bindings.bind(query.limit, "UInt32");
-    const asked = `${sql} ORDER BY ${ORDER} LIMIT ${most} SETTINGS ${COMPARING}`;
+    const { limit, meaning } = query;
+    const held = await this.#held(kept);
+    const { sql, bindings } = this.#selection(query, held);
+    const mayCompare = meaning === null || isOfOneModel(meaning, held.vectors);
+    const asked = `${sql} ORDER BY ${ORDER} LIMIT ${bindings.bind(limit, "UInt32")} ${mayCompare ? "" : `SETTINGS ${COMPARING}`}`;
     const ask = () => this.#engine.readCounted<HitRow>(asked, bindings.values);
     return kept([asked, bindings.values], () =>
-      query.meaning === null ? ask() : this.#kept.inTurn(ask),
+      meaning === null ? ask() : this.#kept.inTurn(ask),
     );
   }
 

@@ -1,5 +1,11 @@
 // Turns a search into conditions and a score in ClickHouse SQL; every value is bound, none is spliced in.
-import type { MentionFilter, MentionQuery, SearchPart, WeighedWords } from "@heed/core";
+import type {
+  MentionFilter,
+  MentionQuery,
+  SearchPart,
+  SoughtMeaning,
+  WeighedWords,
+} from "@heed/core";
 import { BM25, CLAIM_LENGTH } from "@heed/core";
 import { keyFromMentionId, themeNumber } from "../rows.ts";
 import type { HeldMentions } from "./held-mentions.ts";
@@ -94,23 +100,28 @@ function heldShare({ wanted, weights, match }: WeighedWords, bindings: Bindings)
 /** With these settings the engine compares no vector before it has asked whose it is. */
 export const COMPARING = "short_circuit_function_evaluation = 'force_enable'";
 
+/** True where each held vector is of the sought model and length, so that no row need be asked whose its vector is. */
+export function isOfOneModel(meaning: SoughtMeaning, held: HeldMentions["vectors"]): boolean {
+  const name = modelKey(meaning.model);
+  return held.every(
+    ({ model, dimensions }) => model === name && dimensions === meaning.vector.length,
+  );
+}
+
 /**
  * Cosine similarity to the sought meaning; -1 for mentions without a vector of its model. While vectors are replaced by those of
- * another model, vectors of two lengths stand in the column, which the engine refuses to compare: see `COMPARING`. Where all
- * `held` vectors are of the sought model, no row is asked whose its vector is.
+ * another model, vectors of two lengths stand in the column, which the engine refuses to compare: see `COMPARING`.
  */
 export function similaritySql(
-  meaning: NonNullable<MentionQuery["meaning"]>,
+  meaning: SoughtMeaning,
   held: HeldMentions["vectors"],
   bindings: Bindings,
 ): string {
-  const name = modelKey(meaning.model);
-  const dimensions = meaning.vector.length;
   const vector = bindings.bind([...meaning.vector], "Array(Float32)");
   const similarity = `1 - cosineDistance(vector, CAST(${vector}, 'Array(BFloat16)'))`;
-  if (held.every((one) => one.model === name && one.dimensions === dimensions)) return similarity;
-  const model = bindings.bind(name, "String");
-  const size = bindings.bind(dimensions, "UInt32");
+  if (isOfOneModel(meaning, held)) return similarity;
+  const model = bindings.bind(modelKey(meaning.model), "String");
+  const size = bindings.bind(meaning.vector.length, "UInt32");
   return `if(vector_model = ${model} AND length(vector) = ${size}, ${similarity}, -1)`;
 }
 
