@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Conflict, HeedError, Unavailable } from "@heed/core";
-import { findServer, markServer, openDesk, unmarkServer } from "@heed/workbench";
+import { type Desk, findServer, markServer, openDesk, unmarkServer } from "@heed/workbench";
 import { type ServerType, serve } from "@hono/node-server";
 import { ownAddress, toldAddress } from "./addresses.ts";
 import { createApp } from "./app.ts";
@@ -46,6 +46,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         : log.error("job fault", { kind, ...faultFields(error) }),
     onFault: (error) => log.error("storing fails", faultFields(error)),
   });
+  try {
+    return await serveDesk(folder, desk, options);
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
+}
+
+async function serveDesk(
+  folder: string,
+  desk: Desk,
+  { config, log, webFolder = WEB_FOLDER }: StartOptions,
+): Promise<RunningServer> {
   const closing = new AbortController();
   const metrics = new Metrics();
   const localToken = `local_${randomBytes(24).toString("base64url")}`;
@@ -53,42 +66,35 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ? await desk.openPeople(config.publicUrl?.href ?? `http://${config.host}:${config.port}`)
     : null;
   const app = createApp({
-    desk,
-    config,
-    log,
-    metrics,
-    people,
-    localToken,
-    webFolder: options.webFolder ?? WEB_FOLDER,
+    ...{ desk, config, log, metrics, people, localToken, webFolder },
     closing: closing.signal,
   });
-  try {
-    const { server, port } = await listen(app.fetch, config);
-    const url = ownAddress(config.host, port);
-    await markServer(folder, url, localToken);
-    log.info("listening", { port });
-    const shown =
-      config.publicUrl?.href.replace(/\/$/, "") ??
-      toldAddress(config.host, port, networkInterfaces());
-    return {
-      url: shown,
-      setupUrl:
-        people === null || (await people.hasOwner())
-          ? null
-          : `${shown}/setup?code=${people.setupCode}`,
-      stop: async () => {
-        closing.abort();
-        await unmarkServer(folder);
-        await closeSocket(server);
-        metrics.stop();
-        await people?.close();
-        await desk.close();
-      },
-    };
-  } catch (error) {
-    await desk.close();
+  const { server, port } = await listen(app.fetch, config);
+  const url = ownAddress(config.host, port);
+  // A server that no command on this machine finds must not be left running.
+  await markServer(folder, url, localToken).catch(async (error: unknown) => {
+    await closeSocket(server);
     throw error;
-  }
+  });
+  log.info("listening", { port });
+  const shown =
+    config.publicUrl?.href.replace(/\/$/, "") ??
+    toldAddress(config.host, port, networkInterfaces());
+  return {
+    url: shown,
+    setupUrl:
+      people === null || (await people.hasOwner())
+        ? null
+        : `${shown}/setup?code=${people.setupCode}`,
+    stop: async () => {
+      closing.abort();
+      await unmarkServer(folder);
+      await closeSocket(server);
+      metrics.stop();
+      await people?.close();
+      await desk.close();
+    },
+  };
 }
 
 async function refuseSecond(folder: string): Promise<void> {

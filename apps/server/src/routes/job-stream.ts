@@ -33,8 +33,9 @@ export function streamJobs(
         wake.resolve();
       },
     );
-    stream.onAbort(() => wake.resolve());
-    closing.addEventListener("abort", () => wake.resolve(), { once: true });
+    const end = () => wake.resolve();
+    stream.onAbort(end);
+    closing.addEventListener("abort", end, { once: true });
     try {
       for (const job of (await desk.listJobs(20)).rows.reverse())
         if (job.endedAt === null) waiting.set(job.id, job);
@@ -59,6 +60,7 @@ export function streamJobs(
       }
     } finally {
       metrics.streams -= 1;
+      closing.removeEventListener("abort", end);
       stop();
     }
   });
