@@ -7,6 +7,8 @@ export async function rewriteTexts<Tables>(
   mask: (text: string) => string,
 ): Promise<number> {
   const changed = await db.transaction().execute(async (transaction) => {
+    // A write comes first: were another process to write between our reading and our writing, ours would be refused.
+    await sql`DELETE FROM setting WHERE false`.execute(transaction);
     let count = 0;
     for (const { name, columns } of await transaction.introspection.getTables()) {
       for (const column of columns) {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { describeRecordStoreContract } from "../../contract/record-store.contract.ts";
 import { openSqliteRecordStore } from "./sql-record-store.ts";
@@ -31,4 +32,22 @@ test("a damaged file is refused with what to do, before anything is written into
   writeFileSync(path, bytes);
   await expect(openSqliteRecordStore(path)).rejects.toMatchObject({ code: "records-damaged" });
   expect(readFileSync(path).equals(bytes)).toBe(true);
+});
+
+test("texts are rewritten whatever another process writes in the midst of it", async () => {
+  const path = freshFile();
+  const store = await openSqliteRecordStore(path);
+  await store.saveSetting("note", "Ann said so");
+  const other = new DatabaseSync(path);
+  const changed = await store.rewriteTexts((text) => {
+    try {
+      other.exec("REPLACE INTO setting VALUES ('other', 'x')");
+    } catch {
+      // It waits for its turn.
+    }
+    return text.replace("Ann", "███");
+  });
+  expect([changed, await store.setting("note")]).toEqual([1, "███ said so"]);
+  other.close();
+  await store.close();
 });
