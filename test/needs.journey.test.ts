@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Digest, HypothesisReading, Need } from "@heed/core";
+import type { HeadedNeed } from "@heed/workbench";
 import { beforeAll, expect, test } from "vitest";
 
 const HEED = new URL("../apps/cli/bin/heed.js", import.meta.url).pathname;
@@ -27,6 +28,21 @@ test("reviews and tickets together are ranked, with the worth of the accounts th
     }
   }
 });
+
+test("needs are headed by words that somebody said, and the terminal says where", () => {
+  const listed = JSON.parse(heed("needs", "--limit", "40", "--json")) as { needs: HeadedNeed[] };
+  for (const language of ["en", "zh"] as const) {
+    const stated = listed.needs.filter(({ statement }) => statement[language] !== null);
+    expect(stated.length).toBeGreaterThan(5);
+    const table = heed("needs", "--limit", "40", "--lang", language);
+    expect(table).toContain(language === "en" ? "key words" : "关键词");
+    const { id, name, statement } = stated[0]!;
+    expect(table).toContain(statement[language]!.text);
+    const shown = heed("needs", id, "--lang", language);
+    for (const words of [statement[language]!.text, statement[language]!.itemId, name[language]])
+      expect(shown).toContain(words);
+  }
+}, 120_000);
 
 test("the rows behind a need, a week and a segment count what the need says", () => {
   const { id, people, mentions, weeks, segments } = needs[0]!;
