@@ -25,6 +25,7 @@ test.each([
 
 test.each([
   ["it deletes everything", "points at something before it"],
+  ["Now it has vanished", "points at something before it"],
   ["because sync deletes notes", "hangs on another clause"],
   ["when the app crashes on opening", "hangs on another clause"],
   ["My wife lost her recipes in the update", "is one person's story"],

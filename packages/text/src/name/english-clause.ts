@@ -166,8 +166,14 @@ function claims(said: string, words: readonly string[], isOwn: boolean): boolean
     stands(said, words) &&
     !words.some((word) => SUPPOSING.has(word)) &&
     (isOwn || !isOrder(words)) &&
-    words.filter((word) => BEING.has(word)).length < 2
+    words.filter((word) => BEING.has(word)).length < 2 &&
+    !words.some((word, at) => isPronoun(word) && isVerbForm(words[at + 1] ?? ""))
   );
+}
+
+/** "Now it has vanished": who does it stands elsewhere. */
+function isPronoun(word: string): boolean {
+  return word === "it" || word === "they";
 }
 
 /** Neither begins nor ends in the middle of something. */
