@@ -46,14 +46,18 @@ export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
   const admit = async <Sent extends { readonly key: string }>(
     c: Context,
     read: () => Promise<Sent>,
+    scopes: readonly ("events:write" | "flags")[] = ["events:write"],
   ) => {
     const client = door.clientOf(c);
     strangers.check(client);
     try {
       const sent = await read();
-      const key = await desk.findKey(writtenKey(c.req.raw) ?? sent.key, "events:write");
-      if (key === null) throw keyNotKnown();
-      return { sent, key };
+      const secret = writtenKey(c.req.raw) ?? sent.key;
+      for (const scope of scopes) {
+        const key = await desk.findKey(secret, scope);
+        if (key !== null) return { sent, key };
+      }
+      throw keyNotKnown();
     } catch (error) {
       strangers.take(client);
       throw error;
@@ -92,7 +96,7 @@ export function mountCapture(app: OpenAPIHono, door: CaptureDoor): void {
       const { sent, key } = await admit(c, async () => {
         const body = c.req.method === "POST" ? await readSentBody(c.req.raw) : c.req.query();
         return { key: desk.events.readSent("posthog", body, 0, null).key, person: personOf(body) };
-      });
+      }, ["events:write", "flags"]);
       keys.take(key.id);
       const tell = door.tellFlags ?? (async () => ({}));
       return c.json(await answerFlags(c.req.path, sent.person, tell));
