@@ -20,6 +20,7 @@ import {
   measureKeptExperiment,
   overallWords,
   renderExperiment,
+  testedTitle,
 } from "@heed/workbench";
 import { type Command, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
@@ -207,7 +208,8 @@ function addMeasuring(experiment: Command): void {
         .filter(({ id }) => own.themeIds.includes(id))
         .map(({ name }) => ({ ...name }));
       const language = chooseLanguage(flags.lang);
-      const told = { ...own, themes, looks: describeLooks(own) };
+      const specTitle = await testedTitle(workspace.records, own);
+      const told = { ...own, themes, specTitle, looks: describeLooks(own) };
       writeFileSync(flags.out, renderExperiment(told, judgement, language));
       if (flags.json === true) printJson({ file: flags.out });
       else process.stdout.write(`${flags.out}\n`);

@@ -2,6 +2,7 @@
 import type { ComparisonView, JudgementView } from "@heed/core/api";
 import { Group, List, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { Tag, type Tone } from "../components/tag.tsx";
+import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import "./experiments.css";
 import { useWords } from "./words.ts";
@@ -28,7 +29,7 @@ export function Judgement({ judgement }: { readonly judgement: JudgementView }) 
         </Text>
         <Text size="sm" c="dimmed" className="tabular">
           <bdi>{sizes.join(" · ")}</bdi>
-          {period !== null && ` · ${period.firstDay} – ${period.lastDay}`}
+          {period !== null && ` · ${dayText(period.firstDay)} – ${dayText(period.lastDay)}`}
           {split.pValue !== null && ` · ${t("told.split", { shares, p: pText(split.pValue) })}`}
         </Text>
       </div>

@@ -25,7 +25,7 @@ import { designSentences } from "../experiments/design-words.ts";
 import * as keep from "../experiments/keep-experiments.ts";
 import * as flags from "../experiments/keep-flags.ts";
 import { measureKeptExperiment } from "../experiments/measure-kept.ts";
-import { specExperiments } from "../experiments/need-experiments.ts";
+import { specExperiments, testedTitle } from "../experiments/need-experiments.ts";
 import { readExperimentFiles } from "../experiments/read-experiment-file.ts";
 import { readTraffic, type Traffic } from "../experiments/read-traffic.ts";
 import { renderExperiment } from "../experiments/render-experiment.ts";
@@ -110,6 +110,7 @@ async function told({ workspace: { records } }: DeskContext, experiment: Experim
   return {
     ...experiment,
     looks: describeLooks(experiment),
+    specTitle: await testedTitle(records, experiment),
     themes: experiment.themeIds.map((id) => {
       const theme = themes.find((known) => known.id === id);
       return theme === undefined ? { en: id, zh: id } : { ...theme.name };

@@ -40,6 +40,7 @@ export {
   putFlag,
 } from "./keep-flags.ts";
 export { keepOutcome, measureKeptExperiment } from "./measure-kept.ts";
+export { testedTitle } from "./need-experiments.ts";
 export {
   type ExperimentFile,
   type ExperimentFileAsk,

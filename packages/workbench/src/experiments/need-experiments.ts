@@ -2,6 +2,7 @@
 import {
   type Experiment,
   hypothesisOf,
+  NotFound,
   type RecordStore,
   type SpecId,
   type ThemeId,
@@ -41,4 +42,18 @@ function told({ id, name, status, outcome }: Experiment): NeedExperimentView {
     sentence: outcome === null ? null : { ...outcome.sentence },
     throughDay: outcome?.throughDay ?? null,
   };
+}
+
+/** The title of the specification that an experiment tests; undefined where it is told in words, or is there no longer. */
+export async function testedTitle(
+  records: RecordStore,
+  { requirement }: Pick<Experiment, "requirement">,
+): Promise<{ readonly en: string; readonly zh: string } | undefined> {
+  if (!/^spec_\d+$/.test(requirement)) return undefined;
+  try {
+    return (await loadSpec(records, requirement as SpecId)).spec.title;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 // The experiment's report to share: one file in both languages, its verdict first and every doubt beside the figures.
-import type { Experiment, ExperimentJudgement, Interval } from "@heed/core";
+import { dayWords, type Experiment, type ExperimentJudgement, type Interval } from "@heed/core";
 import type { LookView } from "@heed/core/api";
 import { type Html, html, words } from "../report/html.ts";
 import { singlePage } from "../report/single-page.ts";
@@ -21,6 +21,8 @@ export type ToldExperiment = Pick<Experiment, "name" | "hypothesis" | "requireme
   readonly themes: readonly Bilingual[];
   /** The planned looks; empty where none were planned. */
   readonly looks?: readonly LookView[];
+  /** The title of the specification that it tests, where the requirement is one's id. */
+  readonly specTitle?: Bilingual | undefined;
 };
 
 const LOOKS = {
@@ -55,13 +57,13 @@ ${judgement.notes.length === 0 ? html`` : html`<h2>${both({ en: "How to read it"
   return singlePage({ title, language, style: STYLE + OWN_STYLE, body, script: SCRIPT });
 }
 
-function aims({ hypothesis, requirement, themes }: ToldExperiment): Html {
+function aims({ hypothesis, requirement, specTitle, themes }: ToldExperiment): Html {
   const lines = [
     ...(hypothesis === "" ? [] : [html`<p class="lead">${words(hypothesis)}</p>`]),
     ...(requirement === ""
       ? []
       : [
-          html`<p class="small">${both({ en: "Requirement", zh: "需求规格" })}: ${words(requirement)}</p>`,
+          html`<p class="small">${both({ en: "Requirement: ", zh: "需求规格：" })}${specTitle === undefined ? words(requirement) : both(specTitle)}</p>`,
         ]),
     ...(themes.length === 0
       ? []
@@ -76,7 +78,10 @@ function aims({ hypothesis, requirement, themes }: ToldExperiment): Html {
 }
 
 function arms({ arms: all, split, unit, period }: ExperimentJudgement): Html {
-  const when = period == null ? html`` : html` · ${period.firstDay} – ${period.lastDay}`;
+  const when =
+    period == null
+      ? html``
+      : html` · ${both(dayWords(period.firstDay))} – ${both(dayWords(period.lastDay))}`;
   const sizes = all.map(({ name, units }) => `${name} ${units.toLocaleString("en")}`).join(" · ");
   const shares = split.shares.map((share) => `${Math.round(1000 * share) / 10} %`).join(" : ");
   const test =
@@ -122,7 +127,7 @@ function looks(rows: readonly LookView[]): Html {
   if (rows.length === 0) return html``;
   const body = rows.map(({ look, units, nominalPValue, verdict, throughDay }) => {
     const said = verdict === null ? { en: "to come", zh: "未到" } : overallWords(verdict);
-    const day = throughDay === null ? "" : ` · ${throughDay}`;
+    const day = throughDay === null ? html`` : html` · ${both(dayWords(throughDay))}`;
     return html`<tr><td class="n">${look}</td><td class="n">${units.toLocaleString("en")}</td><td class="n">${nominalPValue.toPrecision(2)}</td><td>${both(said)}${day}</td></tr>`;
   });
   const heads = [
