@@ -8,7 +8,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { forgetPerson } from "../imports/run/forget-person.ts";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { Changes, type DeskContext } from "./desk-context.ts";
-import { changePlan, readPlans } from "./need-plans.ts";
 import { sharePage, sharePages } from "./share-pages.ts";
 import { deleteShare, listShares, openShare } from "./shares.ts";
 
@@ -51,16 +50,4 @@ test("who is forgotten stands on no page any more", async () => {
   expect((await forgetPerson(workspace, "Zelda Quux")).shares).toBe(2);
   expect(await readdir(sharePages(context.filesFolder))).toEqual([]);
   expect((await listShares(context)).rows).toEqual([]);
-});
-
-test("two people who plan a need at once both have their way", async () => {
-  const at = new Date(0);
-  await Promise.all([
-    changePlan(workspace.records, "theme_1", { lane: "now" }, at),
-    changePlan(workspace.records, "theme_1", { note: "Ask Ann" }, at),
-  ]);
-  expect((await readPlans(workspace.records)).get("theme_1")).toMatchObject({
-    lane: "now",
-    note: "Ask Ann",
-  });
 });

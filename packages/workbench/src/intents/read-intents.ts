@@ -75,11 +75,12 @@ export async function planIntent(
       hint: "List the intents with their themes: heed intents",
       zh: { message: `没有主题 ${themeId}。`, hint: "查看意图及其主题：heed intents" },
     });
-  const before = ((await records.kept.get("intent", themeId)) ?? {}) as IntentPlan;
   const given = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
-  const plan: IntentPlan = { ...before, ...given };
-  await records.kept.put("intent", themeId, plan);
-  return plan;
+  const plan = await records.kept.change("intent", themeId, (before) => ({
+    ...(before as IntentPlan | undefined),
+    ...given,
+  }));
+  return plan as IntentPlan;
 }

@@ -119,17 +119,25 @@ async function loadLog(records: RecordStore): Promise<TreeLog> {
   return ((await records.kept.get("tree", ID)) as TreeLog | undefined) ?? EMPTY_TREE_LOG;
 }
 
+/** Changes of two pages at once are made one upon the other. */
+async function changeLog(
+  records: RecordStore,
+  change: (log: TreeLog) => TreeLog | null,
+): Promise<TreeLog | null> {
+  return records.kept.change("tree", ID, (log) =>
+    change((log as TreeLog | undefined) ?? EMPTY_TREE_LOG),
+  );
+}
+
 /** Makes a change, undoes the last one or does it again; gives the id of a node that was added. */
 export async function changeTree(
   records: RecordStore,
   change: TreeChange,
   at: string,
 ): Promise<{ readonly id: string | null }> {
-  const log = await loadLog(records);
   if (change.type === "undo" || change.type === "redo") {
-    const next = change.type === "undo" ? undoTreeEdit(log) : redoTreeEdit(log);
+    const next = await changeLog(records, change.type === "undo" ? undoTreeEdit : redoTreeEdit);
     if (next === null) throw nothingTo(change.type);
-    await records.kept.put("tree", ID, next);
     return { id: null };
   }
   const holders = new Set<string>((await records.themes()).map(({ id }) => id));
@@ -139,7 +147,7 @@ export async function changeTree(
     change.type === "add"
       ? { ...change, id: `node_${await records.takeNumbers("tree-node", 1)}` }
       : change;
-  await records.kept.put("tree", ID, addTreeEdit(log, edit, at, canHold));
+  await changeLog(records, (log) => addTreeEdit(log, edit, at, canHold));
   return { id: edit.id };
 }
 

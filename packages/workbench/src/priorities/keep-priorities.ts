@@ -66,14 +66,15 @@ export async function changeGuesses(
       hint: "List them with: heed themes",
       zh: { message: `没有主题 ${themeId}。`, hint: "可用 heed themes 列出主题。" },
     });
-  const guesses = { ...((await records.kept.get("priority", themeId)) as Guesses | undefined) };
-  const all = guesses as Record<string, number>;
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) delete all[name];
-    else all[name] = checked(name, value);
-  }
-  await records.kept.put("priority", themeId, guesses);
-  return guesses;
+  const guesses = await records.kept.change("priority", themeId, (before) => {
+    const all = { ...(before as Record<string, number> | undefined) };
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) delete all[name];
+      else all[name] = checked(name, value);
+    }
+    return all as Guesses;
+  });
+  return guesses!;
 }
 
 function checked(name: string, value: number): number {

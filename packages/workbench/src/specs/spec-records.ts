@@ -45,11 +45,23 @@ export async function addSpec(records: Records, spec: Omit<Spec, "id" | "version
   return keep(records, { ...spec, id, version: 1 });
 }
 
+type Changed = Pick<Spec, "id" | "version">;
+type NextVersion = Pick<Spec, "at" | "change" | "model" | "claims" | "title">;
+
+/** Versions are added one after another, so that two pages cannot both make the next. */
+let adding: Promise<unknown> = Promise.resolve();
+
 /** Keeps the next version. @throws `spec-changed` when `after` is no longer the latest */
-export async function addVersion(
+export function addVersion(records: Records, after: Changed, next: NextVersion): Promise<Spec> {
+  const added = adding.then(() => addNext(records, after, next));
+  adding = added.catch(() => undefined);
+  return added;
+}
+
+async function addNext(
   records: Records,
-  { id, version: after }: Pick<Spec, "id" | "version">,
-  next: Pick<Spec, "at" | "change" | "model" | "claims" | "title">,
+  { id, version: after }: Changed,
+  next: NextVersion,
 ): Promise<Spec> {
   const { spec, latest } = await loadSpec(records, id);
   if (after !== latest) {
