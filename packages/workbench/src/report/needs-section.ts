@@ -2,7 +2,7 @@
 import type { DigestEntry, Headline, Kind, Need, NeedSegment } from "@heed/core";
 import { bothHeadlines, type HeadedNeed } from "../needs/headed-needs.ts";
 import { count, day, percent, percentRange, ratioRange, short } from "./format.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, words } from "./html.ts";
 import { quoteBlock, quoteLine } from "./quote-block.ts";
 import { FULL_NEEDS, QUOTES_OF_NEED, type ReportModel } from "./report-model.ts";
 import { largeTrend, smallTrend, trendCaption } from "./trend-chart.ts";
@@ -58,9 +58,14 @@ export function headlineText(need: HeadedNeed): Html {
 /** The key words beneath a statement, or the other language's statement beneath key words. */
 function belowHeadline(need: HeadedNeed): Html {
   const { en, zh } = bothHeadlines(need);
-  const below = ({ name, other }: Headline) => name ?? (other === null ? "" : `“${other.text}”`);
-  if (below(en) === "" && below(zh) === "") return html``;
-  return html`<span class="keywords">${both({ en: below(en), zh: below(zh) })}</span>`;
+  if ([en, zh].every(({ name, other }) => name === null && other === null)) return html``;
+  return html`<span class="keywords"><span class="en" lang="en">${below(en)}</span><span class="zh" lang="zh-Hans">${below(zh)}</span></span>`;
+}
+
+function below({ name, other }: Headline): Html {
+  if (name !== null) return words(name);
+  if (other === null) return html``;
+  return html`<q lang="${other.language === "zh" ? "zh-Hans" : "en"}">${words(other.text)}</q>`;
 }
 
 export function stateBadge({ state, isNews }: Pick<DigestEntry, "state" | "isNews">): Html {
