@@ -115,7 +115,7 @@ beforeAll(async () => {
     { week: 2, text: "Lost my checklist" },
   ]);
   await workspace.facts.browser.refresh("UTC");
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await workspace.close();
   rmSync(folder, { recursive: true, force: true });

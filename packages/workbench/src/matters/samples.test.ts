@@ -23,7 +23,7 @@ import { readMatterWords } from "./read-words.ts";
 
 const FILES = ["reviews.csv", "support-tickets.csv", "interview.md"];
 const VERSIONS = ["4.0.0", "4.1.0", "4.2.0", "4.2.1", "4.3.0", "4.3.1"];
-const TWO_MINUTES = 120_000;
+const MINUTES = 300_000;
 const sample = (file: string) =>
   fileURLToPath(new URL(`../../../../samples/${file}`, import.meta.url));
 /** Written from the release's notes, before a word of feedback was read, and not touched since. */
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await analyseFiles(FILES.map(sample), { workspace: at, language: "en", embedder: "built-in" });
   workspace = await openWorkspace(at);
   await importReleases(workspace.records, sample("releases.csv"));
-}, TWO_MINUTES);
+}, MINUTES);
 afterAll(async () => {
   await workspace.close();
   rmSync(folder, { recursive: true, force: true });
@@ -70,14 +70,18 @@ test(
   async () => {
     expect(await told("lost notes", LOST)).toEqual(["rose 4.2.0", "fell 4.3.1"]);
   },
-  TWO_MINUTES,
+  MINUTES,
 );
 
-test("[MA9] four in five of what the words find is a loss, and they find three in ten of the losses", async () => {
-  const { precision, recall } = await judgeWords(LOST);
-  expect(precision).toBeGreaterThan(0.7);
-  expect(recall).toBeGreaterThan(0.25);
-});
+test(
+  "[MA9] four in five of what the words find is a loss, and they find three in ten of the losses",
+  async () => {
+    const { precision, recall } = await judgeWords(LOST);
+    expect(precision).toBeGreaterThan(0.7);
+    expect(recall).toBeGreaterThan(0.25);
+  },
+  MINUTES,
+);
 
 test("[MA9] all voices that the answer key counts as lost notes would be told too: that is the most words can find", async () => {
   const counts = await collectCounts(workspace.facts);
@@ -104,7 +108,7 @@ test.each([
   async (name, list) => {
     expect(await told(name, readMatterWords({ lists: [list] }))).toEqual([]);
   },
-  TWO_MINUTES,
+  MINUTES,
 );
 
 type Row = Record<string, string>;
