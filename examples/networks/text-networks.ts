@@ -22,14 +22,18 @@ export type TextSizes = {
   readonly tokens: number;
   readonly length: number;
   readonly classes: number;
+  /** Numbers that each token starts from, row by row; at random by default. */
+  readonly vectors?: Float32Array;
 };
 
 /**
  * The text CNN (Kim, 2014): filters over 2 to 5 neighbouring tokens, of each the strongest answer
  * anywhere in the text.
  */
-export function textCnn({ tokens, length, classes }: TextSizes): Network {
-  const table = embedding({ rows: tokens, size: 64, initialize: normalInitializer(0.1) });
+export function textCnn({ tokens, length, classes, vectors }: TextSizes): Network {
+  const size = vectors === undefined ? 64 : vectors.length / tokens;
+  const initialize = vectors === undefined ? normalInitializer(0.1) : () => vectors.slice();
+  const table = embedding({ rows: tokens, size, initialize });
   const thin = dropout(0.3);
   const readers = [2, 3, 4, 5].map((width) =>
     conv1d(64, width, { activation: "relu", padding: "same" }),
