@@ -23,7 +23,8 @@ const examples: Readonly<Record<string, { readonly options: string; readonly fig
   photos: { options: "--epochs 2 --limit 60", figure: /^test +accuracy [\d.]+ %/m },
   sentiment: {
     options: "--epochs 1 --limit 300",
-    figure: /^test +accuracy text CNN [\d.]+ %, transformer [\d.]+ %/m,
+    figure:
+      /^test +accuracy text CNN [\d.]+ %, transformer [\d.]+ %, text CNN on known words [\d.]+ %/m,
   },
   "spoken-digits": { options: "--epochs 2 --limit 80", figure: /^test +accuracy [\d.]+ %/m },
   writer: {

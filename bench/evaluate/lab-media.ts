@@ -34,7 +34,7 @@ interface MediaSet {
 
 const FEW = 50;
 const FEW_DRAWS = [1, 2, 3];
-const DIGITS = 1_000;
+const DIGITS = 2_000;
 const SIDE = 28;
 
 const folder = process.argv[2] ?? "../shared/data";
