@@ -16,7 +16,6 @@ export interface SignedIn {
 }
 
 export interface Accounts {
-  count(): Promise<number>;
   /** Refuses an address that is taken, and a password that is too short. */
   add(member: NewMember): Promise<Member>;
   /** Null where the address or the password is wrong; which of the two is told to nobody. */

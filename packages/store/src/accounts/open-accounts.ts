@@ -81,13 +81,6 @@ function accountsOver(db: Kysely<AccountTables>, auth: Auth): Accounts {
       await db.selectFrom("user").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
     );
   return {
-    count: async () => {
-      const { count } = await db
-        .selectFrom("user")
-        .select((eb) => eb.fn.countAll().as("count"))
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
     add: async (member) => {
       await refuseUnusable(db, member);
       const { name, email, password, role } = member;

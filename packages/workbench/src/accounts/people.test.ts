@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openSqliteAccounts } from "@heed/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openWorkspace, type Workspace } from "../workspace/open-workspace.ts";
 import { openPeople, type People } from "./people.ts";
@@ -74,4 +75,20 @@ test("two owners who take each other's role at once leave one owner", async () =
     "last-owner",
   ]);
   expect((await people.list()).map(({ role }) => role)).toEqual(["owner"]);
+});
+
+test("a kill while the first owner was made does not keep everybody out", async () => {
+  const accounts = await openSqliteAccounts(join(folder, "heed.sqlite"), {
+    baseUrl: "https://heed.example.com",
+    secret: workspace.hash("sessions"),
+  });
+  await accounts.add({
+    ...{ name: "ada", email: "ada@example.org", password: PASSWORD },
+    role: "viewer",
+  });
+  await accounts.close();
+  expect(await people.hasOwner()).toBe(false);
+  await createOwner("ada");
+  expect((await people.list()).map(({ name, role }) => [name, role])).toEqual([["ada", "owner"]]);
+  expect(await people.hasOwner()).toBe(true);
 });

@@ -37,7 +37,7 @@ export async function openPeople(
   };
   return {
     setupCode,
-    hasOwner: async () => (await accounts.count()) > 0,
+    hasOwner: async () => hasOwner(await accounts.list()),
     signIn: accounts.signIn,
     signOut: accounts.signOut,
     whoAsks: accounts.whoAsks,
@@ -53,11 +53,14 @@ export async function openPeople(
       }
       const { code: _code, ...member } = asked;
       await inTurn(async () => {
-        if ((await accounts.count()) > 0) {
+        const members = await accounts.list();
+        if (hasOwner(members)) {
           throw new Conflict("owner-exists", "This workspace has an owner already.", {
             hint: "Sign in, or ask the owner for an invitation.",
           });
         }
+        // A member without an owner is what a kill left of an owner who was being made.
+        for (const { id } of members) await accounts.remove(id);
         await accounts.add({ ...member, role: "owner" });
       });
       return accounts.signIn(asked.email, asked.password);
@@ -144,6 +147,10 @@ class Invitations {
       .map(({ record }) => record as KeptInvitation)
       .filter(({ expiresAt }) => Date.parse(expiresAt) > now);
   }
+}
+
+function hasOwner(members: readonly Member[]): boolean {
+  return members.some(({ role }) => role === "owner");
 }
 
 function findMember(members: readonly Member[], id: string): Member {
