@@ -107,6 +107,25 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     await page.context().close();
   }, 60_000);
 
+  test("a need is headed by what somebody said, and one click leads from there to all they said", async () => {
+    const { rows } = await workbench.api.listNeeds();
+    const need = rows.find(
+      ({ statement, namedBy }) => statement.en !== null && namedBy.en === null,
+    )!;
+    const { text, itemId } = need.statement.en!;
+    const page = await openPage(browser, workbench.url);
+    await page.goto("/");
+    const card = page.locator(".need-card", { has: page.getByRole("heading", { name: text }) });
+    await card.getByText(need.name.en, { exact: true }).waitFor();
+    await card.click();
+    await page.getByRole("heading", { level: 1, name: text }).waitFor();
+    await page.getByRole("link", { name: "Where this was said" }).click();
+    await page.waitForURL(`**/items/${itemId}`);
+    await page.getByText(text).first().waitFor();
+    expect(await page.locator("main").innerText()).toContain(text);
+    await page.context().close();
+  }, 60_000);
+
   test("axe finds nothing in dialogs, menus and boards either", async () => {
     const page = await openPage(browser, workbench.url);
     const found: string[] = [];
