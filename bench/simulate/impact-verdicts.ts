@@ -78,9 +78,15 @@ export function tallyWordings(
   return { runs, fell, rose };
 }
 
+/** What is promised of five wordings: looks that follow one another add up, and those after the first are told as hints. */
+export const WORDINGS_LEVEL = 2 * LEVEL;
+
 /** True where false verdicts are at most the level, within three Monte-Carlo standard errors. */
-export function holds({ runs, fell, rose }: Pick<Tally, "runs" | "fell" | "rose">): boolean {
-  return (fell + rose) / runs <= LEVEL + TOLERANCE * Math.sqrt((LEVEL * (1 - LEVEL)) / runs);
+export function holds(
+  { runs, fell, rose }: Pick<Tally, "runs" | "fell" | "rose">,
+  level = LEVEL,
+): boolean {
+  return (fell + rose) / runs <= level + TOLERANCE * Math.sqrt((level * (1 - level)) / runs);
 }
 
 const SCANNED_THEMES = 24;

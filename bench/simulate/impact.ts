@@ -9,6 +9,7 @@ import {
   tallyVerdicts,
   tallyWordings,
   WORDINGS,
+  WORDINGS_LEVEL,
 } from "./impact-verdicts.ts";
 import { EFFECTS, NULL_WORLDS, POWER_WORLDS } from "./impact-worlds.ts";
 import { monteCarloError, TOLERANCE } from "./simulate.ts";
@@ -17,9 +18,9 @@ import { monteCarloError, TOLERANCE } from "./simulate.ts";
 export function simulateImpact(runs: number): string[] {
   const broken: string[] = [];
   const started = performance.now();
-  const note = (name: string, tally: Pick<Tally, "runs" | "fell" | "rose">) => {
-    if (!holds(tally)) broken.push(name);
-    return holds(tally) ? "yes" : "NO";
+  const note = (name: string, tally: Pick<Tally, "runs" | "fell" | "rose">, level = LEVEL) => {
+    if (!holds(tally, level)) broken.push(name);
+    return holds(tally, level) ? "yes" : "NO";
   };
   console.log(`Verdicts on a release that did nothing, ${runs} runs a world; seeds fixed.`);
   console.log(
@@ -35,7 +36,7 @@ export function simulateImpact(runs: number): string[] {
   }
   const several = Math.ceil(runs / 2);
   console.log(
-    `\nMatters: ${several} releases that did nothing, ${WORDINGS} wordings tried until one is told to have moved; beside it, were the level not shared.`,
+    `\nMatters: ${several} releases that did nothing, ${WORDINGS} wordings tried until one is told to have moved, promised at most ${percent(WORDINGS_LEVEL)}; beside it, were the level not shared.`,
   );
   print(["world", "weeks", "false", "fell", "rose", "holds", "unshared"]);
   for (const [index, world] of NULL_WORLDS.filter(isAskedInWords).entries()) {
@@ -48,7 +49,7 @@ export function simulateImpact(runs: number): string[] {
       world.name,
       weeksOf(world),
       ...shares,
-      note(`${titleOf(world)}, wordings`, tally),
+      note(`${titleOf(world)}, wordings`, tally, WORDINGS_LEVEL),
       other,
     ]);
   }

@@ -5,6 +5,7 @@ import {
   tallyScans,
   tallyVerdicts,
   tallyWordings,
+  WORDINGS_LEVEL,
 } from "../../../../bench/simulate/impact-verdicts.ts";
 import { NULL_WORLDS } from "../../../../bench/simulate/impact-worlds.ts";
 
@@ -49,7 +50,9 @@ test(
     const worlds = NULL_WORLDS.filter(({ before, people = 8 }) => before === 14 && people > 2);
     for (const [index, world] of worlds.filter(({ users }) => users === undefined).entries()) {
       const tally = tallyWordings(world, 30, 500 + index);
-      expect(holds(tally), `${world.name}: ${tally.fell + tally.rose} of 30`).toBe(true);
+      expect(holds(tally, WORDINGS_LEVEL), `${world.name}: ${tally.fell + tally.rose} of 30`).toBe(
+        true,
+      );
     }
   },
   MINUTE_MS,
