@@ -93,6 +93,7 @@ function Prioritising({ loaded }: { readonly loaded: PrioritiesView }) {
         {method !== "ice" && (
           <NumberInput
             label={t("audience")}
+            labelProps={{ display: "block" }}
             description={t("audienceHint", { heard: items[0]?.heard.toLocaleString() ?? 0 })}
             inputWrapperOrder={["label", "input", "description"]}
             size="xs"
