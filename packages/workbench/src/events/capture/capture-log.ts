@@ -28,7 +28,7 @@ export class CaptureLog {
   readonly #context: DeskContext;
   readonly #entries = new Map<string, Promise<Import>>();
   readonly #counts = new Map<string, ImportCounts>();
-  #unwritten = new Set<string>();
+  readonly #unwritten = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   latest: readonly LiveEvent[] = [];
 
@@ -94,14 +94,19 @@ export class CaptureLog {
   settle(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    return this.#context.workspace.gate.beside(() => this.#writeCounts());
+    const ids = [...this.#unwritten];
+    this.#unwritten.clear();
+    return this.#context.workspace.gate
+      .beside(() => this.#writeCounts(ids))
+      .catch((error: unknown) => {
+        for (const id of ids) this.#unwritten.add(id);
+        throw error;
+      });
   }
 
-  async #writeCounts(): Promise<void> {
-    const { records } = this.#context.workspace;
-    const ids = [...this.#unwritten];
-    this.#unwritten = new Set();
+  async #writeCounts(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
+    const { records } = this.#context.workspace;
     // Writing counts would bring back an import that was undone in the meantime.
     const imports = await records.imports();
     const committed = new Set(

@@ -76,6 +76,15 @@ test("rows that are refused after a kill stand behind those of before it", async
   expect(entry!.counts.rejected).toBe(2);
 });
 
+test("counts that could not be written down are written at the next try", async () => {
+  vi.spyOn(workspace.records, "commitImport");
+  await send({ event: "open", person: "ann", id: "1" });
+  vi.mocked(workspace.records.commitImport).mockRejectedValueOnce(new Error("full"));
+  await expect(desk.intake.settle()).rejects.toThrow("full");
+  await desk.intake.settle();
+  expect((await workspace.records.imports())[0]!.counts.added).toBe(1);
+});
+
 test("events that failed to open or to be brought level are there for the next who asks", async () => {
   let tries = 0;
   const opened = openDesk(async () => {
