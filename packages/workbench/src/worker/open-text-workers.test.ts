@@ -53,6 +53,17 @@ test("a stopped task is refused with the reason, and the next one is answered", 
   expect(await workers.splitter.split(texts.slice(0, 1))).toHaveLength(1);
 });
 
+test("what others wait for in the thread of a stopped task is answered all the same", async () => {
+  const single = openTextWorkers(1);
+  const controller = new AbortController();
+  const running = single.themeFinder.find(words, { seed: 1, signal: controller.signal });
+  const wanted = single.splitter.split(texts.slice(0, 3));
+  controller.abort();
+  await expect(running).rejects.toMatchObject({ name: "AbortError" });
+  expect(await wanted).toHaveLength(3);
+  await single.close();
+});
+
 test("a fault inside a worker reaches the caller", async () => {
   await expect(workers.themeFinder.find(words, { seed: 1, themeCount: -1 })).rejects.toThrow(
     /number of themes/,

@@ -21,6 +21,7 @@ export interface TextWorkers {
 }
 
 interface Waiting {
+  readonly request: TaskRequest;
   readonly resolve: (output: never) => void;
   readonly reject: (error: unknown) => void;
   readonly onProgress: ((done: number, total: number) => void) | undefined;
@@ -90,13 +91,13 @@ class TextThread {
     const worker = this.#start();
     this.#asked += 1;
     const id = this.#asked;
-    // A thread in the middle of a computation hears nothing, so stopping means ending it; the next task starts a new one.
-    const stop = () => void this.#abandon(options.signal?.reason);
+    const stop = () => this.#stop(id, options.signal?.reason);
     options.signal?.addEventListener("abort", stop, { once: true });
     return new Promise<TextTasks[Name]["output"]>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress: options.onProgress });
+      const request: TaskRequest = { id, name, input };
+      this.#waiting.set(id, { request, resolve, reject, onProgress: options.onProgress });
       worker.ref();
-      worker.postMessage({ id, name, input } satisfies TaskRequest);
+      worker.postMessage(request);
     }).finally(() => options.signal?.removeEventListener("abort", stop));
   }
 
@@ -115,7 +116,9 @@ class TextThread {
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     worker.on("message", (message: TaskMessage) => this.#hear(message));
-    worker.on("error", (error) => void this.#abandon(error));
+    worker.on("error", (error) => {
+      if (this.#worker === worker) void this.#abandon(error);
+    });
     // An idle thread must not keep a finished command alive.
     worker.unref();
     this.#worker = worker;
@@ -133,6 +136,21 @@ class TextThread {
     if (this.#waiting.size === 0) this.#worker?.unref();
     if (message.type === "done") waiting.resolve(message.output as never);
     else waiting.reject(message.error);
+  }
+
+  /** A thread in the middle of a computation hears nothing, so stopping means ending it; what others wait for begins anew. */
+  #stop(id: number, reason: unknown): void {
+    const stopped = this.#waiting.get(id);
+    if (stopped === undefined) return;
+    this.#waiting.delete(id);
+    stopped.reject(reason);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+    if (this.#waiting.size === 0) return;
+    const next = this.#start();
+    next.ref();
+    for (const { request } of this.#waiting.values()) next.postMessage(request);
   }
 
   async #abandon(reason: unknown): Promise<void> {
