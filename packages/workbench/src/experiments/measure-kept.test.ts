@@ -1,9 +1,15 @@
 // Kept experiments measured on events: planned looks are taken once each, between them nothing is told, and what ended stands.
 import type { EventMetric, EventStore, ProductEvent, RecordStore } from "@heed/core";
 import { openChdbEventStore, openSqliteRecordStore } from "@heed/store";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { describeJudgement } from "./describe-judgement.ts";
-import { changeExperiment, createExperiment, findExperiment } from "./keep-experiments.ts";
+import {
+  changeExperiment,
+  createExperiment,
+  deleteExperiment,
+  findExperiment,
+  listExperiments,
+} from "./keep-experiments.ts";
 import { measureKeptExperiment } from "./measure-kept.ts";
 
 let events: EventStore;
@@ -96,6 +102,31 @@ test("[EX62] a kept experiment takes each planned look once, and between them te
   });
   expect(again.experiment.outcome).toEqual(first.experiment.outcome);
   expect(await findExperiment(records, "looks")).toEqual(first.experiment);
+});
+
+test("what a person changes while an experiment is measured stays, and what they delete stays away", async () => {
+  await create({ looking: "once" });
+  await people(1, [
+    { of: 500, pay: 50 },
+    { of: 500, pay: 100 },
+  ]);
+  const ask = events.experiment.bind(events);
+  let meanwhile: () => Promise<unknown> = () =>
+    changeExperiment(records, "looks", { name: "Renamed" }, NOW);
+  vi.spyOn(events, "experiment").mockImplementation(async (asked) => {
+    await meanwhile();
+    return ask(asked);
+  });
+  expect((await measure()).experiment.name).toBe("Renamed");
+  const { name, outcome } = await findExperiment(records, "looks");
+  expect([name, outcome === null]).toEqual(["Renamed", false]);
+  await people(2, [
+    { of: 500, pay: 50 },
+    { of: 500, pay: 300 },
+  ]);
+  meanwhile = () => deleteExperiment(records, "looks");
+  expect((await measure()).isNew).toBe(false);
+  expect(await listExperiments(records)).toEqual([]);
 });
 
 test("[EX65] the look that decides ends the plan: later people change nothing", async () => {

@@ -103,9 +103,11 @@ async function told(
 ): Promise<MeasuredExperiment> {
   const outcome = outcomeOf(judgement, now);
   if (isSame(experiment.outcome, outcome)) return { experiment, judgement, isNew: false };
-  const after = { ...experiment, outcome };
-  await saveExperiment(records, after);
-  return { experiment: after, judgement, isNew: true };
+  // Measuring takes a while: what a person changed meanwhile stays, and what they deleted stays away.
+  const after = await records.kept.change("experiment", experiment.id, (kept) =>
+    kept === undefined ? null : { ...(kept as Experiment), outcome },
+  );
+  return { experiment: { ...experiment, outcome, ...after }, judgement, isNew: after !== null };
 }
 
 function isSame(before: ExperimentOutcome | null, after: ExperimentOutcome): boolean {
