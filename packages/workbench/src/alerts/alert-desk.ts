@@ -121,8 +121,9 @@ export class AlertDesk {
       next = { ...alert, failure: reasonOf(error) };
     }
     // It may have been deleted while it was looked at.
-    if ((await workspace.records.kept.get("alert", alert.id)) !== undefined)
-      await workspace.records.kept.put("alert", alert.id, next);
+    await workspace.records.kept.change("alert", alert.id, (kept) =>
+      kept === undefined ? null : next,
+    );
   }
 
   async #measure({ subject, days }: AlertRule): Promise<number> {
