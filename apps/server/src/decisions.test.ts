@@ -1,5 +1,5 @@
 // What helps to decide, over HTTP: priorities, the gold set, the opportunity tree, intents; who may, what is refused, what a file holds.
-import { OPERATIONS, type OperationName } from "@heed/core/api";
+import { type NeedView, OPERATIONS, type OperationName } from "@heed/core/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { feedbackCsv, openTestApp, type TestApp } from "./testing/open-test-app.ts";
@@ -62,6 +62,20 @@ test("priorities cannot be told without guesses, and follow the guesses that are
     themeId: first!.themeId,
     score: { ok: false, missing: ["effort"] },
   });
+});
+
+test("priorities and the tree head a need as the list of needs does", async () => {
+  const headed = ({ name, namedBy, statement }: NeedView) => ({ name, namedBy, statement });
+  const needs = (await api.listNeeds({ query: {} })).rows;
+  expect(needs.some(({ statement }) => statement.en !== null)).toBe(true);
+  const byTheme = new Map(needs.map((need) => [need.themeId as string, headed(need)]));
+  const { items } = await api.getPriorities({ query: {} });
+  expect(items.length).toBe(needs.length);
+  for (const item of items) expect(item).toMatchObject(byTheme.get(item.themeId)!);
+  const { root } = await api.getTree({});
+  expect(root.heading).toBeNull();
+  for (const { id, title, heading } of root.children)
+    expect({ name: title, ...heading }).toEqual(byTheme.get(id));
 });
 
 test("a guess out of range, of nothing, or about nothing is refused", async () => {

@@ -34,3 +34,4 @@ export {
   readPriorityInputs,
   savePrioritySettings,
 } from "./priorities/keep-priorities.ts";
+export { readStatements } from "./themes/keep-statements.ts";

@@ -1,6 +1,7 @@
 // `heed prioritise`: needs in the order of RICE, ICE or weights, every part of every score, and how sure the order is.
 import { writeFile } from "node:fs/promises";
 import {
+  headlineOf,
   NotFound,
   PRIORITY_METHODS,
   type Priorities,
@@ -13,14 +14,16 @@ import {
 } from "@heed/core";
 import {
   changeGuesses,
+  openExistingWorkspace,
   type PriorityInputs,
   readPriorityInputs,
+  readStatements,
   savePrioritySettings,
 } from "@heed/workbench";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { chooseLanguage, type Language, table } from "../output.ts";
 import { missingText, PRIORITY_WORDS, partText } from "./prioritise-words.ts";
-import { printJson, type WorkspaceFlags, withRecords, withWorkspace } from "./workspace-option.ts";
+import { printJson, type WorkspaceFlags, withWorkspace } from "./workspace-option.ts";
 
 interface SetGuess {
   readonly need: string;
@@ -64,27 +67,33 @@ export function addPrioritise(program: Command): void {
     .option("--out <file>", "write all of it as CSV");
   withWorkspace(command).action(async (flags: Flags) => {
     const language = chooseLanguage(flags.lang);
-    await withRecords(flags.workspace, async (records) => {
-      const inputs = await changed(records, await readPriorityInputs(records), flags);
+    const workspace = await openExistingWorkspace(flags.workspace);
+    try {
+      const { records, facts } = workspace;
+      const statementsOf = await readStatements(records, facts);
+      const inputs = await changed(records, () => readPriorityInputs(records, statementsOf), flags);
       const { seed, draws } = flags;
       const found = prioritise(inputs.items, inputs.settings, flags.method, { seed, draws });
       if (flags.out !== undefined)
         await writeFile(flags.out, `\ufeff${tableAsCsv(priorityTable(found, language))}`);
       if (flags.json === true) printJson({ ...found, settings: inputs.settings });
       else process.stdout.write(`${describe(found, flags.limit, language).join("\n")}\n`);
-    });
+    } finally {
+      await workspace.close();
+    }
   });
 }
 
 /** Keeps what the command line sets, and reads anew when it set anything. */
 async function changed(
   records: RecordStore,
-  inputs: PriorityInputs,
+  read: () => Promise<PriorityInputs>,
   { set, audience, doubt }: Flags,
 ): Promise<PriorityInputs> {
+  const inputs = await read();
   for (const { need, name, value } of set) {
     if (need === "rest") {
-      const { items } = await readPriorityInputs(records);
+      const { items } = await read();
       const lacking = items.filter(({ guesses }) => !(name in guesses));
       for (const { themeId } of lacking)
         await changeGuesses(records, themeId as ThemeId, { [name]: value });
@@ -104,7 +113,7 @@ async function changed(
       ...(audience === undefined ? {} : { audience }),
       ...(doubt === undefined ? {} : { doubt }),
     });
-  return readPriorityInputs(records);
+  return read();
 }
 
 function describe(
@@ -118,7 +127,7 @@ function describe(
   const doubts = new Map((robustness?.ranks ?? []).map((rank) => [rank.themeId, rank]));
   const percent = (share: number | undefined) =>
     share === undefined ? "–" : `${Math.round(share * 100)} %`;
-  const names = new Map(rows.map(({ item }) => [item.themeId, item.name[language]]));
+  const names = new Map(rows.map(({ item }) => [item.themeId, headlineOf(item, language).text]));
   const order = table(
     [
       { title: "#", align: "right" },
@@ -133,7 +142,7 @@ function describe(
       const doubt = doubts.get(item.themeId);
       return [
         String(place),
-        item.name[language],
+        names.get(item.themeId)!,
         score.ok ? figure(score.value) : "",
         score.parts.map((part) => partText(part, language)).join(" · "),
         percent(doubt?.first),
@@ -153,7 +162,7 @@ function describe(
     for (const { item, score } of untold.slice(0, Math.min(8, limit)))
       if (!score.ok)
         lines.push(
-          `  ${item.needId}  ${item.name[language]}: ${missingText(score.missing, language)}`,
+          `  ${item.needId}  ${names.get(item.themeId)}: ${missingText(score.missing, language)}`,
         );
     lines.push(words.howToGuess(untold[0]!.item.needId, method));
   }

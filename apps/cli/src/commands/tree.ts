@@ -1,8 +1,10 @@
 // `heed tree`: the outcome, the needs under it, what may meet them and what tests that.
 import { writeFile } from "node:fs/promises";
 import {
+  brokenHeadline,
   NODE_STATUSES,
   type NodeStatus,
+  nodeHeadline,
   OWN_NODE_KINDS,
   type OwnNodeKind,
   type TreeNode,
@@ -72,9 +74,9 @@ export function addTree(program: Command): void {
       if (flags.json === true) printJson(tree);
       else process.stdout.write(`${outline(tree.root, language).join("\n")}\n`);
       if (flags.json !== true)
-        for (const { node, title, reason, what } of tree.broken)
+        for (const one of tree.broken)
           process.stdout.write(
-            `! ${node} ${printable(title)}: ${REASONS[language][reason]} (${what})\n`,
+            `! ${one.node} ${printable(brokenHeadline(tree.root, one, language))}: ${REASONS[language][one.reason]} (${one.what})\n`,
           );
     } finally {
       await workspace.close();
@@ -105,7 +107,7 @@ const KINDS = {
 } as const;
 
 function outline(node: TreeNode, language: Language, before = "", mark = ""): string[] {
-  const { kind, title, evidence, status, links, children, id } = node;
+  const { kind, evidence, status, links, children, id } = node;
   const people =
     kind === "need" && evidence !== null
       ? language === "en"
@@ -118,7 +120,7 @@ function outline(node: TreeNode, language: Language, before = "", mark = ""): st
     ...(status === null ? [] : [treeStatusText(status, language)]),
     ...links.map(({ ref, isBroken }) => (isBroken ? `${ref} ✗` : ref)),
   ].join(", ");
-  const line = `${before}${mark}${printable(title[language])}${told === "" ? "" : `  (${told})`}`;
+  const line = `${before}${mark}${printable(nodeHeadline(node, language).text)}${told === "" ? "" : `  (${told})`}`;
   const under = before + (mark === "" ? "" : mark === "└─ " ? "   " : "│  ");
   return [
     line,

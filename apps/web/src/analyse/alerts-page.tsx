@@ -22,6 +22,7 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { SureButton } from "../components/sure-button.tsx";
 import { Tag } from "../components/tag.tsx";
 import { momentText } from "../filters/value-names.ts";
+import { themeChoosing } from "../themes/theme-choice.tsx";
 import { leafChoices, useThemeName, useThemes } from "../themes/use-themes.ts";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
@@ -186,6 +187,7 @@ function NewAlert() {
               searchable
               label={t("alerts.themeName")}
               data={leafChoices(themes.data, "")}
+              {...themeChoosing}
               value={themeId}
               onChange={setTheme}
             />

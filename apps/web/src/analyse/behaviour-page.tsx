@@ -19,6 +19,7 @@ import { percent } from "../components/figures.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { labelled, noted } from "../i18n/labelled.ts";
+import { themeChoosing } from "../themes/theme-choice.tsx";
 import { leafChoices, useThemes } from "../themes/use-themes.ts";
 import { useWords, type Words } from "./analyse-words.ts";
 import { useCannotTell } from "./cannot-tell.ts";
@@ -96,6 +97,7 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
           searchable
           label={t("behaviour.theme")}
           data={leafChoices(themes.data, "")}
+          {...themeChoosing}
           value={themeId}
           onChange={choose}
         />

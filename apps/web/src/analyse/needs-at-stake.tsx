@@ -5,8 +5,8 @@ import { Skeleton, Table, Text, Title, UnstyledButton } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { percent } from "../components/figures.tsx";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { Tag } from "../components/tag.tsx";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useWords } from "./analyse-words.ts";
 import { useCannotTell } from "./cannot-tell.ts";
 
@@ -115,8 +115,9 @@ export function NeedsAtStake({
                     className="matter stake-name"
                     onClick={() => onChoose(stake.need.themeId)}
                   >
-                    {stake.need.name[currentLanguage()]}
+                    {headlineNow(stake.need).text}
                   </UnstyledButton>
+                  <BelowHeadline headline={headlineNow(stake.need)} size="xs" />
                 </Table.Td>
                 <Figures stake={stake} />
               </Table.Tr>

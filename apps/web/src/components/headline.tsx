@@ -1,5 +1,5 @@
 // How a theme or need is headed on every page: its statement first, the key words that name it beneath.
-import { type Headline, headlineOf } from "@heed/core";
+import { type Headed as Headable, type Headline, headlineOf } from "@heed/core";
 import type { StatementView } from "@heed/core/api";
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
@@ -16,7 +16,7 @@ interface Headed {
 }
 
 /** What heads it in the language of the page. */
-export function headlineNow(headed: Headed): Headline {
+export function headlineNow(headed: Headable): Headline {
   return headlineOf(headed, currentLanguage());
 }
 

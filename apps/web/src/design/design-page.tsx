@@ -1,8 +1,9 @@
 // The specifications there are, each with what in it is to be looked at again; and the needs from which the next may be drafted.
-import type { SpecRow } from "@heed/core/api";
+import type { NeedView, SpecRow } from "@heed/core/api";
 import { Container, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { QueryState } from "../components/query-state.tsx";
@@ -84,19 +85,29 @@ function Suggestions({ drafted }: { readonly drafted: readonly SpecRow[] }) {
   return (
     <Stack gap="sm">
       {drafted.length === 0 && needs.data !== undefined && <Text c="dimmed">{t("list.none")}</Text>}
-      {open.map(({ id, name, rank }) => (
-        <Group key={id} justify="space-between" gap="sm" className="claim" data-status="assumption">
-          <Text>
-            <Text span c="dimmed" className="tabular">
-              {rank}{" "}
-            </Text>
-            <AnchorLink to="/needs/$needId" params={{ needId: id }}>
-              {name[currentLanguage()]}
-            </AnchorLink>
-          </Text>
-          <DraftButton needId={id} />
-        </Group>
+      {open.map((need) => (
+        <Suggestion key={need.id} need={need} />
       ))}
     </Stack>
+  );
+}
+
+function Suggestion({ need }: { readonly need: NeedView }) {
+  const headline = headlineNow(need);
+  return (
+    <Group justify="space-between" gap="sm" className="claim" data-status="assumption">
+      <div>
+        <Text>
+          <Text span c="dimmed" className="tabular">
+            {need.rank}{" "}
+          </Text>
+          <AnchorLink to="/needs/$needId" params={{ needId: need.id }}>
+            {headline.text}
+          </AnchorLink>
+        </Text>
+        <BelowHeadline headline={headline} size="xs" />
+      </div>
+      <DraftButton needId={need.id} />
+    </Group>
   );
 }

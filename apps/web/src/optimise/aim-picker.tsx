@@ -12,7 +12,8 @@ import { type MatterDraft, MatterEditor } from "../matters/matter-editor.tsx";
 import { useMatterWords } from "../matters/matter-words.ts";
 import { useMatters } from "../matters/use-matters.ts";
 import { useMay } from "../people/may.tsx";
-import { leafChoices, useThemes } from "../themes/use-themes.ts";
+import { themeChoosing } from "../themes/theme-choice.tsx";
+import { leafChoices, useThemeHeadline, useThemes } from "../themes/use-themes.ts";
 
 type AimId = ReleaseAimsView["themeIds"][number] | ReleaseAimsView["matterIds"][number];
 
@@ -24,6 +25,7 @@ export function AimPicker({ release }: { readonly release: ReleaseAimsView }) {
   const { version } = release;
   const client = useQueryClient();
   const themes = useThemes();
+  const headlineOf = useThemeHeadline();
   const matters = useMatters();
   const may = useMay();
   const mayAim = may("putReleaseAims");
@@ -54,6 +56,7 @@ export function AimPicker({ release }: { readonly release: ReleaseAimsView }) {
         description={t("optimise.aimHint")}
         value={aim.isPending ? aim.variables : chosen}
         data={choices}
+        {...themeChoosing}
         onChange={(ids) => aim.mutate(ids as AimId[])}
       />
       {mayAim && release.suggested.length > 0 && !aim.isPending && (
@@ -63,7 +66,7 @@ export function AimPicker({ release }: { readonly release: ReleaseAimsView }) {
           </Text>
           {release.suggested.map((id) => (
             <Tag key={id} tone="plain">
-              {themes.data?.rows.find((theme) => theme.id === id)?.name[language] ?? id}
+              {headlineOf(id)?.text ?? id}
             </Tag>
           ))}
           <Button

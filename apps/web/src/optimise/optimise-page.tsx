@@ -19,10 +19,9 @@ import { Failure, QueryState } from "../components/query-state.tsx";
 import { Tag } from "../components/tag.tsx";
 import { WhenAnalysed } from "../components/when-analysed.tsx";
 import { dayText } from "../filters/value-names.ts";
-import { labelled } from "../i18n/labelled.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { May } from "../people/may.tsx";
-import { useThemeName } from "../themes/use-themes.ts";
+import { useThemeHeadline } from "../themes/use-themes.ts";
 import { ReleaseImpact } from "./release-impact.tsx";
 import { VERDICT_TONES } from "./verdicts.ts";
 
@@ -105,12 +104,15 @@ const COLOURS = {
 
 function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
   const { t } = useTranslation();
-  const nameOf = useThemeName();
+  const headlineOf = useThemeHeadline();
   const { version, date, notes, themeIds, matterIds, matterOutcomes } = release;
   const language = currentLanguage();
   const outcomes = [
     ...matterOutcomes.map((one) => ({ ...one, id: one.matterId, name: one.name[language] })),
-    ...release.outcomes.map((one) => ({ ...one, id: one.themeId, name: nameOf(one.themeId) })),
+    ...release.outcomes.map((one) => ({
+      ...{ ...one, id: one.themeId },
+      name: headlineOf(one.themeId)?.text ?? one.themeId,
+    })),
   ];
   const told = outcomes.filter(({ verdict }) => verdict !== "cannot-tell");
   const untold = outcomes.filter(({ verdict }) => verdict === "cannot-tell");
@@ -132,9 +134,9 @@ function ReleaseHead({ release }: { readonly release: ReleaseAimsView }) {
         )}
         <Group gap={6}>
           {told.map(({ id, name, verdict }) => (
-            <Tag key={id} tone={VERDICT_TONES[verdict]}>
-              {labelled(name, t(`verdict.${verdict}`))}
-            </Tag>
+            <Text key={id} size="xs">
+              <Tag tone={VERDICT_TONES[verdict]}>{t(`verdict.${verdict}`)}</Tag> {name}
+            </Text>
           ))}
           {untold.length > 0 && (
             <Text size="xs" c="dimmed">

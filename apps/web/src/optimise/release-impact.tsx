@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
+import { BelowHeadline } from "../components/headline.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { QueryState } from "../components/query-state.tsx";
 import { Sparkline } from "../components/sparkline.tsx";
@@ -12,6 +13,7 @@ import { Tag } from "../components/tag.tsx";
 import { dayText } from "../filters/value-names.ts";
 import { currentLanguage } from "../i18n/start-i18n.ts";
 import { useMatterWords } from "../matters/matter-words.ts";
+import { useThemeHeadline } from "../themes/use-themes.ts";
 import { mondayOf } from "../trends/monday-of.ts";
 import { AimPicker } from "./aim-picker.tsx";
 import { RatioScale } from "./ratio-scale.tsx";
@@ -35,6 +37,7 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
   const { t } = useTranslation();
   const word = useMatterWords();
   const language = currentLanguage();
+  const headlineOf = useThemeHeadline();
   const { release, themes, matters, questions, unplanned, nearby, looks } = impact;
   return (
     <>
@@ -75,19 +78,24 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
           }
         />
       ))}
-      {themes.map((theme) => (
-        <Judged
-          key={theme.themeId}
-          told={theme}
-          releasedOn={release.date}
-          name={theme.name[language]}
-          title={
-            <AnchorLink to="/themes/$themeId" params={{ themeId: theme.themeId }} fw={650}>
-              {theme.name[language]}
-            </AnchorLink>
-          }
-        />
-      ))}
+      {themes.map((theme) => {
+        const headline = headlineOf(theme.themeId);
+        const name = headline?.text ?? theme.name[language];
+        return (
+          <Judged
+            key={theme.themeId}
+            told={theme}
+            releasedOn={release.date}
+            name={name}
+            title={
+              <AnchorLink to="/themes/$themeId" params={{ themeId: theme.themeId }} fw={650}>
+                {name}
+              </AnchorLink>
+            }
+            below={headline !== null && <BelowHeadline headline={headline} size="xs" />}
+          />
+        );
+      })}
       {matters.length > 0 && questions > 1 && (
         <Text size="xs" c="dimmed">
           {word("questions", { count: questions })}
@@ -106,7 +114,7 @@ function Told({ impact }: { readonly impact: ReleaseImpactView }) {
             <Group key={themeId} gap="xs" wrap="wrap">
               <Tag tone={VERDICT_TONES[direction]}>{t(`verdict.${direction}`)}</Tag>
               <AnchorLink to="/themes/$themeId" params={{ themeId }} size="sm">
-                {name[language]}
+                {headlineOf(themeId)?.text ?? name[language]}
               </AnchorLink>
               <Text size="sm" c="dimmed" className="tabular">
                 {changeText(change)}
@@ -130,12 +138,15 @@ function Judged({
   releasedOn,
   name,
   title,
+  below,
   more,
 }: {
   readonly told: NonNullable<ReleaseImpactView["together"]>;
   readonly releasedOn: string;
   readonly name: string;
   readonly title: ReactNode;
+  /** What stands under the title. */
+  readonly below?: ReactNode;
   /** What stands under the sentence. */
   readonly more?: ReactNode;
 }) {
@@ -149,6 +160,7 @@ function Judged({
             {title}
             <Tag tone={VERDICT_TONES[verdict]}>{t(`verdict.${verdict}`)}</Tag>
           </Group>
+          {below}
           <Text size="sm">{sentence[currentLanguage()]}</Text>
           {more}
           {before !== null && after !== null && (

@@ -1,8 +1,8 @@
 // Whether the order survives wrong guesses, and which of them is worth knowing better.
 import type { PriorityItem, Robustness } from "@heed/core/priorities";
 import { List, Stack, Text, Title } from "@mantine/core";
+import { headlineNow } from "../components/headline.tsx";
 import { Tag } from "../components/tag.tsx";
-import { currentLanguage } from "../i18n/start-i18n.ts";
 import { sharePercent, shortFigure } from "./figure-text.ts";
 import type { Words } from "./priorities-words.ts";
 
@@ -27,8 +27,10 @@ export function OrderVerdict({
       </Text>
     );
   const { verdict, ranks, draws, doubt, topThreeHolds, tau, matters } = robustness;
-  const nameOf = (themeId: string) =>
-    items.find((item) => item.themeId === themeId)?.name[currentLanguage()] ?? themeId;
+  const nameOf = (themeId: string) => {
+    const item = items.find((one) => one.themeId === themeId);
+    return item === undefined ? themeId : headlineNow(item).text;
+  };
   return (
     <section className="voice" aria-labelledby="verdict-title" role="status">
       <Stack gap={6} align="flex-start">

@@ -3,7 +3,7 @@ import type { PrioritiesView } from "@heed/core/api";
 import type { GuessName, Priorities, PriorityRow, RankDoubt } from "@heed/core/priorities";
 import { Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { currentLanguage } from "../i18n/start-i18n.ts";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { May, useMay } from "../people/may.tsx";
 import { sharePercent, shortFigure } from "./figure-text.ts";
 import { GuessField, unitOf } from "./guess-field.tsx";
@@ -123,17 +123,18 @@ function Row({
   readonly scored: number;
 }) {
   const mayGuess = useMay()("putGuesses");
-  const name = item.name[currentLanguage()];
+  const headline = headlineNow(item);
   const themeId = item.themeId as ThemeIdText;
   return (
     <Table.Tr>
       <Table.Td ta="right" className="tabular">
         {place ?? "–"}
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw={200}>
         <Link to="/needs/$needId" params={{ needId: item.needId }} className="quiet-link">
-          <bdi>{name}</bdi>
+          <bdi>{headline.text}</bdi>
         </Link>
+        <BelowHeadline headline={headline} size="xs" />
       </Table.Td>
       <Table.Td ta="right" className="tabular" fw={650}>
         {score.ok ? (
@@ -159,7 +160,7 @@ function Row({
               isReadOnly={!mayGuess}
               part={known}
               value={item.guesses[guess]}
-              label={t("guessOf", { part: partName(part), need: name })}
+              label={t("guessOf", { part: partName(part), need: headline.text })}
               t={t}
               onType={(value) => hand.type(themeId, guess, value)}
               onKeep={(value, before) =>

@@ -10,6 +10,7 @@ import { Dialog } from "../components/dialog.tsx";
 import { MentionCard } from "../components/mention-card.tsx";
 import { Failure, Waiting } from "../components/query-state.tsx";
 import { useMay } from "../people/may.tsx";
+import { themeChoosing } from "./theme-choice.tsx";
 import { NameFields } from "./theme-dialogs.tsx";
 import { type ThemeDecision, useThemeEdit } from "./use-theme-edit.ts";
 import { leafChoices, useThemes } from "./use-themes.ts";
@@ -236,6 +237,7 @@ function MoveDialog({
           data-autofocus
           label={t("themes.moveTo")}
           data={leafChoices(themes.data, theme.id)}
+          {...themeChoosing}
           value={to}
           onChange={setTo}
         />

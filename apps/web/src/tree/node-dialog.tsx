@@ -1,4 +1,5 @@
 // Asks for what a new node is, a node's new name, or what it is linked to.
+import { nodeHeadline } from "@heed/core";
 import type { TreeChangeRequest, TreeNodeView } from "@heed/core/api";
 import { Button, Group, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
@@ -30,7 +31,7 @@ export function NodeDialog({
   );
   const title =
     asked.type === "add"
-      ? t("addUnder", { title: asked.parent.title[currentLanguage()] })
+      ? t("addUnder", { title: nodeHeadline(asked.parent, currentLanguage()).text })
       : t(asked.type);
   const save = () => {
     const given = words.trim();

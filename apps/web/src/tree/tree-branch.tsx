@@ -1,10 +1,12 @@
 // A node of the tree with what stands under it: its evidence, its links, and what can be done with it.
+import { nodeHeadline } from "@heed/core";
 import type { TreeChangeRequest, TreeNodeView } from "@heed/core/api";
 import { ActionIcon, Button, Menu, Text } from "@mantine/core";
 import { IconDots, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { percent } from "../components/figures.tsx";
+import { BelowHeadline } from "../components/headline.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { Tag, type Tone } from "../components/tag.tsx";
 import { labelled } from "../i18n/labelled.ts";
@@ -39,7 +41,8 @@ interface BranchProps {
 export function TreeBranch(props: BranchProps) {
   const { node, onChange, onAsk, t } = props;
   const mayChange = useMay()("changeTree");
-  const title = node.title[currentLanguage()];
+  const headline = nodeHeadline(node, currentLanguage());
+  const title = headline.text;
   return (
     <li>
       <article
@@ -63,6 +66,7 @@ export function TreeBranch(props: BranchProps) {
             >
               <bdi>{title}</bdi>
             </button>
+            <BelowHeadline headline={headline} size="xs" />
           </div>
           <May call="changeTree">
             <div className="tree-node-actions">
@@ -78,7 +82,7 @@ export function TreeBranch(props: BranchProps) {
           </May>
         </div>
         {node.kind === "need" && node.evidence !== null && (
-          <NeedEvidence evidence={node.evidence} t={t} />
+          <NeedEvidence evidence={node.evidence} headline={title} t={t} />
         )}
         {node.links.length > 0 && (
           <ul className="tree-links">
@@ -113,11 +117,15 @@ export function TreeBranch(props: BranchProps) {
 
 function NeedEvidence({
   evidence: { people, share, quotes },
+  headline,
   t,
 }: {
   readonly evidence: NonNullable<TreeNodeView["evidence"]>;
+  /** Words that stand above already. */
+  readonly headline: string;
   readonly t: Words;
 }) {
+  const more = quotes.filter(({ text }) => text !== headline);
   return (
     <>
       <Text size="sm" c="dimmed" className="tabular">
@@ -125,7 +133,7 @@ function NeedEvidence({
         {percent(share.high)})
       </Text>
       <ul className="tree-quotes" aria-label={t("quotes")}>
-        {quotes.map(({ mentionId, text, language }) => (
+        {more.map(({ mentionId, text, language }) => (
           <li key={mentionId} lang={language}>
             <Link
               to="/items/$itemId"
@@ -172,7 +180,7 @@ function RecordLink({
 }
 
 function NodeMenu({ node, parent, at, onChange, onAsk, t }: BranchProps) {
-  const title = node.title[currentLanguage()];
+  const title = nodeHeadline(node, currentLanguage()).text;
   const { id, isOwn } = node;
   return (
     <Menu position="bottom-end" withinPortal>

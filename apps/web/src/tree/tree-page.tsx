@@ -1,10 +1,12 @@
 // The opportunity tree: shown with its evidence, edited in place and by keys, taken away as Markdown or SVG.
+import { brokenHeadline } from "@heed/core";
 import type { TreeChangeRequest, TreeView } from "@heed/core/api";
 import { Button, Container, Group, List, Stack, Text, Title } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { BelowHeadline, headlineNow } from "../components/headline.tsx";
 import { AnchorLink } from "../components/links.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Failure, QueryState } from "../components/query-state.tsx";
@@ -120,7 +122,10 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
           <List size="sm">
             {broken.map(({ node, title, reason, what }) => (
               <List.Item key={`${node} ${reason} ${what}`}>
-                {t(`reasons.${reason}`, { title, what })}
+                {t(`reasons.${reason}`, {
+                  title: brokenHeadline(root, { node, title }, language),
+                  what,
+                })}
               </List.Item>
             ))}
           </List>
@@ -132,20 +137,8 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
             {t("others")} · {others.length}
           </summary>
           <ul className="tree-others">
-            {others.map(({ id, name, people }) => (
-              <li key={id}>
-                <May call="changeTree">
-                  <Button
-                    size="compact-xs"
-                    variant="light"
-                    aria-label={labelled(t("show"), name[language])}
-                    onClick={() => change.mutate({ type: "show", id, isShown: true })}
-                  >
-                    {t("show")}
-                  </Button>{" "}
-                </May>
-                {name[language]} · {t("people", { count: people })}
-              </li>
+            {others.map((other) => (
+              <OtherNeed key={other.id} need={other} onChange={change.mutate} t={t} />
             ))}
           </ul>
         </details>
@@ -162,5 +155,35 @@ function Tree({ view, t }: { readonly view: TreeView; readonly t: Words }) {
         />
       )}
     </>
+  );
+}
+
+/** A need that is not in the tree, with the button that brings it in. */
+function OtherNeed({
+  need,
+  onChange,
+  t,
+}: {
+  readonly need: TreeView["others"][number];
+  readonly onChange: (change: TreeChangeRequest) => void;
+  readonly t: Words;
+}) {
+  const { id, people } = need;
+  const headline = headlineNow(need);
+  return (
+    <li>
+      <May call="changeTree">
+        <Button
+          size="compact-xs"
+          variant="light"
+          aria-label={labelled(t("show"), headline.text)}
+          onClick={() => onChange({ type: "show", id, isShown: true })}
+        >
+          {t("show")}
+        </Button>{" "}
+      </May>
+      {headline.text} · {t("people", { count: people })}
+      <BelowHeadline headline={headline} size="xs" />
+    </li>
   );
 }

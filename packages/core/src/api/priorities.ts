@@ -1,6 +1,7 @@
 // Priorities as the API tells them: what is known and guessed of each need, and the order that a method puts them in.
 import { z } from "zod";
 import { CRITERION_SOURCES, guessRange, PRIORITY_METHODS } from "../priorities/priority.ts";
+import { heading } from "./statements.ts";
 import { BothLanguages, EstimateValue, NeedIdText, ThemeIdText } from "./values.ts";
 
 const GuessNameText = z
@@ -34,6 +35,7 @@ export const PriorityItemView = z
     themeId: ThemeIdText,
     needId: NeedIdText,
     name: BothLanguages,
+    ...heading,
     rank: z.int(),
     people: z.int(),
     heard: z.int(),

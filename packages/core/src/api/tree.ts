@@ -1,6 +1,7 @@
 // The opportunity tree as the API tells and changes it.
 import { z } from "zod";
 import { NODE_STATUSES, OWN_NODE_KINDS } from "../opportunities/tree-edit.ts";
+import { heading } from "./statements.ts";
 import { BothLanguages, EstimateValue } from "./values.ts";
 
 const NodeId = z.string().regex(/^(?:outcome|(?:theme|node|spec|experiment)_\d{1,15})$/);
@@ -18,6 +19,8 @@ const nodeFields = {
   id: z.string(),
   kind: z.enum(["outcome", "need", ...OWN_NODE_KINDS]),
   title: BothLanguages,
+  /** What goes before its title where it is a need; null for other nodes. */
+  heading: z.object(heading).nullable(),
   status: z.string().nullable(),
   rank: z.int().nullable(),
   isOwn: z.boolean(),
@@ -56,7 +59,9 @@ export const TreeView = z
       }),
     ),
     others: z.array(
-      z.object({ id: z.string(), name: BothLanguages, rank: z.int(), people: z.int() }),
+      z.object({
+        ...{ id: z.string(), name: BothLanguages, ...heading, rank: z.int(), people: z.int() },
+      }),
     ),
     canUndo: z.boolean(),
     canRedo: z.boolean(),

@@ -1,5 +1,6 @@
 // The opportunity tree: the wanted outcome, the needs under it, what may meet them, and what tests that, with evidence carried along.
 import type { Estimate } from "../needs/need.ts";
+import type { Headed } from "../themes/statement.ts";
 import {
   type OwnNode,
   type OwnNodeKind,
@@ -42,6 +43,8 @@ export interface TreeNode {
   readonly id: string;
   readonly kind: "outcome" | "need" | OwnNodeKind;
   readonly title: BothNames;
+  /** What goes before its title where it is a need; null for other nodes. */
+  readonly heading: Pick<Headed, "namedBy" | "statement"> | null;
   readonly status: string | null;
   /** Its place in the ranking, for needs. */
   readonly rank: number | null;
@@ -61,21 +64,21 @@ export interface BrokenLink {
   readonly what: string;
 }
 
+export interface OtherNeed extends Headed {
+  readonly id: string;
+  readonly rank: number;
+  readonly people: number;
+}
+
 export interface OpportunityTree {
   readonly root: TreeNode;
   readonly broken: readonly BrokenLink[];
   /** Needs that are not shown, by rank. */
-  readonly others: readonly {
-    readonly id: string;
-    readonly name: BothNames;
-    readonly rank: number;
-    readonly people: number;
-  }[];
+  readonly others: readonly OtherNeed[];
 }
 
-export interface TreeNeed {
+export interface TreeNeed extends Headed {
   readonly themeId: string;
-  readonly name: BothNames;
   readonly rank: number;
   readonly status: string;
   readonly evidence: TreeEvidence;
@@ -116,6 +119,7 @@ export function buildTree(inputs: TreeInputs): OpportunityTree {
   const root: TreeNode = {
     ...{ id: ROOT_ID, kind: "outcome", status: null, rank: null, isOwn: false, evidence: null },
     title: outcome === null || outcome === "" ? NO_OUTCOME : { en: outcome, zh: outcome },
+    heading: null,
     links: [],
     children: ordered(
       shown.map((need) => needNode(need, inputs)),
@@ -127,7 +131,9 @@ export function buildTree(inputs: TreeInputs): OpportunityTree {
     broken: brokenIn(inputs, root),
     others: needs
       .filter((need) => !isShown(need))
-      .map(({ themeId: id, name, rank, evidence: { people } }) => ({ id, name, rank, people })),
+      .map(({ themeId: id, name, namedBy, statement, rank, evidence: { people } }) => ({
+        ...{ id, name, namedBy, statement, rank, people },
+      })),
   };
 }
 
@@ -137,7 +143,7 @@ const NO_OUTCOME: BothNames = {
 };
 
 function needNode(
-  { themeId, name, rank, status, evidence }: TreeNeed,
+  { themeId, name, namedBy, statement, rank, status, evidence }: TreeNeed,
   inputs: TreeInputs,
 ): TreeNode {
   const { records, state } = inputs;
@@ -159,6 +165,7 @@ function needNode(
   ];
   return {
     ...{ id: themeId, kind: "need", title: name, status, rank, isOwn: false, evidence, links: [] },
+    heading: { namedBy, statement },
     children: ordered(children, state.moves.get(themeId)),
   };
 }
@@ -169,6 +176,7 @@ function recordNode(record: TreeRecord, evidence: TreeEvidence, inputs: TreeInpu
   const tests = inputs.records.filter((one) => one.kind === "experiment" && one.tests === id);
   return {
     ...{ id, title, status, rank: null, isOwn: false, evidence },
+    heading: null,
     kind: kind === "spec" ? "requirement" : "experiment",
     links: [linkTo(id, inputs)],
     children: ordered(
@@ -191,6 +199,7 @@ function ownNode(node: OwnNode, evidence: TreeEvidence, inputs: TreeInputs): Tre
   const { id, kind, title, status, refs } = node;
   return {
     ...{ id, kind, title: { en: title, zh: title }, status, rank: null, isOwn: true, evidence },
+    heading: null,
     links: refs.map((ref) => linkTo(ref, inputs)),
     children: ordered(ownChildren(id, evidence, inputs), inputs.state.moves.get(id)),
   };

@@ -11,6 +11,7 @@ export {
   type TreeQuote,
   type TreeRecord,
 } from "./build-tree.ts";
+export { brokenHeadline, nodeHeadline } from "./node-headline.ts";
 export { treeAsMarkdown, treeAsSvg, treeStatusText } from "./render-tree.ts";
 export {
   addTreeEdit,

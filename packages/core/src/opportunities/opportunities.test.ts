@@ -1,6 +1,7 @@
 // The tree's log of edits, what it comes to with needs and records, and how it is written.
 import { expect, test } from "vitest";
 import { buildTree, type TreeInputs, type TreeNeed, type TreeNode } from "./build-tree.ts";
+import { brokenHeadline, nodeHeadline } from "./node-headline.ts";
 import { treeAsMarkdown, treeAsSvg } from "./render-tree.ts";
 import {
   addTreeEdit,
@@ -15,6 +16,8 @@ import {
 const need = (number: number, more: Partial<TreeNeed> = {}): TreeNeed => ({
   themeId: `theme_${number}`,
   name: { en: `Need ${number}`, zh: `需求 ${number}` },
+  namedBy: { en: null, zh: null },
+  statement: { en: null, zh: null },
   rank: number,
   status: "open",
   evidence: {
@@ -48,6 +51,31 @@ test("the outcome holds the needs by rank, and solutions carry the evidence of t
   const deepest = root.children[1]!.children[0]!.children[0]!;
   expect(deepest.evidence).toMatchObject({ people: 20 });
   expect(deepest.evidence!.quotes[0]!.mentionId).toBe("item_2.1.0-5");
+});
+
+test("a need is headed by its statement, its key words beneath; what is named or added by people is headed by that", () => {
+  const statement = { en: { text: "Notes vanish" }, zh: null };
+  const gone = { ...need(1).evidence, quotesGone: 1 };
+  const needs = [
+    need(1, { statement, evidence: gone }),
+    need(2, { statement, namedBy: { en: "person", zh: null } }),
+    ...[3, 4, 5, 6, 7, 8].map((number) => need(number)),
+    need(9, { statement }),
+  ];
+  const tree = treeOf(edited(add("node_1", "theme_1", "Save twice")), { needs });
+  const [stated, named] = tree.root.children;
+  expect(nodeHeadline(stated!, "en")).toMatchObject({ text: "Notes vanish", name: "Need 1" });
+  expect(nodeHeadline(stated!, "zh")).toMatchObject({
+    ...{ text: "需求 1", other: { language: "en", text: "Notes vanish" } },
+  });
+  expect(nodeHeadline(named!, "en")).toMatchObject({ text: "Need 2", name: null });
+  expect(nodeHeadline(stated!.children[0]!, "zh").text).toBe("Save twice");
+  expect(tree.others).toMatchObject([{ id: "theme_9", statement }]);
+  expect(brokenHeadline(tree.root, tree.broken[0]!, "en")).toBe("Notes vanish");
+  expect(brokenHeadline(tree.root, { node: "node_9", title: "Lost" }, "en")).toBe("Lost");
+  const words = treeAsMarkdown(tree, "en");
+  expect(words).toContain("- **Need**: Notes vanish (Need 1; open;");
+  expect(words).toContain("- Notes vanish (`theme_1`): ");
 });
 
 test("nodes move among parents and places, and needs among themselves", () => {

@@ -1,5 +1,6 @@
 // The opportunity tree as documents take it: an outline in Markdown, and a drawing as SVG.
 import type { OpportunityTree, TreeNode } from "./build-tree.ts";
+import { brokenHeadline, nodeHeadline } from "./node-headline.ts";
 
 type TreeLanguage = "en" | "zh";
 
@@ -60,15 +61,15 @@ export function treeAsMarkdown({ root, broken }: OpportunityTree, language: Tree
     const links = node.links.map(({ ref, isBroken }) =>
       isBroken ? `~~${ref}~~ (${words.gone})` : ref,
     );
+    const { text: title, name } = nodeHeadline(node, language);
     const facts = [
+      ...(name === null ? [] : [escapeMarkdown(name)]),
       ...(node.status === null ? [] : [treeStatusText(node.status, language)]),
       ...(node.kind === "need" ? [peopleOf(node, language)] : []),
       ...links,
     ].filter((fact) => fact !== "");
     const told = facts.length === 0 ? "" : ` (${facts.join("; ")})`;
-    lines.push(
-      `${indent}- **${words.kinds[node.kind]}**: ${escapeMarkdown(node.title[language])}${told}`,
-    );
+    lines.push(`${indent}- **${words.kinds[node.kind]}**: ${escapeMarkdown(title)}${told}`);
     if (node.kind === "need")
       for (const { text, mentionId } of node.evidence?.quotes ?? [])
         lines.push(`${indent}  > ${escapeMarkdown(text)} — \`${mentionId}\``, "");
@@ -77,8 +78,10 @@ export function treeAsMarkdown({ root, broken }: OpportunityTree, language: Tree
   for (const child of root.children) write(child, 0);
   if (broken.length > 0) {
     lines.push("", `## ${words.broken}`, "");
-    for (const { node, title, reason, what } of broken)
-      lines.push(`- ${escapeMarkdown(title)} (\`${node}\`): ${words.reasons[reason]}, \`${what}\``);
+    for (const one of broken)
+      lines.push(
+        `- ${escapeMarkdown(brokenHeadline(root, one, language))} (\`${one.node}\`): ${words.reasons[one.reason]}, \`${one.what}\``,
+      );
   }
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }
@@ -168,7 +171,7 @@ function boxOf(node: TreeNode, x: number, y: number, language: TreeLanguage): st
     ...(broken ? ["⚠"] : []),
   ];
   return [
-    `<g><title>${escapeXml(title[language])}</title>`,
+    `<g><title>${escapeXml(nodeHeadline(node, language).text)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="9" fill="#ffffff" stroke="${COLOURS[kind]}" stroke-width="1.4"${broken ? ' stroke-dasharray="4 3"' : ""}/>`,
     `<text x="${x + 12}" y="${y + 23}" font-size="13.5" font-weight="600" fill="#1b231f">${escapeXml(cut(title[language], 27))}</text>`,
     `<text x="${x + 12}" y="${y + 42}" font-size="11" fill="${COLOURS[kind]}">${escapeXml(cut(facts.join(" · "), 36))}</text></g>`,

@@ -10,7 +10,7 @@ export function priorityTable(
   const names = [...new Set(rows.flatMap(({ score }) => score.parts.map(({ name }) => name)))];
   const ranks = new Map((robustness?.ranks ?? []).map((rank) => [rank.themeId, rank]));
   const header = [
-    ...["place", "need", "theme", "name", "people", "score"],
+    ...["place", "need", "theme", "statement", "name", "people", "score"],
     ...names.flatMap((name) => [name, `${name} low`, `${name} high`, `${name} is`]),
     ...["first in share of worlds", "top 3 in share of worlds", "best place", "worst place"],
     "missing",
@@ -26,7 +26,8 @@ export function priorityTable(
       });
       const doubt = ranks.get(item.themeId);
       return [
-        ...[place ?? "", item.needId, item.themeId, item.name[language], item.people],
+        ...[place ?? "", item.needId, item.themeId],
+        ...[item.statement[language]?.text ?? "", item.name[language], item.people],
         score.ok ? score.value : "",
         ...parts,
         ...(doubt === undefined

@@ -15,6 +15,8 @@ const need = (number: number, more: Partial<PriorityItem> = {}): PriorityItem =>
   themeId: `theme_${number}`,
   needId: `need_${number}`,
   name: { en: `Need ${number}`, zh: `需求 ${number}` },
+  namedBy: { en: null, zh: null },
+  statement: { en: null, zh: null },
   rank: number,
   people: 20,
   heard: 100,
@@ -193,12 +195,16 @@ test("a guess has a range by its name, and other names have none", () => {
 });
 
 test("the table holds every part, and no cell that a spreadsheet would run", () => {
-  const hostile = need(1, { name: { en: "=1+1", zh: "甲,乙" } });
+  const hostile = need(1, {
+    name: { en: "=1+1", zh: "甲,乙" },
+    statement: { en: { text: "-2+3" }, zh: null },
+  });
   const priorities = prioritise([hostile, need(2, { guesses: {} })], settings(), "rice");
   const [header, first, second] = priorityTable(priorities, "en");
   expect(header).toContain("reach low");
   expect(first).toContain("derived");
   expect(second!.at(-1)).toBe("effort");
-  expect(tableAsCsv([first!])).toContain("'=1+1");
+  expect(first![header!.indexOf("statement")]).toBe("-2+3");
+  expect(tableAsCsv([first!])).toContain("'-2+3,'=1+1");
   expect(tableAsCsv(priorityTable(priorities, "zh").slice(1, 2))).toContain('"甲,乙"');
 });

@@ -1,5 +1,6 @@
 // What a priority is made of: what is counted of a need, what somebody guessed, and how a method joins them.
 import type { Estimate } from "../needs/need.ts";
+import type { Headed } from "../themes/statement.ts";
 
 export const PRIORITY_METHODS = ["rice", "ice", "weighted"] as const;
 /** How needs are scored: `rice` reach x impact x confidence / effort, `ice` impact x confidence x ease, `weighted` a mean of criteria. */
@@ -65,10 +66,9 @@ export const DEFAULT_PRIORITY_SETTINGS: PrioritySettings = {
 };
 
 /** A need as prioritising sees it. */
-export interface PriorityItem {
+export interface PriorityItem extends Headed {
   readonly themeId: string;
   readonly needId: string;
-  readonly name: { readonly en: string; readonly zh: string };
   /** Place in the ranking by what people said; breaks ties. */
   readonly rank: number;
   /** People who voiced it, and people heard. */

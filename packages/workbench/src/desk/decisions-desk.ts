@@ -6,6 +6,7 @@ import {
   readPriorityInputs,
   savePrioritySettings,
 } from "../priorities/keep-priorities.ts";
+import { statementsFor } from "./browse-feedback.ts";
 import type { DeskContext } from "./desk-context.ts";
 import { goldDesk } from "./gold-desk.ts";
 import { intentsDesk } from "./intents-desk.ts";
@@ -24,7 +25,7 @@ export function decisionsDesk(context: DeskContext) {
     ...intentsDesk(context),
     ...treeDesk(context),
     getPriorities: async ({ method = "rice", seed = 1, draws = 2_000 }: PriorityAsk) => {
-      const { items, settings } = await readPriorityInputs(records);
+      const { items, settings } = await readPriorityInputs(records, await statementsFor(context));
       const { rows, robustness } = prioritise(items, settings, method, { seed, draws });
       return {
         ...{ items, settings, method, robustness },

@@ -5,7 +5,6 @@ import {
   Conflict,
   EMPTY_TREE_LOG,
   type MentionId,
-  type Need,
   type OpportunityTree,
   type RecordStore,
   redoTreeEdit,
@@ -20,6 +19,7 @@ import { loadBrief } from "../briefs/brief-store.ts";
 import { OPEN_PLAN, readPlans } from "../desk/need-plans.ts";
 import { listExperiments } from "../experiments/keep-experiments.ts";
 import { gatherQuotes } from "../needs/gather-quotes.ts";
+import { type HeadedNeed, headNeeds } from "../needs/headed-needs.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
 import { loadConcluded } from "../report/report-model.ts";
 import { loadSpecs } from "../specs/spec-records.ts";
@@ -45,19 +45,21 @@ export async function readTree(
   workspace: Pick<Workspace, "records" | "facts">,
 ): Promise<TreeInHand> {
   const { records, facts } = workspace;
-  const [{ needs }, brief, plans, log, kept] = await Promise.all([
+  const [concluded, brief, plans, log, kept] = await Promise.all([
     loadConcluded(records),
     loadBrief(records),
     readPlans(records),
     loadLog(records),
     treeRecords(records),
   ]);
+  const { needs } = await headNeeds(records, facts, concluded);
   const wanted = needs.flatMap(({ quotes }) => quotes.slice(0, QUOTES));
   const words = await gatherQuotes(facts, wanted);
   const treeNeeds = needs
     .map(
       (need): TreeNeed => ({
         ...{ themeId: need.themeId, name: need.name, rank: need.rank },
+        ...{ namedBy: need.namedBy, statement: need.statement },
         status: (plans.get(need.themeId) ?? OPEN_PLAN).status,
         evidence: evidenceOf(need, words),
       }),
@@ -72,7 +74,7 @@ export async function readTree(
 }
 
 function evidenceOf(
-  { people, share, mentions, quotes }: Need,
+  { people, share, mentions, quotes }: HeadedNeed,
   words: ReadonlyMap<MentionId, { readonly text: string; readonly language: string }>,
 ): TreeNeed["evidence"] {
   const shown = quotes.slice(0, QUOTES);

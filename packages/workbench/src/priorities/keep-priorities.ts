@@ -6,12 +6,14 @@ import {
   guessRange,
   InvalidInput,
   NotFound,
+  namedByOf,
   type PriorityItem,
   type PrioritySettings,
   type RecordStore,
   type ThemeId,
 } from "@heed/core";
 import { loadConcluded } from "../report/report-model.ts";
+import type { StatementsOf } from "../themes/keep-statements.ts";
 
 const SETTINGS = "priorities";
 
@@ -21,8 +23,12 @@ export interface PriorityInputs {
 }
 
 /** What priorities are made of today. @throws `not-analysed` when nothing was analysed yet */
-export async function readPriorityInputs(records: RecordStore): Promise<PriorityInputs> {
-  const { summary, needs } = await loadConcluded(records);
+export async function readPriorityInputs(
+  records: RecordStore,
+  statementsOf: StatementsOf,
+): Promise<PriorityInputs> {
+  const { summary, needs, themes } = await loadConcluded(records);
+  const byId = new Map(themes.map((theme) => [theme.id, theme]));
   const kept = new Map(
     (await records.kept.list("priority")).map(({ id, record }) => [id, record as Guesses]),
   );
@@ -30,6 +36,8 @@ export async function readPriorityInputs(records: RecordStore): Promise<Priority
     settings: await readPrioritySettings(records),
     items: needs.map((need) => ({
       ...{ themeId: need.themeId, needId: need.id, name: need.name, rank: need.rank },
+      namedBy: namedByOf(byId.get(need.themeId) ?? {}),
+      statement: statementsOf(need.themeId).need,
       ...{ people: need.people, heard: summary.counts.people, share: need.share },
       ...{ severity: need.severity, growth: need.parts.growth },
       worth: need.value.ok ? need.value.share.value : null,
