@@ -23,7 +23,7 @@ import { SureButton } from "../components/sure-button.tsx";
 import { Tag } from "../components/tag.tsx";
 import { momentText } from "../filters/value-names.ts";
 import { themeChoosing } from "../themes/theme-choice.tsx";
-import { leafChoices, useThemeName, useThemes } from "../themes/use-themes.ts";
+import { leafChoices, useThemeHeadline, useThemes } from "../themes/use-themes.ts";
 import { useWords } from "./analyse-words.ts";
 import { EventChoice, wholeMatch } from "./event-choice.tsx";
 import { useOverview } from "./use-events.ts";
@@ -54,7 +54,7 @@ export function AlertsPage() {
 function AlertRow({ alert }: { readonly alert: AlertView }) {
   const t = useWords();
   const client = useQueryClient();
-  const nameOf = useThemeName();
+  const headlineOf = useThemeHeadline();
   const { id, name, subject, direction, bound, days, state, failure } = alert;
   const params = { alertId: id };
   const remove = useMutation({
@@ -63,7 +63,9 @@ function AlertRow({ alert }: { readonly alert: AlertView }) {
   });
   const tell = useMutation({ mutationFn: () => api.testAlert({ params }) });
   const what =
-    subject.kind === "theme" ? nameOf(subject.themeId) : (subject.match.name ?? t("ask.anyEvent"));
+    subject.kind === "theme"
+      ? (headlineOf(subject.themeId)?.text ?? subject.themeId)
+      : (subject.match.name ?? t("ask.anyEvent"));
   return (
     <Paper withBorder p="sm" radius="lg">
       <Group justify="space-between" gap="sm">

@@ -130,8 +130,8 @@ function Row({
       <Table.Td ta="right" className="tabular">
         {place ?? "–"}
       </Table.Td>
-      <Table.Td miw={200}>
-        <Link to="/needs/$needId" params={{ needId: item.needId }} className="quiet-link">
+      <Table.Td miw={170}>
+        <Link to="/needs/$needId" params={{ needId: item.needId }} className="priority-need">
           <bdi>{headline.text}</bdi>
         </Link>
         <BelowHeadline headline={headline} size="xs" />
@@ -149,7 +149,7 @@ function Row({
         const known = score.parts.find((one) => one.name === part);
         if (guess === null)
           return (
-            <Table.Td key={part} className="tabular">
+            <Table.Td key={part} className="tabular" style={{ whiteSpace: "nowrap" }}>
               <CountedPart known={known} t={t} />
             </Table.Td>
           );
@@ -173,10 +173,10 @@ function Row({
           </Table.Td>
         );
       })}
-      <Table.Td ta="right" className="tabular">
+      <Table.Td ta="right" className="tabular" style={{ whiteSpace: "nowrap" }}>
         {doubt === undefined ? "–" : sharePercent(doubt.first)}
       </Table.Td>
-      <Table.Td ta="right" className="tabular">
+      <Table.Td ta="right" className="tabular" style={{ whiteSpace: "nowrap" }}>
         {doubt === undefined ? "–" : sharePercent(doubt.topThree)}
       </Table.Td>
       <Table.Td>

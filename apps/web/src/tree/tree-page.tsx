@@ -180,10 +180,12 @@ function OtherNeed({
           onClick={() => onChange({ type: "show", id, isShown: true })}
         >
           {t("show")}
-        </Button>{" "}
+        </Button>
       </May>
-      {headline.text} · {t("people", { count: people })}
-      <BelowHeadline headline={headline} size="xs" />
+      <div>
+        {headline.text} · {t("people", { count: people })}
+        <BelowHeadline headline={headline} size="xs" />
+      </div>
     </li>
   );
 }
