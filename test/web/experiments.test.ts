@@ -9,6 +9,9 @@ import { CHROMIUM, openBrowser, openPage, settle } from "./open-browser.ts";
 import { startWorkbench, type Workbench } from "./start-workbench.ts";
 
 const NAME = CHROMIUM === null ? "not run: no Chromium on this machine" : "in Chromium";
+/** A list tells the chosen option a frame after the key. */
+const DRAWN =
+  "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
 const TEXTS = [
   "Sync keeps losing my notes",
   "Notes vanish after every sync",
@@ -125,13 +128,16 @@ describe.skipIf(CHROMIUM === null)(NAME, () => {
     };
     /** Opens a list, and takes the option whose words are typed or walked to. */
     const pick = async (target: Locator, option: string) => {
-      await reach(target);
-      await keyboard.press("ArrowDown");
       const wanted = page.getByRole("option", { name: option, exact: true });
+      const isChosen = async () => (await wanted.getAttribute("data-combobox-selected")) === "true";
+      await reach(target);
+      await page.evaluate(DRAWN);
+      await keyboard.press("ArrowDown");
       await wanted.waitFor();
-      for (let step = 0; step < 12; step += 1) {
-        if ((await wanted.getAttribute("data-combobox-selected")) === "true") break;
+      await page.evaluate(DRAWN);
+      for (let step = 0; step < 24 && !(await isChosen()); step += 1) {
         await keyboard.press("ArrowDown");
+        await page.evaluate(DRAWN);
       }
       await keyboard.press("Enter");
       await expect.poll(() => target.inputValue()).toBe(option);

@@ -117,6 +117,12 @@ export function CreateExperiment({
     <Paper withBorder p="md" radius="lg">
       <form
         aria-labelledby="create-title"
+        onKeyDown={(pressed) => {
+          // Enter in an open list is a choice there, never the end of the form.
+          const { key, target } = pressed;
+          if (key === "Enter" && (target as HTMLElement).ariaExpanded === "true")
+            pressed.preventDefault();
+        }}
         onSubmit={(submitted) => {
           submitted.preventDefault();
           save.mutate();
