@@ -36,50 +36,43 @@ async function start(home: string): Promise<{ url: string; child: ChildProcess }
   return { url: said.url, child };
 }
 
-test.skipIf(process.platform === "win32")(
-  "a server keeps its home, its workspace, uploads and backups from other users",
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), "heed-modes-"));
-    const home = join(folder, "home");
-    const { url, child } = await start(home);
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    try {
-      const api = createApiClient({ baseUrl: url, fetch });
-      await api.createUpload({ body: { name: "a.csv", bytes: 4 } });
-      const { secret } = await api.createKey({ body: { name: "a", scopes: ["feedback:write"] } });
-      const headers = { authorization: `Bearer ${secret}` };
-      await api.sendFeedback({ body: { text: "Too slow" } }, { headers });
-      await api.startBackup();
-      await expect
-        .poll(async () => (await api.listJobs()).rows.map(({ status }) => status), {
-          timeout: 60_000,
-        })
-        .toContain("done");
-      expect(await openPaths(home)).toEqual([]);
-    } finally {
-      child.kill("SIGTERM");
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-  120_000,
-);
+test("a server keeps its home, its workspace, uploads and backups from other users", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "heed-modes-"));
+  const home = join(folder, "home");
+  const { url, child } = await start(home);
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    const api = createApiClient({ baseUrl: url, fetch });
+    await api.createUpload({ body: { name: "a.csv", bytes: 4 } });
+    const { secret } = await api.createKey({ body: { name: "a", scopes: ["feedback:write"] } });
+    const headers = { authorization: `Bearer ${secret}` };
+    await api.sendFeedback({ body: { text: "Too slow" } }, { headers });
+    await api.startBackup();
+    await expect
+      .poll(async () => (await api.listJobs()).rows.map(({ status }) => status), {
+        timeout: 60_000,
+      })
+      .toContain("done");
+    expect(await openPaths(home)).toEqual([]);
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 120_000);
 
-test.skipIf(process.platform === "win32")(
-  "a workspace that a command makes in a folder of everyone's keeps its facts and its records to itself",
-  async () => {
-    const before = process.umask();
-    const folder = await mkdtemp(join(tmpdir(), "heed-modes-"));
-    try {
-      const shared = join(folder, "shared");
-      await mkdir(shared, { mode: 0o755 });
-      for (const at of [shared, join(folder, "own")]) await (await openWorkspace(at)).close();
-      expect(before & 0o077).not.toBe(0o077);
-      expect((await stat(join(folder, "own"))).mode & 0o077).toBe(0);
-      for (const name of ["facts", "heed.sqlite"])
-        expect([name, (await stat(join(shared, name))).mode & 0o077]).toEqual([name, 0]);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-);
+test("a workspace that a command makes in a folder of everyone's keeps its facts and its records to itself", async () => {
+  const before = process.umask();
+  const folder = await mkdtemp(join(tmpdir(), "heed-modes-"));
+  try {
+    const shared = join(folder, "shared");
+    await mkdir(shared, { mode: 0o755 });
+    for (const at of [shared, join(folder, "own")]) await (await openWorkspace(at)).close();
+    expect(before & 0o077).not.toBe(0o077);
+    expect((await stat(join(folder, "own"))).mode & 0o077).toBe(0);
+    for (const name of ["facts", "heed.sqlite"])
+      expect([name, (await stat(join(shared, name))).mode & 0o077]).toEqual([name, 0]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

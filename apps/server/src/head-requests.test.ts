@@ -1,6 +1,6 @@
 // Who asks only for the head of an answer leaves nothing open behind.
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp } from "./testing/open-test-app.ts";
 
 let app: TestApp;
@@ -16,7 +16,7 @@ const metric = async (name: string) =>
 
 test("a stream of which only the head was asked for is ended", async () => {
   expect((await app.request("/api/v1/jobs/stream", { method: "HEAD" })).status).toBe(200);
-  await vi.waitFor(async () => expect(await metric("heed_open_streams")).toBe(0));
+  await expect.poll(() => metric("heed_open_streams")).toBe(0);
 });
 
 const descriptors = "/proc/self/fd";
@@ -36,6 +36,6 @@ test.skipIf(!isTold)(
   async () => {
     const head = await app.request("/api/v1/exports/items/csv", { method: "HEAD" });
     expect([head.status, head.body]).toEqual([200, null]);
-    await vi.waitFor(() => expect(openExports()).toEqual([]));
+    await expect.poll(openExports).toEqual([]);
   },
 );

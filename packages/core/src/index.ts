@@ -98,7 +98,7 @@ export {
   type SpamReason,
 } from "./feedback/feedback-item.ts";
 export { guardFormula, unguardFormula } from "./feedback/formula-guard.ts";
-export { maskValue } from "./feedback/mask-value.ts";
+export { maskItem, maskValue } from "./feedback/mask-value.ts";
 export { foldText, type MatchingView, matchingView, toStoredText } from "./feedback/stored-text.ts";
 export * from "./flags/index.ts";
 export {
@@ -128,6 +128,7 @@ export * from "./lab.ts";
 export * from "./matters/index.ts";
 export {
   compareMentions,
+  itemOf,
   type Mention,
   type MentionId,
   mentionAt,

@@ -2,7 +2,7 @@
 import { getEventListeners } from "node:events";
 import type { Desk } from "@heed/workbench";
 import { Hono } from "hono";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Metrics } from "../metrics.ts";
 import { streamJobs } from "./job-stream.ts";
 
@@ -26,7 +26,7 @@ test("streams that have ended listen to neither jobs nor the end of the server",
     await reader.read();
     await reader.cancel();
   }
-  await vi.waitFor(() => expect([listening, metrics.streams]).toEqual([0, 0]));
+  await expect.poll(() => [listening, metrics.streams]).toEqual([0, 0]);
   expect(getEventListeners(closing.signal, "abort")).toEqual([]);
   metrics.stop();
 });

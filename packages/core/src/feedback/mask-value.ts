@@ -1,4 +1,5 @@
 // Covers a forgotten person's name in other people's words without moving a single offset.
+import type { FeedbackItem } from "./feedback-item.ts";
 
 const MASK = "\u2588";
 
@@ -25,4 +26,29 @@ function isSpacedLetter(unit: string): boolean {
     /[\p{L}\p{N}]/u.test(unit) &&
     !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(unit)
   );
+}
+
+type Told = Pick<FeedbackItem, "text" | "sourceId" | "channel" | "properties" | "redactions">;
+
+/** An item of somebody else with every value covered wherever it stands, and without the keys of what was redacted of the person. */
+export function maskItem<Item extends Told>(
+  item: Item,
+  {
+    values,
+    redactionHashes,
+  }: { readonly values: readonly string[]; readonly redactionHashes: readonly string[] },
+): Item {
+  const mask = (text: string) => values.reduce(maskValue, text);
+  return {
+    ...item,
+    text: mask(item.text),
+    sourceId: item.sourceId === null ? null : mask(item.sourceId),
+    channel: item.channel === null ? null : mask(item.channel),
+    properties: Object.fromEntries(
+      Object.entries(item.properties).map(([key, value]) => [key, mask(value)]),
+    ),
+    redactions: item.redactions.map((redaction) =>
+      redactionHashes.includes(redaction.hash) ? { ...redaction, hash: "" } : redaction,
+    ),
+  };
 }

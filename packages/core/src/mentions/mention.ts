@@ -16,6 +16,11 @@ export interface Mention extends Span {
   readonly revision: number;
 }
 
+/** The item in which a mention stands. */
+export function itemOf(id: MentionId): ItemId {
+  return id.slice(0, id.indexOf(".")) as ItemId;
+}
+
 /** The mention of an item at a span. */
 export function mentionAt(item: Pick<FeedbackItem, "id" | "revision">, span: Span): Mention {
   return {

@@ -1,6 +1,6 @@
 // Turns voices grouped by theme into ranked needs: how many people, worth how much, how badly and how fast.
 import type { Kind } from "../readings/reading.ts";
-import type { Theme, ThemeId } from "../themes/theme.ts";
+import { type Theme, themeNumber } from "../themes/theme.ts";
 import { chooseQuotes } from "./choose-quotes.ts";
 import { compareSegments } from "./compare-segments.ts";
 import { compareTrends, growthOf } from "./compare-trends.ts";
@@ -177,8 +177,4 @@ function countBy(voices: readonly Voice[], key: (voice: Voice) => string): Recor
   return Object.fromEntries(
     [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)),
   );
-}
-
-function themeNumber(id: ThemeId): number {
-  return Number(id.slice("theme_".length));
 }

@@ -1,6 +1,6 @@
 // Ranks what people love, so that nobody repairs it away.
 import type { MentionId } from "../mentions/mention.ts";
-import type { Theme, ThemeId, ThemeName } from "../themes/theme.ts";
+import { type Theme, type ThemeId, type ThemeName, themeNumber } from "../themes/theme.ts";
 import { chooseQuotes } from "./choose-quotes.ts";
 import { shareEstimate } from "./estimates.ts";
 import type { Estimate } from "./need.ts";
@@ -34,7 +34,7 @@ export function rankPraise(themes: readonly Theme[], voices: readonly Voice[]): 
     .map((theme) => ({ theme, told: byTheme.get(theme.id) ?? [] }))
     .map(({ theme, told }) => ({ theme, told, people: new Set(told.map((v) => v.person)).size }))
     .filter(({ people }) => people >= LEAST_PEOPLE)
-    .sort((a, b) => b.people - a.people || themeNumber(a.theme) - themeNumber(b.theme))
+    .sort((a, b) => b.people - a.people || themeNumber(a.theme.id) - themeNumber(b.theme.id))
     .map(({ theme, told, people }) => ({
       themeId: theme.id,
       name: theme.name,
@@ -42,8 +42,4 @@ export function rankPraise(themes: readonly Theme[], voices: readonly Voice[]): 
       share: shareEstimate(people, everyone.size),
       quotes: chooseQuotes(theme, told),
     }));
-}
-
-function themeNumber(theme: Theme): number {
-  return Number(theme.id.slice("theme_".length));
 }

@@ -33,6 +33,7 @@ export {
   type ThemeAssignment,
   type ThemeId,
   type ThemeName,
+  themeNumber,
   UNCLEAR_REASONS,
   type UnclearReason,
 } from "./theme.ts";

@@ -4,6 +4,10 @@ import type { MentionId } from "../mentions/mention.ts";
 /** `theme_<n>`, given once and never reused. */
 export type ThemeId = `theme_${number}`;
 
+export function themeNumber(id: ThemeId): number {
+  return Number(id.slice("theme_".length));
+}
+
 export interface ThemeName {
   readonly en: string;
   readonly zh: string;

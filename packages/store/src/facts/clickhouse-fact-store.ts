@@ -20,6 +20,7 @@ import {
   type SentItem,
   type ThemeAssignment,
   type ThemeCount,
+  themeNumber,
   type WordsSignature,
 } from "@heed/core";
 import { ClickHouseFeedbackBrowser } from "./browse/clickhouse-feedback-browser.ts";
@@ -42,7 +43,6 @@ import {
   mentionToRow,
   readingFromRow,
   readingToRow,
-  themeNumber,
 } from "./rows.ts";
 import { ClickHouseMentionSearch } from "./search/clickhouse-mention-search.ts";
 import { TableCopies } from "./table-copies.ts";

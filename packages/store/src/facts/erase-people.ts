@@ -4,7 +4,7 @@ import {
   type ErasureRequest,
   type FeedbackItem,
   itemNumber,
-  maskValue,
+  maskItem,
 } from "@heed/core";
 import { eraseEvents } from "../events/erase-events.ts";
 import type { PackableItem } from "./pack-items.ts";
@@ -96,22 +96,6 @@ async function maskMentioned(tables: FactTables, request: ErasureRequest): Promi
 /** An empty list of needles is refused by the engine; a unit that no stored text holds finds nothing. */
 function oneAtLeast(needles: readonly string[]): readonly string[] {
   return needles.length === 0 ? ["\u0001"] : needles;
-}
-
-function maskItem(item: FeedbackItem, { values, redactionHashes }: ErasureRequest): FeedbackItem {
-  const mask = (text: string) => values.reduce(maskValue, text);
-  return {
-    ...item,
-    text: mask(item.text),
-    sourceId: item.sourceId === null ? null : mask(item.sourceId),
-    channel: item.channel === null ? null : mask(item.channel),
-    properties: Object.fromEntries(
-      Object.entries(item.properties).map(([key, value]) => [key, mask(value)]),
-    ),
-    redactions: item.redactions.map((redaction) =>
-      redactionHashes.includes(redaction.hash) ? { ...redaction, hash: "" } : redaction,
-    ),
-  };
 }
 
 /** Old parts outlive a deletion on disk; a table that is written anew and put in the old one's place does not. */

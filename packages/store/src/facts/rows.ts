@@ -13,6 +13,7 @@ import {
   type SpamReason,
   type ThemeAssignment,
   type ThemeId,
+  themeNumber,
   type UnclearReason,
 } from "@heed/core";
 
@@ -169,8 +170,8 @@ export function readingFromRow(mention: Mention, row: MentionFactsRow): MentionR
 export function assignmentToRow(assignment: ThemeAssignment, generation: number): AssignmentRow {
   return {
     ...keyFromMentionId(assignment.mentionId),
-    theme: themeNumber(assignment.themeId),
-    found_theme: themeNumber(assignment.foundThemeId),
+    theme: themeColumn(assignment.themeId),
+    found_theme: themeColumn(assignment.foundThemeId),
     score: assignment.score,
     unclear: assignment.unclear ?? "",
     generation,
@@ -200,8 +201,8 @@ export function joinedAssignment(mention: Mention, row: MentionFactsRow): ThemeA
   return assignmentFromRow(mention, { ...row, theme, found_theme, score, unclear });
 }
 
-export function themeNumber(id: ThemeId | null): number | null {
-  return id === null ? null : Number(id.slice("theme_".length));
+function themeColumn(id: ThemeId | null): number | null {
+  return id === null ? null : themeNumber(id);
 }
 
 function themeFromNumber(number: number | null): ThemeId | null {

@@ -1,12 +1,21 @@
 // Chooses for each theme the words of its own voices that say its matter in one clause: quoted, never written.
-import type { Kind, MentionId, Statement, Statements, ThemeId, ThemeStatements } from "@heed/core";
+import {
+  itemOf,
+  type Kind,
+  type MentionId,
+  type Statement,
+  type Statements,
+  type ThemeId,
+  type ThemeStatements,
+  themeNumber,
+} from "@heed/core";
 import { type ConceptLexicon, shippedLexicon } from "../embed/concept-lexicon.ts";
 import { hashText } from "../embed/hash-text.ts";
 import { chineseClauses } from "./chinese-clause.ts";
 import { claimSort } from "./clause.ts";
 import { englishClauses } from "./english-clause.ts";
 import { weighUnits } from "./statement-weights.ts";
-import { itemOf, type Language, type Side, type ThemeSide } from "./theme-side.ts";
+import type { Language, Side, ThemeSide } from "./theme-side.ts";
 
 /** A mention as it stands in a theme. */
 export interface ThemeVoice {
@@ -97,7 +106,7 @@ export class StatementChooser {
       });
     }
     return [...new Set(sides.map(({ themeId }) => themeId))]
-      .sort((a, b) => numberOf(a) - numberOf(b))
+      .sort((a, b) => themeNumber(a) - themeNumber(b))
       .map((themeId) => ({
         themeId,
         need: chosen.get(`${themeId} need`) ?? NONE,
@@ -191,8 +200,4 @@ function keepFirst(side: ThemeSide): void {
       a.order - b.order || (a.mentionId < b.mentionId ? -1 : a.mentionId > b.mentionId ? 1 : 0),
   );
   if (side.heard.length > MOST_HEARD) side.heard.length = MOST_HEARD;
-}
-
-function numberOf(id: ThemeId): number {
-  return Number(id.slice("theme_".length));
 }

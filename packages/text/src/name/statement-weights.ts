@@ -1,7 +1,8 @@
 // Weighs what a theme's voices share, so that a clause can be told that says it from one that says something beside it.
+import { itemOf } from "@heed/core";
 import type { ConceptLexicon } from "../embed/concept-lexicon.ts";
 import { unitLanguage, unitsOf } from "./statement-units.ts";
-import { itemOf, type ThemeSide } from "./theme-side.ts";
+import type { ThemeSide } from "./theme-side.ts";
 
 /**
  * How much of what a side speaks of a clause carries; 0 for one that leaves its main matter out, or of whose units others share a

@@ -25,8 +25,3 @@ export interface ThemeSide {
   heard: HeardClaim[];
   readonly sorts: Map<ClaimSort, number>;
 }
-
-/** The item in which a mention stands. */
-export function itemOf(id: MentionId): string {
-  return id.slice(0, id.indexOf("."));
-}

@@ -3,7 +3,7 @@ import {
   type CountFilter,
   type CountQuery,
   type EncoderGap,
-  type ItemId,
+  itemOf,
   type MentionId,
   NEED_VOICES,
   ordersModel,
@@ -250,10 +250,6 @@ function tellingFirst(
   return [...texts.filter(isTelling), ...texts.filter((one) => !isTelling(one))].map(
     ({ id }) => id,
   );
-}
-
-function itemOf(id: MentionId): ItemId {
-  return id.slice(0, id.indexOf(".")) as ItemId;
 }
 
 async function overallFigures(

@@ -5,7 +5,7 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JobView } from "@heed/core/api";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { restoreBackup } from "./backup.ts";
 import { type Desk, openDesk } from "./open-desk.ts";
 
@@ -52,7 +52,7 @@ test("everything that was there when a backup was taken is there after a restore
   const made: (string | null)[] = [];
   const watcher = watch(join(root, "new"), (_event, name) => made.push(name));
   await restoreBackup(copy, join(root, "new"));
-  await vi.waitFor(() => expect(made).toContain("heed.sqlite"));
+  await expect.poll(() => made).toContain("heed.sqlite");
   watcher.close();
   expect(made.indexOf("facts")).toBeGreaterThanOrEqual(0);
   expect(made.indexOf("facts")).toBeLessThan(made.indexOf("heed.sqlite"));

@@ -1,10 +1,12 @@
 // Two pages that change the same thing at once: both changes are kept, or one of the two is told.
-import type { RecordStore, Spec, Theme, ThemeId } from "@heed/core";
+import { MATTER_KINDS, type RecordStore, type Spec, type Theme, type ThemeId } from "@heed/core";
 import { openSqliteRecordStore } from "@heed/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { planIntent } from "../intents/read-intents.ts";
+import { changeMatter, defineMatter, findMatter } from "../matters/keep-matters.ts";
 import { changeTree } from "../opportunities/keep-tree.ts";
 import { changeGuesses } from "../priorities/keep-priorities.ts";
+import { linkRelease, saveOutcomes } from "../releases/release-aims.ts";
 import { addSpec, addVersion, loadVersions } from "../specs/spec-records.ts";
 import { changePlan, readPlans } from "./need-plans.ts";
 
@@ -67,4 +69,28 @@ test("of two next versions of a specification one is refused, and the other stan
   expect(told.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   const versions = await loadVersions(records, first.id);
   expect(versions.map(({ title }) => title.en)).toEqual(["One", "Sync"]);
+});
+
+test("words that two people give one matter at once are both kept as its definitions", async () => {
+  const term = (text: string) => ({ text, concept: null });
+  const words = (text: string) => ({ lists: [[term(text)]], without: [], kinds: MATTER_KINDS });
+  const name = { en: "lost", zh: "丢" };
+  const at = new Date(0);
+  const { id } = await defineMatter(records, { name, words: words("lost") }, at);
+  await Promise.all(
+    ["gone", "vanished"].map((text) => changeMatter(records, id, { words: words(text) }, at)),
+  );
+  const { definitions } = await findMatter(records, id);
+  expect(definitions.map(({ lists }) => lists[0]![0]!.text)).toEqual(["lost", "gone", "vanished"]);
+});
+
+test("a link and an outcome of one release are both kept when they come at once", async () => {
+  const told = { outcomes: [], tried: ["matter_1.1"], hasUnplanned: true };
+  await Promise.all([
+    linkRelease(records, "4.3.1", ["theme_1"]),
+    saveOutcomes(records, "4.3.1", [], told),
+  ]);
+  expect(await records.kept.get("release", "4.3.1")).toMatchObject({
+    ...{ themeIds: ["theme_1"], tried: ["matter_1.1"], isSeen: true },
+  });
 });

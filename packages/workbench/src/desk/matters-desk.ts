@@ -13,7 +13,7 @@ import { examineMatter } from "../matters/examine-matter.ts";
 import { changeMatter, defineMatter, listMatters, removeMatter } from "../matters/keep-matters.ts";
 import { readMatterWords, writeTerms } from "../matters/read-words.ts";
 import { currentReleases } from "../releases/edit-releases.ts";
-import { linkedMatters } from "../releases/release-aims.ts";
+import { releasesHeldTo } from "../releases/release-aims.ts";
 import { type DeskContext, timeZoneOf } from "./desk-context.ts";
 
 const MOST_CONCEPTS = 30;
@@ -23,14 +23,13 @@ export function mattersDesk(context: DeskContext) {
   const noted = async (change: Promise<Matter>) => {
     const matter = await change;
     context.changes.note();
-    return describe(context, matter);
+    return (await describer(context))(matter);
   };
   return {
     listMatters: async (): Promise<MatterList> => {
-      const matters = await listMatters(records);
       const { releases } = await currentReleases(records);
       return {
-        rows: await Promise.all(matters.map((matter) => describe(context, matter))),
+        rows: (await listMatters(records)).map(await describer(context)),
         drafts: releases.flatMap(({ version, notes }) =>
           draftMatters(notes === undefined ? [] : [...new Set([notes.en, notes.zh])]).map(
             ({ clause, lists }) => ({ version, clause, lists: lists.map((list) => [...list]) }),
@@ -58,22 +57,25 @@ export function mattersDesk(context: DeskContext) {
   };
 }
 
-async function describe(context: DeskContext, matter: Matter): Promise<MatterView> {
+/** How matters are shown, with the releases that are held to each; what they share is read once. */
+async function describer(context: DeskContext): Promise<(matter: Matter) => MatterView> {
   const { records } = context.workspace;
-  const words = standingWords(matter);
-  const { releases } = await currentReleases(records);
-  const linked = await Promise.all(
-    releases.map(async ({ version }) => {
-      const { matters } = await linkedMatters(records, version);
-      return matters.some(({ id }) => id === matter.id) ? [version] : [];
-    }),
-  );
-  return {
-    ...{ id: matter.id, name: matter.name, definitions: matter.definitions.length },
-    lists: words.lists.map(writeTerms),
-    without: writeTerms(words.without),
-    kinds: [...words.kinds],
-    ...{ definedAt: words.definedAt, knew: [...words.knew], releases: linked.flat() },
-    definedOn: dayIn(await timeZoneOf(context), words.definedAt),
+  const [{ releases }, heldTo, timeZone] = await Promise.all([
+    currentReleases(records),
+    releasesHeldTo(records),
+    timeZoneOf(context),
+  ]);
+  return (matter) => {
+    const words = standingWords(matter);
+    const held = heldTo.get(matter.id) ?? [];
+    return {
+      ...{ id: matter.id, name: matter.name, definitions: matter.definitions.length },
+      lists: words.lists.map(writeTerms),
+      without: writeTerms(words.without),
+      kinds: [...words.kinds],
+      ...{ definedAt: words.definedAt, knew: [...words.knew] },
+      releases: releases.map(({ version }) => version).filter((one) => held.includes(one)),
+      definedOn: dayIn(timeZone, words.definedAt),
+    };
   };
 }

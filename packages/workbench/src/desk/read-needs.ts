@@ -2,7 +2,7 @@
 import {
   type Figure,
   figureRows,
-  type ItemId,
+  itemOf,
   type MentionId,
   type Need,
   NotFound,
@@ -242,7 +242,7 @@ function voicesOf(context: DeskContext, themeId: ThemeId) {
     const ids = new Set(
       assigned
         .filter((assignment) => assignment.themeId === themeId)
-        .map(({ mentionId }) => mentionId.slice(0, mentionId.indexOf(".")) as ItemId),
+        .map(({ mentionId }) => itemOf(mentionId)),
     );
     const timeZone = await timeZoneOf(context);
     const planWeights = await loadPlanWeights(context.workspace.records);

@@ -8,6 +8,7 @@ import {
   type ThemeEdit,
   type ThemeId,
   type ThemeTally,
+  themeNumber,
 } from "@heed/core";
 import type { ThemeDetail, ThemeEditView, ThemeList, ThemeLog, ThemeView } from "@heed/core/api";
 import { concludeAgain } from "../analysis/conclude.ts";
@@ -174,7 +175,7 @@ function allThemes(context: DeskContext): Promise<ThemeList> {
         Number(a.parentId !== null) - Number(b.parentId !== null) ||
         b.people - a.people ||
         b.mentions - a.mentions ||
-        Number(a.id.slice("theme_".length)) - Number(b.id.slice("theme_".length)),
+        themeNumber(a.id) - themeNumber(b.id),
     );
     return { rows, unclear: { mentions: totals.unclear, reasons }, lastEdit: log.lastEdit };
   });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import {
   type GoldItem,
   InvalidInput,
-  type ItemId,
+  itemOf,
   KINDS,
   type Kind,
   type MentionId,
@@ -66,7 +66,7 @@ export async function readGoldItems(workspace: ReadFacts): Promise<GoldItem[]> {
 async function wordsOf({ facts }: ReadFacts, ids: readonly MentionId[]) {
   const wanted = new Set<string>(ids);
   const found = new Map<string, ReturnType<typeof readableText>>();
-  const items = [...new Set(ids.map((id) => id.slice(0, id.indexOf(".")) as ItemId))];
+  const items = [...new Set(ids.map(itemOf))];
   if (items.length === 0) return found;
   for await (const page of facts.itemFacts({ ids: items }))
     for (const { item, mentions } of page)

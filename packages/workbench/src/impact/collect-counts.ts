@@ -8,6 +8,7 @@ import {
   matterFilter,
   type ThemeCounts,
   type ThemeId,
+  themeNumber,
   type VersionCounts,
   type WeeklySeries,
 } from "@heed/core";
@@ -35,7 +36,7 @@ export async function collectCounts(facts: FactStore): Promise<ThemeCounts> {
         themeId: value as ThemeId,
         people: all.weeks.map((week) => people[place.get(week) ?? -1] ?? 0),
       }))
-      .sort((a, b) => Number(a.themeId.slice(6)) - Number(b.themeId.slice(6))),
+      .sort((a, b) => themeNumber(a.themeId) - themeNumber(b.themeId)),
   };
 }
 
@@ -83,7 +84,7 @@ export async function collectMatter(
   });
   return {
     people,
-    others: others.sort((a, b) => Number(a.themeId.slice(6)) - Number(b.themeId.slice(6))),
+    others: others.sort((a, b) => themeNumber(a.themeId) - themeNumber(b.themeId)),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   type ThemeId,
   type ThemeName,
   type UnplannedChange,
+  type WeeklySeries,
 } from "@heed/core";
 import { currentReleases, findRelease } from "../releases/edit-releases.ts";
 import { linkedMatters, linkedThemes, saveOutcomes } from "../releases/release-aims.ts";
@@ -101,6 +102,9 @@ export async function measureReleases(
   return measureEach(workspace, releases.toReversed(), options);
 }
 
+/** For a release that is held to nothing. */
+const NOBODY: WeeklySeries = { weeks: [], heard: [], series: [] };
+
 async function measureEach(
   workspace: Workspace,
   wanted: readonly Release[],
@@ -124,6 +128,8 @@ async function measureEach(
     const measuring: Measuring = {
       ...{ themes, counts, options, asked },
       nearby: near.map(({ date }) => date),
+      versionsHeard:
+        asked.questions === 0 ? NOBODY : await collectVersionsHeard(facts, mondayOf(release.date)),
     };
     const { measured, together } = await measureThemes(workspace, release, measuring);
     const matters = await measureMatters(workspace, release, {
@@ -171,12 +177,14 @@ interface Measuring {
   /** Days of other releases within 4 weeks. */
   readonly nearby: readonly string[];
   readonly asked: Awaited<ReturnType<typeof questionsOf>>;
+  /** How many people were heard on each version since the week of the release. */
+  readonly versionsHeard: WeeklySeries;
 }
 
 async function measureThemes(
   { records, facts }: Workspace,
   release: Release,
-  { themes, counts, options, nearby, asked }: Measuring,
+  { themes, counts, options, nearby, asked, versionsHeard }: Measuring,
 ): Promise<Pick<ReleaseImpact, "together"> & { measured: MeasuredTheme[] }> {
   const { themes: linked, questions } = asked;
   if (linked.length === 0) return { measured: [], together: null };
@@ -188,7 +196,6 @@ async function measureThemes(
   const controls = counts.themes
     .filter(({ themeId }) => !every.includes(themeId))
     .map(({ themeId }) => seriesOf(counts, themeId, every));
-  const versionsHeard = await collectVersionsHeard(facts, at.monday);
   const judge = async (leaves: readonly ThemeId[], parts: readonly ThemeId[]) => {
     const people = await collectTogether(facts, leaves, counts);
     const heard = { weeks: counts.weeks, people, exposure: counts.heard };

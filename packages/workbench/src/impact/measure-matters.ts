@@ -16,11 +16,12 @@ import {
   type ThemeCounts,
   type ThemeId,
   type ThemeName,
+  type WeeklySeries,
 } from "@heed/core";
 import type { MatterOutcome } from "../releases/release-aims.ts";
 import type { Release } from "../report/releases.ts";
 import type { Workspace } from "../workspace/open-workspace.ts";
-import { collectMatter, collectVersions, collectVersionsHeard } from "./collect-counts.ts";
+import { collectMatter, collectVersions } from "./collect-counts.ts";
 import { impactSentence } from "./impact-sentence.ts";
 import type { MeasureOptions } from "./measure-impact.ts";
 import { standingSentence } from "./standing-sentence.ts";
@@ -55,18 +56,19 @@ interface Measuring {
   readonly questions: number;
   /** Themes that the release was meant to change as well: they are no controls. */
   readonly themeIds: readonly ThemeId[];
+  /** How many people were heard on each version since the week of the release. */
+  readonly versionsHeard: WeeklySeries;
 }
 
 /** The verdict on each matter, in the order in which they were linked. */
 export async function measureMatters(
   { records, facts }: Workspace,
   release: Release,
-  { counts, options, users, nearby, matters, questions, themeIds }: Measuring,
+  { counts, options, users, nearby, matters, questions, themeIds, versionsHeard }: Measuring,
 ): Promise<MeasuredMatter[]> {
   if (matters.length === 0) return [];
   const zone = options.timeZone ?? (await records.setting("time-zone")) ?? "UTC";
   const at = { version: release.version, monday: mondayOf(release.date) };
-  const versionsHeard = await collectVersionsHeard(facts, at.monday);
   const shown = new Set(counts.themes.map(({ themeId }) => themeId));
   const measured: MeasuredMatter[] = [];
   for (const matter of matters) {

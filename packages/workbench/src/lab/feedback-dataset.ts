@@ -5,7 +5,7 @@ import {
   type Dataset,
   type Example,
   InvalidInput,
-  type ItemId,
+  itemOf,
   type MentionId,
 } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
@@ -37,7 +37,7 @@ export async function feedbackDataset(
   const examples: Example[] = [];
   for (let from = 0; from < ids.length; from += PAGE) {
     const part = ids.slice(from, from + PAGE);
-    const items = [...new Set(part.map((id) => id.slice(0, id.indexOf(".")) as ItemId))];
+    const items = [...new Set(part.map(itemOf))];
     const wanted = new Set(part);
     for await (const page of workspace.facts.itemFacts({ ids: items })) {
       for (const { item, mentions } of page) {

@@ -1,5 +1,5 @@
 // Words that left the feedback leave the lab too: copies of erased or undone items are deleted from its data sets.
-import type { FactStore, ItemId, RecordStore } from "@heed/core";
+import { type FactStore, type ItemId, itemOf, type MentionId, type RecordStore } from "@heed/core";
 
 const ITEMS = 2_000;
 
@@ -9,7 +9,7 @@ export async function forgetExamples(records: RecordStore, facts: FactStore): Pr
   for (const { id, origin } of await records.lab.datasets()) {
     if (origin.kind !== "feedback") continue;
     for (const { mentionId } of await records.lab.examples(id))
-      if (mentionId !== undefined) named.add(mentionId.slice(0, mentionId.indexOf(".")) as ItemId);
+      if (mentionId !== undefined) named.add(itemOf(mentionId as MentionId));
   }
   const ids = [...named];
   for (let from = 0; from < ids.length; from += ITEMS) {

@@ -4,7 +4,7 @@ import {
   Conflict,
   type FactStore,
   InvalidInput,
-  type ItemId,
+  itemOf,
   type LabModelId,
   type LabReading,
   type MentionId,
@@ -148,7 +148,7 @@ export async function textsOf(
   ids: readonly MentionId[],
 ): Promise<Map<MentionId, string>> {
   const wanted = new Set<MentionId>(ids);
-  const items = [...new Set(ids.map((id) => id.slice(0, id.indexOf(".")) as ItemId))];
+  const items = [...new Set(ids.map(itemOf))];
   const texts = new Map<MentionId, string>();
   for (let from = 0; from < items.length; from += ITEMS) {
     for await (const page of facts.itemFacts({ ids: items.slice(from, from + ITEMS) })) {

@@ -4,7 +4,7 @@ import {
   findMatches,
   heldTerms,
   type ItemFacts,
-  type ItemId,
+  itemOf,
   type MatterTerm,
   type MatterWords,
   type MentionId,
@@ -151,7 +151,7 @@ async function readMentions(
   const { ids } = await facts.browser.mentions(filter, {
     ...{ order: "newest", after: null, limit: most },
   });
-  const itemIds = [...new Set(ids.map((id) => id.slice(0, id.indexOf(".")) as ItemId))];
+  const itemIds = [...new Set(ids.map(itemOf))];
   const found = new Map<MentionId, Read>();
   if (itemIds.length === 0) return [];
   for await (const page of facts.itemFacts({ ids: itemIds, pageSize: 500 })) {

@@ -62,16 +62,22 @@ export async function changeMatter(
   now: Date,
 ): Promise<Matter> {
   const known = await findMatter(records, id);
-  const name = change.name ?? known.name;
-  checkName(name);
-  let { definitions } = known;
-  if (change.words !== undefined && !saysTheSame(change.words, standingWords(known))) {
-    checkMatterWords(change.words);
-    definitions = [...definitions, await dated(records, change.words, now)];
-  }
-  const matter: Matter = { id: known.id, name, definitions };
-  await records.kept.put("matter", id, matter);
-  return matter;
+  checkName(change.name ?? known.name);
+  const given = change.words;
+  if (given !== undefined && !saysTheSame(given, standingWords(known))) checkMatterWords(given);
+  const next = given === undefined ? null : await dated(records, given, now);
+  // Another page may have changed it since: its definition stays before this one.
+  const changed = await records.kept.change("matter", known.id, (kept): Matter | null => {
+    if (kept === undefined) return null;
+    const { name, definitions } = kept as Matter;
+    const isNew = next !== null && !saysTheSame(next, standingWords(kept as Matter));
+    return {
+      id: known.id,
+      name: change.name ?? name,
+      definitions: isNew ? [...definitions, next] : definitions,
+    };
+  });
+  return changed ?? findMatter(records, id);
 }
 
 /** Removes a matter and its links; that releases were held to it stays counted. */

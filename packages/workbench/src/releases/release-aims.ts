@@ -55,11 +55,12 @@ export async function linkRelease(
   version: string,
   ids: readonly string[],
 ): Promise<readonly ThemeId[]> {
-  const kept = await readKept(records, version);
   const added = await aimsNamed(records, ids);
-  const themeIds = [...new Set([...kept.themeIds, ...added.themeIds])];
-  const matterIds = [...new Set([...kept.matterIds, ...added.matterIds])];
-  await records.kept.put("release", version, { ...kept, themeIds, matterIds });
+  const { themeIds } = await changeKept(records, version, (kept) => ({
+    ...kept,
+    themeIds: [...new Set([...kept.themeIds, ...added.themeIds])],
+    matterIds: [...new Set([...kept.matterIds, ...added.matterIds])],
+  }));
   return themeIds;
 }
 
@@ -69,19 +70,19 @@ export async function unlinkRelease(
   version: string,
   ids: readonly string[],
 ): Promise<readonly ThemeId[]> {
-  const kept = await readKept(records, version);
-  const named = ids.length === 0 ? kept : await aimsNamed(records, ids);
-  const left = withoutAims(kept, new Set<string>([...named.themeIds, ...named.matterIds]));
-  await records.kept.put("release", version, left);
+  const named = ids.length === 0 ? null : await aimsNamed(records, ids);
+  const left = await changeKept(records, version, (kept) => {
+    const gone = named ?? kept;
+    return withoutAims(kept, new Set<string>([...gone.themeIds, ...gone.matterIds]));
+  });
   return left.themeIds;
 }
 
 /** Takes a matter off every release. */
 export async function unlinkMatter(records: RecordStore, id: MatterId): Promise<void> {
   for (const { id: version } of await records.kept.list("release")) {
-    const kept = await readKept(records, version);
-    if (kept.matterIds.includes(id))
-      await records.kept.put("release", version, withoutAims(kept, new Set([id])));
+    if ((await readKept(records, version)).matterIds.includes(id))
+      await changeKept(records, version, (kept) => withoutAims(kept, new Set([id])));
   }
 }
 
@@ -103,6 +104,21 @@ export async function linkedMatters(
   const { matterIds, tried } = await readKept(records, version);
   const found = await Promise.all(matterIds.map((id) => records.kept.get("matter", id)));
   return { matters: found.filter((one) => one !== undefined) as Matter[], tried };
+}
+
+/** Versions that are held to each matter. */
+export async function releasesHeldTo(
+  records: RecordStore,
+): Promise<ReadonlyMap<MatterId, readonly string[]>> {
+  const held = (await records.kept.list("release"))
+    .map(({ id, record }) => full(id, record))
+    .flatMap(({ version, matterIds }) => matterIds.map((id) => ({ version, id })));
+  return new Map(
+    [...Map.groupBy(held, ({ id }) => id)].map(([id, all]) => [
+      id,
+      all.map(({ version }) => version),
+    ]),
+  );
 }
 
 /** Versions of which a comparison was told. */
@@ -156,8 +172,7 @@ export async function saveOutcomes(
   outcomes: readonly ReleaseOutcome[],
   matters: Seen = { outcomes: [], tried: [], hasUnplanned: false },
 ): Promise<void> {
-  const kept = await readKept(records, version);
-  await records.kept.put("release", version, {
+  await changeKept(records, version, (kept) => ({
     ...kept,
     outcomes,
     matterOutcomes: matters.outcomes,
@@ -166,7 +181,7 @@ export async function saveOutcomes(
       kept.isSeen ||
       matters.hasUnplanned ||
       [...outcomes, ...matters.outcomes].some(({ change }) => change !== null),
-  });
+  }));
 }
 
 /** The outcomes of every matter, the oldest release first. */
@@ -190,17 +205,28 @@ export async function readOutcomes(
 
 /** Forgets links and outcomes; that a verdict was seen, and what the release was held to, is not forgotten. */
 export async function dropAims(records: RecordStore, version: string): Promise<void> {
-  const { isSeen, tried } = await readKept(records, version);
-  if (!isSeen) {
+  if (!(await readKept(records, version)).isSeen) {
     await records.kept.delete("release", version);
     return;
   }
   const left = { version, themeIds: [], matterIds: [], outcomes: [], matterOutcomes: [] };
-  await records.kept.put("release", version, { ...left, tried, isSeen });
+  await changeKept(records, version, (kept) => ({ ...kept, ...left }));
 }
 
 async function readKept(records: RecordStore, version: string): Promise<KeptRelease> {
   return full(version, await records.kept.get("release", version));
+}
+
+/** Changes what is kept of a release in one step, so that a link and a measurement at the same time are both kept. */
+async function changeKept(
+  records: RecordStore,
+  version: string,
+  change: (kept: KeptRelease) => KeptRelease,
+): Promise<KeptRelease> {
+  const changed = await records.kept.change("release", version, (record) =>
+    change(full(version, record)),
+  );
+  return changed!;
 }
 
 /** A kept release with everything that may not have been kept yet. */

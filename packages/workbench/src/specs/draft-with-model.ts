@@ -5,7 +5,7 @@ import {
   type DraftPart,
   draftClaims,
   HeedError,
-  type ItemId,
+  itemOf,
   type KeptCount,
   type Need,
   ordersModel,
@@ -300,8 +300,4 @@ async function referencesOf(
       ),
     ];
   });
-}
-
-function itemOf(id: QuoteReference["mentionId"]): ItemId {
-  return id.slice(0, id.indexOf(".")) as ItemId;
 }

@@ -2,7 +2,7 @@
 import {
   addDays,
   type EvidenceQuote,
-  type ItemId,
+  itemOf,
   type MentionId,
   NEED_VOICES,
   type QuoteReference,
@@ -135,8 +135,4 @@ export function sealOf(hash: DeskContext["workspace"]["hash"], words: string): s
 
 function sizeOf(words: string): number {
   return words.length + 2 * (words.match(/\p{sc=Han}/gu)?.length ?? 0);
-}
-
-function itemOf(id: MentionId): ItemId {
-  return id.slice(0, id.indexOf(".")) as ItemId;
 }

@@ -6,8 +6,7 @@ import {
   type EncoderGap,
   HeedError,
   type ItemFacts,
-  type ItemId,
-  type MentionId,
+  itemOf,
   NotFound,
   type QuoteReference,
   readCount,
@@ -111,8 +110,4 @@ async function supportsOf(context: DeskContext, claims: readonly Claim[]) {
   );
   const marks = await Promise.all(supported.map((claim) => measureSupport(context, claim)));
   return new Map(supported.map(({ id }, index) => [id, marks[index]!] as const));
-}
-
-function itemOf(id: MentionId): ItemId {
-  return id.slice(0, id.indexOf(".")) as ItemId;
 }

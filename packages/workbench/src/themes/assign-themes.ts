@@ -12,6 +12,7 @@ import {
   type ThemeFinder,
   type ThemeId,
   themeDecisions,
+  themeNumber,
 } from "@heed/core";
 import type { EncodedMentions } from "../encoder/encode-mentions.ts";
 import type { Progress } from "../progress.ts";
@@ -257,7 +258,7 @@ function finderOptions(
 }
 
 function byNumber(a: ThemeId, b: ThemeId): number {
-  return Number(a.slice("theme_".length)) - Number(b.slice("theme_".length));
+  return themeNumber(a) - themeNumber(b);
 }
 
 /** Four decimals: the same on every engine that stores it. */

@@ -6,6 +6,7 @@ import {
   type ThemeAssignment,
   type ThemeDecisions,
   type ThemeId,
+  themeNumber,
 } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
 
@@ -37,7 +38,7 @@ export function readLineage(
     return themeId !== null && wholeOf.has(themeId) ? themeId : foundThemeId;
   });
   const leaves = [...new Set(themes.filter((id) => id !== null))].sort(
-    (a, b) => numberOf(a) - numberOf(b),
+    (a, b) => themeNumber(a) - themeNumber(b),
   );
   const places = new Map(leaves.map((id, place) => [id, place]));
   const whole = (id: ThemeId | null): ThemeId | null => {
@@ -136,8 +137,4 @@ export function outlivingThemes(
       ? theme
       : { ...theme, parentId: ids.groups[0] ?? null },
   );
-}
-
-function numberOf(theme: ThemeId): number {
-  return Number(theme.slice("theme_".length));
 }

@@ -8,6 +8,7 @@ import {
   type Theme,
   type ThemeCount,
   type ThemeId,
+  themeNumber,
 } from "@heed/core";
 import type { Workspace } from "../workspace/open-workspace.ts";
 import { readStatements, type SpokenStatements } from "./keep-statements.ts";
@@ -110,5 +111,5 @@ function sum(
 }
 
 function bySize(a: ListedTheme, b: ListedTheme): number {
-  return b.mentions - a.mentions || Number(a.id.slice(6)) - Number(b.id.slice(6));
+  return b.mentions - a.mentions || themeNumber(a.id) - themeNumber(b.id);
 }

@@ -1,5 +1,5 @@
 // What a run changed: themes that it opened, no longer finds, or found to have grown.
-import type { ModelName, ThemeAssignment, ThemeId } from "@heed/core";
+import { type ModelName, type ThemeAssignment, type ThemeId, themeNumber } from "@heed/core";
 
 export interface GrownTheme {
   readonly themeId: ThemeId;
@@ -35,7 +35,10 @@ export function themeChanges(
   const grown = themesNow
     .filter((id) => known.has(id) && (now.get(id) ?? 0) > (before.get(id) ?? 0))
     .map((themeId) => ({ themeId, before: before.get(themeId) ?? 0, now: now.get(themeId) ?? 0 }))
-    .sort((a, b) => b.now - b.before - (a.now - a.before) || numberOf(a) - numberOf(b));
+    .sort(
+      (a, b) =>
+        b.now - b.before - (a.now - a.before) || themeNumber(a.themeId) - themeNumber(b.themeId),
+    );
   return {
     opened: themesNow.filter((id) => !known.has(id)),
     gone: themesBefore.filter((id) => !here.has(id)),
@@ -51,8 +54,4 @@ function countByTheme(assigned: readonly Assigned[]): Map<ThemeId, number> {
     counts.set(one.themeId, (counts.get(one.themeId) ?? 0) + 1);
   }
   return counts;
-}
-
-function numberOf({ themeId }: GrownTheme): number {
-  return Number(themeId.slice("theme_".length));
 }

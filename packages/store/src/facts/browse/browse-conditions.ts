@@ -1,6 +1,5 @@
 // Turns uniform filters into conditions in ClickHouse SQL; every value is bound, none is spliced in.
-import type { BrowseFilter, FacetName, SaidWords } from "@heed/core";
-import { themeNumber } from "../rows.ts";
+import { type BrowseFilter, type FacetName, type SaidWords, themeNumber } from "@heed/core";
 import { anyTokenConditions, Bindings, partCondition } from "../search/compile-mention-query.ts";
 
 /** Values under the names by which the SQL binds them. */

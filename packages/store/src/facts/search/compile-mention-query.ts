@@ -1,13 +1,15 @@
 // Turns a search into conditions and a score in ClickHouse SQL; every value is bound, none is spliced in.
-import type {
-  MentionFilter,
-  MentionQuery,
-  SearchPart,
-  SoughtMeaning,
-  WeighedWords,
+import {
+  BM25,
+  CLAIM_LENGTH,
+  type MentionFilter,
+  type MentionQuery,
+  type SearchPart,
+  type SoughtMeaning,
+  themeNumber,
+  type WeighedWords,
 } from "@heed/core";
-import { BM25, CLAIM_LENGTH } from "@heed/core";
-import { keyFromMentionId, themeNumber } from "../rows.ts";
+import { keyFromMentionId } from "../rows.ts";
 import type { HeldMentions } from "./held-mentions.ts";
 import { modelKey } from "./search-lines.ts";
 

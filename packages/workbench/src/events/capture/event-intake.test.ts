@@ -101,7 +101,7 @@ test("events that failed to open or to be brought level are there for the next w
 test("events that wait while the import of their day is undone are kept under the next one", async () => {
   await send({ event: "open", person: "ann", id: "1" });
   const waiting = send({ event: "open", person: "ann", id: "2" });
-  await vi.waitFor(() => expect(desk.intake.isStoring).toBe(true));
+  await expect.poll(() => desk.intake.isStoring, { interval: 1 }).toBe(true);
   await undoImport(workspace);
   expect(await waiting).toMatchObject({ received: 1, known: 0 });
   expect((await (await desk.store()).summary()).events).toBe(1);
@@ -114,7 +114,7 @@ test("events that wait while the import of their day is undone are kept under th
 test("events of a person who is forgotten while they wait are not stored", async () => {
   await send({ event: "open", person: "bob", id: "0" });
   const waiting = send({ event: "open", person: "Zelda Quux", id: "1" });
-  await vi.waitFor(() => expect(desk.intake.isStoring).toBe(true));
+  await expect.poll(() => desk.intake.isStoring, { interval: 1 }).toBe(true);
   await forgetPerson(workspace, "Zelda Quux");
   await waiting;
   expect((await (await desk.store()).summary()).people).toBe(1);

@@ -1,7 +1,7 @@
 // Forgets a person: what they wrote is deleted, their name and addresses are masked wherever else they stand.
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
+import { type ErasureRequest, foldText, InvalidInput, maskValue, toStoredText } from "@heed/core";
 import { forgetArrivals } from "../../desk/forget-arrivals.ts";
 import { closeShares } from "../../desk/share-pages.ts";
 import { pruneVectors } from "../../encoder/encode-mentions.ts";
@@ -50,15 +50,16 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
   const { hash, facts, records } = workspace;
   await workspace.turn?.();
   const personKeys = names.map((name) => personKey(hash, name));
+  const request: ErasureRequest = {
+    authorKeys: [],
+    personKeys,
+    redactionHashes: names.map((name) => hash("private", foldText(name))),
+    values: names,
+  };
   // Tables are written anew: what arrives meanwhile would be lost with the old ones.
   const erased = await workspace.gate.alone(async () => {
     await rememberForgotten(records, personKeys);
-    const gone = await facts.erasePeople({
-      authorKeys: [],
-      personKeys,
-      redactionHashes: names.map((name) => hash("private", foldText(name))),
-      values: names,
-    });
+    const gone = await facts.erasePeople(request);
     await facts.repairRepeats();
     return gone;
   });
@@ -67,7 +68,7 @@ export async function forgetPerson(workspace: Workspace, person: string): Promis
   const changed = await records.rewriteTexts((text) => names.reduce(maskValue, text));
   const files = join(workspace.folder, "files");
   // A server that runs stores what it acknowledged within seconds, and leaves this person out.
-  if (workspace.turn === undefined) await forgetArrivals(files, personKeys, names);
+  if (workspace.turn === undefined) await forgetArrivals(files, request);
   const uploads = await foldersIn(join(files, "uploads"));
   for (const upload of uploads) await rm(upload, { recursive: true, force: true });
   const shares = await closeShares(records, files);
