@@ -179,7 +179,7 @@ export {
 } from "./report/releases.ts";
 export { renderReport } from "./report/render-report.ts";
 export { type Concluded, loadReport, type ReportModel } from "./report/report-model.ts";
-export type { ReportLanguage } from "./report/words.ts";
+export { KIND_WORDS, type ReportLanguage } from "./report/words.ts";
 export { SCREENSHOT_ENGINE } from "./screenshots/screenshot-reader.ts";
 export { type IndexOptions, indexMentions } from "./search/index-mentions.ts";
 export {

@@ -1,6 +1,7 @@
 // How the terminal tells matters: their words, what these find, and what they miss.
 import { type Matter, standingWords } from "@heed/core";
 import {
+  KIND_WORDS,
   type MatterDraft,
   type MatterFindings,
   type MatterSample,
@@ -64,7 +65,8 @@ export function matterText(matter: Matter, language: Language): string[] {
     `  fixed on ${words.definedAt.slice(0, 10)}, definition ${matter.definitions.length}`,
     `  定于 ${words.definedAt.slice(0, 10)}，第 ${matter.definitions.length} 版`,
   );
-  const kinds = `  ${say("kinds", "类型")}: ${words.kinds.join(", ")}`;
+  const named = words.kinds.map((kind) => KIND_WORDS[kind][language]).join(say(", ", "、"));
+  const kinds = `  ${say("kinds", "类型")}: ${named}`;
   return [`${matter.name[language]} (${matter.id})`, ...lists, ...without, kinds, fixed, ...knew];
 }
 
@@ -75,9 +77,10 @@ export function findingsText(findings: MatterFindings, language: Language): stri
   const languages = Object.entries(counted.languages)
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
+  const split = languages === "" ? "" : say(` (${languages})`, `（${languages}）`);
   const head = say(
-    `Counted: ${counted.mentions} mentions by ${counted.people} people in ${counted.themes} themes (${languages})`,
-    `计入：${counted.people} 人的 ${counted.mentions} 条提及，分布在 ${counted.themes} 个主题（${languages}）`,
+    `Counted: ${counted.mentions} mentions by ${counted.people} people in ${counted.themes} themes${split}`,
+    `计入：${counted.people} 人的 ${counted.mentions} 条提及，分布在 ${counted.themes} 个主题${split}`,
   );
   const found = terms.map((list, at) => {
     const named = list.filter(({ mentions }) => mentions > 0);
